@@ -1,0 +1,23 @@
+"""The root of every error a person may meet.
+
+An error carries data, never a sentence for a screen and never an HTTP status: the web's table turns
+the class and its fields into both, in the reader's language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+
+@dataclass
+class YekuoError(Exception):
+    """Something a caller did, or met, that the engine refuses; the fields say what."""
+
+    def __str__(self) -> str:
+        """Return the class and its fields, for logs and for programmers."""
+        shown = ", ".join(f"{f.name}={getattr(self, f.name)!r}" for f in fields(self))
+        return f"{type(self).__name__}({shown})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let errors travel between processes with their fields."""
+        return type(self), tuple(getattr(self, f.name) for f in fields(self))
