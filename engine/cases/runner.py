@@ -1,0 +1,234 @@
+"""The port to the machine that moves tokens: what cases ask of it, and what it tells them.
+
+An execution is one case's tokens in memory, for the length of one step. Every verb (`complete`,
+`fire`, `receive`, …) runs the tokens until all of them rest, and reports each change at once, in
+order, to the host, which turns it into rows and history. The adapter behind the port is
+`engine.spiff`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from engine.kernel.errors import YekuoError
+from engine.kernel.ids import DefinitionId
+
+Value = Any
+"""A FEEL value: None, bool, Decimal, str, a date or time, a duration, list or dict."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Where:
+    """An element instance: which element of which definition, and which time it is entered.
+
+    `instance` is unique in the case, never used again. `scope` is the instance of the embedded
+    sub-process, multi-instance body or call activity around it, None directly in the case process.
+    """
+
+    instance: int
+    element: str
+    type: str
+    definition: DefinitionId
+    process: str
+    scope: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entered:
+    """A token reached an element; `via` is the sequence flow it came by, if by one.
+
+    An activity is entered before any of its boundary events is.
+    """
+
+    at: Where
+    via: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Completed:
+    """The element did what it does and the token went on."""
+
+    at: Where
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cancelled:
+    """The element was interrupted, or a boundary event went away with its activity."""
+
+    at: Where
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskOffered:
+    """A human task waits. The attributes are evaluated; groups and users are plain names."""
+
+    at: Where
+    assignee: str | None
+    candidate_users: tuple[str, ...]
+    candidate_groups: tuple[str, ...]
+    due: datetime | None
+    follow_up: datetime | None
+    priority: int
+    form: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TimerArmed:
+    """A timer waits until `due`; None: it sleeps until it is armed again (`Execution.rearm`).
+
+    `again` is true for a timer that will be armed anew after it fired (a cycle).
+    """
+
+    at: Where
+    due: datetime | None
+    again: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subscribed:
+    """A message or signal is awaited."""
+
+    at: Where
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decided:
+    """A business rule task evaluated a decision; `trace` is the decisions package's own record."""
+
+    at: Where
+    decision: str
+    trace: Value
+
+
+Change = Entered | Completed | Cancelled | TaskOffered | TimerArmed | Subscribed | Decided
+
+
+class Host(Protocol):
+    """What an execution asks of the engine while tokens move."""
+
+    @property
+    def now(self) -> datetime:
+        """The moment of this command, aware."""
+        ...
+
+    def record(self, change: Change) -> None:
+        """Take note of a change, at once and in order."""
+        ...
+
+    def functions(self) -> Mapping[str, Value]:
+        """Return the engine's FEEL functions by name: `due`, `warning`, `working days after`."""
+        ...
+
+    def decide(self, decision: str, variables: Mapping[str, Value]) -> tuple[Value, Value]:
+        """Evaluate a deployed decision; return its value and a trace for the history.
+
+        The value is shaped as the decision gives it: one context, a list of contexts, or a value.
+        """
+        ...
+
+    def called(self, process: str, binding: str | None, version: str | None) -> DefinitionId:
+        """Return the definition a call activity runs: binding is latest, deployment, version,
+        versionTag or None (latest).
+        """
+        ...
+
+    def work(self, topic: str, at: Where, variables: Mapping[str, Value]) -> Mapping[str, Value]:
+        """Do the external work of a topic inside this transaction and return what it sets."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class State:
+    """A case at rest, as stored."""
+
+    definition: DefinitionId
+    process: str
+    tokens: bytes
+    variables: Mapping[str, Value]
+
+
+class Execution(Protocol):
+    """One case's tokens, in memory. Every verb runs to rest."""
+
+    @property
+    def variables(self) -> dict[str, Value]:
+        """The variables of the case's own process."""
+        ...
+
+    @property
+    def ended(self) -> bool:
+        """Whether no token is left."""
+        ...
+
+    def variables_of(self, instance: int) -> Mapping[str, Value]:
+        """Return the variables an element instance sees, its own scope first."""
+        ...
+
+    def complete(self, instance: int, variables: Mapping[str, Value]) -> None:
+        """Complete a waiting human task, setting variables in its scope.
+
+        Raises NotWaiting when no such task waits.
+        """
+        ...
+
+    def fire(self, instance: int) -> None:
+        """Let a timer act. Raises NotWaiting when it does not wait."""
+        ...
+
+    def receive(self, kind: str, name: str, variables: Mapping[str, Value]) -> None:
+        """Deliver a message (to the one that waits for it) or a signal (to all).
+
+        Raises NotWaiting when nothing waits for it.
+        """
+        ...
+
+    def rearm(self, instance: int) -> None:
+        """Evaluate a waiting timer's expression again; reports a new TimerArmed."""
+        ...
+
+    def cancel(self) -> None:
+        """End every token; each is reported as cancelled."""
+        ...
+
+    def encode(self) -> bytes:
+        """Return the tokens as stored: small, pruned, without variables of the case's process."""
+        ...
+
+
+class Runner(Protocol):
+    """Makes executions: a new one from a definition, or one from its stored state."""
+
+    def start(
+        self,
+        definition: DefinitionId,
+        process: str,
+        variables: Mapping[str, Value],
+        host: Host,
+    ) -> Execution:
+        """Begin a case at the process's none start event and run to rest."""
+        ...
+
+    def load(self, state: State, host: Host) -> Execution:
+        """Bring a case at rest back into memory; nothing runs yet."""
+        ...
+
+
+@dataclass
+class NotWaiting(YekuoError):
+    """The instance, message or signal is not awaited in this case."""
+
+    what: str
+
+
+@dataclass
+class ElementFailed(YekuoError):
+    """An element could not do what it should: no flow applies, an expression failed, …"""
+
+    element: str
+    name: str
+    reason: str

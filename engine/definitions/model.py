@@ -1,0 +1,102 @@
+"""What a BPMN file says, as plain data: elements, their names, attributes and extension properties.
+
+Read once per definition by `engine.definitions.reader`, then shared by everyone who needs to know
+more of an element than its token's position: the runner, the time-limit clocks, the linter, pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+_EMPTY: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parameter:
+    """One `camunda:inputParameter` or `camunda:outputParameter`: a name and its text."""
+
+    name: str
+    text: str | None
+    unreadable: str | None = None
+    """The tag of a nested definition we do not execute (`script`, `list`, `map`), else None."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CallMapping:
+    """One `camunda:in` or `camunda:out` of a call activity."""
+
+    source: str | None = None
+    source_expression: str | None = None
+    target: str | None = None
+    all_variables: bool = False
+    business_key: str | None = None
+    local: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Element:
+    """One element of a process, by its id.
+
+    `type` is the local tag name (`userTask`, `boundaryEvent`, `sequenceFlow`). `attributes` holds
+    every `camunda:*` attribute by its local name, `properties` every `camunda:property`.
+    """
+
+    id: str
+    type: str
+    process: str
+    parent: str | None = None
+    """Id of the enclosing sub-process; None directly in the process."""
+    lane: str | None = None
+    name: str = ""
+    documentation: str = ""
+    line: int = 0
+    attributes: Mapping[str, str] = field(default=_EMPTY)
+    properties: Mapping[str, str] = field(default=_EMPTY)
+    inputs: tuple[Parameter, ...] = ()
+    outputs: tuple[Parameter, ...] = ()
+    call_in: tuple[CallMapping, ...] = ()
+    call_out: tuple[CallMapping, ...] = ()
+    called_element: str | None = None
+    attached_to: str | None = None
+    interrupting: bool = True
+    event: str | None = None
+    """Local tag of the event definition (`timerEventDefinition`, …); None for a none event."""
+    message: str | None = None
+    """Name of the message, signal, error or escalation the element refers to."""
+    source: str | None = None
+    target: str | None = None
+    """Of a sequence flow: the ids it joins."""
+
+    def name_in(self, language: str) -> str:
+        """Return the name in a language (`zh`, `en`), else the name as drawn, else the id."""
+        return self.properties.get(f"name:{language}") or self.name or self.id
+
+    @property
+    def time_limit(self) -> str | None:
+        """The checkpoint whose clock runs while this activity is active."""
+        return self.properties.get("timeLimit")
+
+    @property
+    def clock_stop(self) -> str | None:
+        """The reason for which clocks around stand still while only such activities wait."""
+        return self.properties.get("clockStop")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Process:
+    """One executable process: its own header and all its elements, nested ones included."""
+
+    id: str
+    name: str = ""
+    version_tag: str | None = None
+    history_time_to_live: str | None = None
+    properties: Mapping[str, str] = field(default=_EMPTY)
+    elements: Mapping[str, Element] = field(default_factory=dict)
+    start_form: str | None = None
+    """`camunda:formRef` of its none start event."""
+
+    def name_in(self, language: str) -> str:
+        """Return the name in a language, else the name as drawn, else the id."""
+        return self.properties.get(f"name:{language}") or self.name or self.id

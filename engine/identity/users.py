@@ -1,0 +1,70 @@
+"""People, their roles and their groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from engine.kernel.errors import YekuoError
+from engine.kernel.ids import StationId, UserId
+
+
+class Role(StrEnum):
+    """What a person is at the station; each role's rights stand in the permission table."""
+
+    CHIEF_MANAGER = "chief-manager"
+    SENIOR_MANAGER = "senior-manager"
+    MANAGER = "manager"
+    DIRECTOR = "director"
+    SPECIALIST = "specialist"
+    SECTION_CHIEF = "section-chief"
+    DEPARTMENT = "department"
+    AUDITOR = "auditor"
+    DESIGNER = "designer"
+    ADMINISTRATOR = "administrator"
+    SYSTEM = "system"
+    """The engine itself: timers and other jobs. Nobody signs in with it."""
+
+
+MANAGERS = frozenset({Role.CHIEF_MANAGER, Role.SENIOR_MANAGER, Role.MANAGER})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class User:
+    """A person. `groups` are the candidate groups of diagrams the person belongs to."""
+
+    id: UserId
+    station: StationId
+    name: str
+    name_zh: str | None = None
+    roles: frozenset[Role] = frozenset()
+    groups: frozenset[str] = frozenset()
+    language: str | None = None
+    """The language the person chose; None: what the browser asks for."""
+    active: bool = True
+
+    def name_in(self, language: str) -> str:
+        """Return the name as a reader of a language (`en`, `zh`) knows it."""
+        return self.name_zh if language == "zh" and self.name_zh else self.name
+
+
+@dataclass
+class Forbidden(YekuoError):
+    """The person's roles do not allow the action, or not on this object."""
+
+    actor: str
+    action: str
+
+
+@dataclass
+class WrongCredentials(YekuoError):
+    """No active person has this name and password."""
+
+    login: str
+
+
+@dataclass
+class UnknownUser(YekuoError):
+    """There is no such person, or no longer."""
+
+    login: str
