@@ -1,0 +1,162 @@
+"""FEEL values as JSON bytes and back, exact to the last digit.
+
+What JSON has stays as it is (text, booleans, null, whole numbers up to 64 bits, lists, contexts);
+every other value is an object of one key that begins with `$`. Whole numbers come back as `int`,
+which every FEEL operation takes as a number.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import orjson
+
+from engine.feel.values import Range, YearsMonths
+
+_OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
+_INT64 = 2**63
+
+
+def dumps(value: Any) -> bytes:  # noqa: ANN401  a FEEL value is of many types
+    """Return a FEEL value as JSON. Raises TypeError for what is no FEEL value (a function, say)."""
+    tags = 0
+
+    def tagged(odd: object) -> object:
+        nonlocal tags
+        plain = _tag(odd)
+        tags += isinstance(plain, dict)
+        return plain
+
+    data = orjson.dumps(_no_floats(value) if _has_float(value) else value, tagged, _OPTIONS)
+    if data.count(b'{"$') == tags:
+        return data
+    return orjson.dumps(_escaped(value), tagged, _OPTIONS)
+
+
+def loads(data: bytes | str) -> Any:  # noqa: ANN401  a FEEL value is of many types
+    """Return the FEEL value written by `dumps`."""
+    value = orjson.loads(data)
+    has_tags = '{"$' in data if isinstance(data, str) else b'{"$' in data
+    return _untagged(value) if has_tags else value
+
+
+def _has_float(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(_has_float(item) for item in value.values())
+    if isinstance(value, list | tuple):
+        return any(_has_float(item) for item in value)
+    return isinstance(value, float)
+
+
+def _no_floats(value: object) -> object:
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    if isinstance(value, dict):
+        return {key: _no_floats(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_no_floats(item) for item in value]
+    return value
+
+
+def _tag(value: object) -> object:  # noqa: C901, PLR0911  one line per type
+    match value:
+        case Decimal():
+            return _number(value)
+        case datetime():
+            return {"$t": _moment(value)}
+        case date():
+            return {"$d": value.isoformat()}
+        case time():
+            return {"$h": _zoned(value.isoformat(), value.tzinfo)}
+        case timedelta():
+            return {"$s": [value.days, value.seconds, value.microseconds]}
+        case YearsMonths():
+            return {"$m": value.months}
+        case Range():
+            ends = [value.start, value.end, value.start_included, value.end_included]
+            return {"$r": ends}
+        case int():
+            return {"$n": str(value)}
+        case _:
+            raise TypeError(f"no FEEL value: {type(value).__name__}")  # noqa: EM102
+
+
+def _number(value: Decimal) -> object:
+    if value.is_finite() and value.as_tuple().exponent == 0 and -_INT64 < value < _INT64:
+        return int(value)
+    return {"$n": str(value)}
+
+
+def _moment(value: datetime) -> str:
+    return _zoned(value.isoformat(), value.tzinfo)
+
+
+def _zoned(text: str, zone: object) -> str:
+    return f"{text}[{zone.key}]" if isinstance(zone, ZoneInfo) else text
+
+
+def _escaped(value: object) -> object:
+    """Wrap contexts whose keys could be taken for a tag."""
+    if isinstance(value, dict):
+        pairs = {key: _escaped(item) for key, item in value.items()}
+        if any(isinstance(key, str) and key.startswith("$") for key in pairs):
+            return {"$c": list(pairs.items())}
+        return pairs
+    if isinstance(value, list | tuple):
+        return [_escaped(item) for item in value]
+    return value
+
+
+def _untagged(value: Any) -> Any:  # noqa: ANN401  a FEEL value is of many types
+    if isinstance(value, list):
+        return [_untagged(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if len(value) == 1:
+        ((key, inner),) = value.items()
+        read = _READERS.get(key)
+        if read is not None:
+            return read(inner)
+    return {key: _untagged(item) for key, item in value.items()}
+
+
+def _read_moment(text: str) -> datetime:
+    plain, zone = _split_zone(text)
+    moment = datetime.fromisoformat(plain)
+    return moment if zone is None else moment.astimezone(zone)
+
+
+def _read_time(text: str) -> time:
+    plain, zone = _split_zone(text)
+    moment = time.fromisoformat(plain)
+    return moment if zone is None else moment.replace(tzinfo=zone)
+
+
+def _split_zone(text: str) -> tuple[str, ZoneInfo | None]:
+    plain, bracket, key = text.partition("[")
+    return plain, ZoneInfo(key[:-1]) if bracket else None
+
+
+def _read_range(ends: list[Any]) -> Range:
+    start, end, start_included, end_included = ends
+    return Range(
+        start=_untagged(start),
+        end=_untagged(end),
+        start_included=start_included,
+        end_included=end_included,
+    )
+
+
+_READERS: dict[str, Any] = {
+    "$n": Decimal,
+    "$t": _read_moment,
+    "$d": date.fromisoformat,
+    "$h": _read_time,
+    "$s": lambda parts: timedelta(*parts),
+    "$m": lambda months: YearsMonths(months=months),
+    "$r": _read_range,
+    "$c": lambda pairs: {key: _untagged(item) for key, item in pairs},
+}
