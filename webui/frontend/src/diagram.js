@@ -1,0 +1,154 @@
+// Shows a BPMN diagram with where a case stands in it.
+//
+//   <div data-diagram="/cases/7/diagram.bpmn" data-marks="marks-7" data-element-href="/cases/7?element={id}"></div>
+//   <script type="application/json" id="marks-7">
+//     {"elements": [{"id": "survey", "state": "active", "tokens": 2, "note": "Li Lei, since 2026-03-09"}],
+//      "flows": ["flow_1"]}
+//   </script>
+//
+// `state` is done, active, late or unreached; `flows` are the sequence flows taken. The names in the
+// XML are already in the reader's language. A click tells the page `diagram:element` {id, name}.
+import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
+
+import { embedded, forEachNow, make } from './lib/page.js';
+import { say } from './lib/words.js';
+
+const STATES = { done: 'Done', active: 'In progress', late: 'Late', unreached: 'Not reached' };
+const STEP = 1.2;
+const PAN = 60;
+const FONT = 'system-ui, "Noto Sans CJK SC", "Microsoft YaHei", sans-serif';
+
+function viewerIn(canvas) {
+  return new NavigatedViewer({
+    container: canvas,
+    // The wheel scrolls the page, as everywhere; with Ctrl it zooms.
+    zoomScroll: { enabled: false },
+    textRenderer: { defaultStyle: { fontFamily: FONT }, externalStyle: { fontFamily: FONT } },
+    bpmnRenderer: {
+      defaultFillColor: 'var(--yk-diagram-fill)',
+      defaultStrokeColor: 'var(--yk-diagram-stroke)',
+      defaultLabelColor: 'var(--yk-diagram-label)',
+    },
+  });
+}
+
+function badgeFor(element) {
+  const badge = make('span', `yk-token yk-token-${element.state}`, String(element.tokens));
+  badge.title = say('{count} at work here', { count: element.tokens });
+  return badge;
+}
+
+function mark(viewer, { elements = [], flows = [] }) {
+  const canvas = viewer.get('canvas');
+  const overlays = viewer.get('overlays');
+  const registry = viewer.get('elementRegistry');
+  for (const element of elements) {
+    // A later version of the diagram may have lost an element that history still names.
+    if (!registry.get(element.id) || !STATES[element.state]) continue;
+    canvas.addMarker(element.id, `yk-${element.state}`);
+    const graphics = registry.getGraphics(element.id);
+    const title = document.createElementNS('http://www.w3.org/2000/svg', 'title');
+    title.textContent = [say(STATES[element.state]), element.note].filter(Boolean).join(' · ');
+    graphics.prepend(title);
+    if (element.tokens > 0) {
+      overlays.add(element.id, { position: { top: -12, right: 12 }, html: badgeFor(element) });
+    }
+    if (element.note && element.state !== 'unreached') {
+      overlays.add(element.id, {
+        position: { bottom: -4, left: 0 },
+        html: make('span', `yk-note yk-note-${element.state}`, element.note),
+      });
+    }
+  }
+  for (const flow of flows) if (registry.get(flow)) canvas.addMarker(flow, 'yk-taken');
+}
+
+function fit(viewer) {
+  const canvas = viewer.get('canvas');
+  canvas.zoom('fit-viewport', 'auto');
+  // A process of three steps must not fill the wall.
+  if (canvas.zoom() > 1) canvas.zoom(1, 'auto');
+}
+
+function moves(viewer) {
+  const canvas = viewer.get('canvas');
+  const zoom = (factor) => canvas.zoom(Math.min(4, Math.max(0.2, canvas.zoom() * factor)), 'auto');
+  return {
+    '+': () => zoom(STEP),
+    '=': () => zoom(STEP),
+    '-': () => zoom(1 / STEP),
+    0: () => fit(viewer),
+    ArrowLeft: () => canvas.scroll({ dx: PAN, dy: 0 }),
+    ArrowRight: () => canvas.scroll({ dx: -PAN, dy: 0 }),
+    ArrowUp: () => canvas.scroll({ dx: 0, dy: PAN }),
+    ArrowDown: () => canvas.scroll({ dx: 0, dy: -PAN }),
+  };
+}
+
+function button(label, sign, action) {
+  const control = make('button', 'btn btn-icon btn-sm', sign);
+  control.type = 'button';
+  control.title = label;
+  control.setAttribute('aria-label', label);
+  control.addEventListener('click', action);
+  return control;
+}
+
+function addControls(host, viewer) {
+  const move = moves(viewer);
+  const group = make('div', 'btn-group yk-diagram-controls');
+  group.append(
+    button(say('Zoom in'), '+', move['+']),
+    button(say('Zoom out'), '−', move['-']),
+    button(say('Fit to the frame'), '⤢', move[0]),
+  );
+  host.append(group);
+  host.tabIndex = 0;
+  host.addEventListener('keydown', (event) => {
+    if (event.target !== host || event.ctrlKey || event.metaKey || event.altKey) return;
+    const action = move[event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  });
+  host.addEventListener('wheel', (event) => {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    (event.deltaY < 0 ? move['+'] : move['-'])();
+  }, { passive: false });
+}
+
+function tellClicks(host, viewer) {
+  viewer.on('element.click', ({ element }) => {
+    if (!element.parent) return;
+    const { id, name = '' } = element.businessObject;
+    host.dispatchEvent(new CustomEvent('diagram:element', { bubbles: true, detail: { id, name } }));
+    const target = host.dataset.elementHref;
+    if (target) window.location.assign(target.replace('{id}', encodeURIComponent(id)));
+  });
+}
+
+async function show(host) {
+  const canvas = make('div', 'yk-diagram-canvas');
+  host.classList.add('yk-diagram');
+  host.append(canvas);
+  try {
+    const reply = await fetch(host.dataset.diagram, { headers: { Accept: 'application/xml, text/xml' } });
+    if (!reply.ok) throw new Error(`${host.dataset.diagram}: ${reply.status}`);
+    const viewer = viewerIn(canvas);
+    await viewer.importXML(await reply.text());
+    mark(viewer, embedded(host.dataset.marks, {}));
+    addControls(host, viewer);
+    tellClicks(host, viewer);
+    fit(viewer);
+    // A diagram in a hidden tab or a resized pane is fitted when it gets its size.
+    new ResizeObserver(() => { viewer.get('canvas').resized(); fit(viewer); }).observe(canvas);
+  } catch (error) {
+    host.dataset.state = 'failed';
+    canvas.replaceWith(make('p', 'alert alert-warning', say('The diagram could not be loaded.')));
+    throw error;
+  }
+  host.dataset.state = 'shown';
+}
+
+forEachNow('[data-diagram]', show);

@@ -1,0 +1,79 @@
+// The words our scripts say themselves, and Chinese for those form-js says.
+import { isChinese } from './page.js';
+
+const OURS = {
+  'Zoom in': '放大',
+  'Zoom out': '缩小',
+  'Fit to the frame': '适应窗口',
+  'The diagram could not be loaded.': '流程图未能加载。',
+  '{count} at work here': '此处有{count}项进行中',
+  Done: '已完成',
+  'In progress': '进行中',
+  Late: '已超期',
+  'Not reached': '未到达',
+  'Sending…': '正在提交…',
+  'Please correct the following:': '请更正以下内容：',
+  'The server cannot be reached. What you typed is still here; try again in a moment.':
+    '无法连接服务器。您填写的内容仍在本页，请稍后重试。',
+  'You were signed out. Sign in again in another tab, then come back and send: what you typed is still here.':
+    '您已退出登录。请在新标签页重新登录，再回到本页提交；您填写的内容仍在。',
+  'Sign in': '登录',
+  'The server refused this ({status}). What you typed is still here.':
+    '服务器未受理（{status}）。您填写的内容仍在本页。',
+  'Saved.': '已保存。',
+  'The form could not be shown.': '表单未能显示。',
+};
+
+const FORM_JS = {
+  'Date and time must both be entered.': '日期和时间都须填写。',
+  'No content to show.': '没有可显示的内容。',
+  "External content couldn't be loaded.": '外部内容未能加载。',
+  Increment: '增加',
+  Decrement: '减少',
+  'Skip to search': '跳到搜索',
+  'Remove tag': '移除标签',
+  Search: '搜索',
+  'No results': '没有匹配项',
+  'All values selected': '已全部选中',
+  'Nothing to show.': '没有可显示的内容。',
+  '{page} of {total}': '第{page}页，共{total}页',
+  'Previous page': '上一页',
+  'Next page': '下一页',
+  'Click to sort by {value} descending': '点击按{value}降序排列',
+  'Click to sort by {value} ascending': '点击按{value}升序排列',
+  'Click to remove sorting': '点击取消排序',
+  'No files selected': '未选择文件',
+  '{value} files selected': '已选择{value}个文件',
+  'Document reference is not defined.': '未指定文档。',
+  'Unable to download document': '文档下载失败',
+  'Download {fileName}': '下载{fileName}',
+  'Add new': '添加一项',
+  'Expand all ({value})': '全部展开（{value}）',
+  Collapse: '收起',
+  'Value is not a number.': '请填写数字。',
+  'Value is expected to be an integer.': '请填写整数。',
+  'Value is expected to have at most 1 decimal digit.': '最多保留1位小数。',
+  'Value is expected to have at most {value} decimal digits.': '最多保留{value}位小数。',
+  'Please select a valid value, the two nearest valid values are {previousValue} and {nextValue}.':
+    '请填写有效值，最接近的有效值为{previousValue}和{nextValue}。',
+  'Field must match pattern {value}.': '格式不正确，应符合{value}。',
+  'Field is required.': '此项必填。',
+  'Field must have minimum value of {value}.': '不得小于{value}。',
+  'Field must have maximum value of {value}.': '不得大于{value}。',
+  'Min validation value is not a valid number.': '最小值设置有误。',
+  'Max validation value is not a valid number.': '最大值设置有误。',
+  'Field must have minimum length of {value}.': '至少{value}个字符。',
+  'Field must have maximum length of {value}.': '最多{value}个字符。',
+  'Field must be a valid international phone number. (e.g. +4930664040900)':
+    '请填写有效的国际电话号码（例如 +8613800138000）。',
+  'Field must be a valid email.': '请填写有效的电子邮箱。',
+  "binding path '{value}' is already claimed": '绑定路径“{value}”已被占用',
+};
+
+const CHINESE = { ...FORM_JS, ...OURS };
+
+/** Says `sentence` in the page's language, with `{name}` replaced from `values`. */
+export function say(sentence, values = {}) {
+  const chosen = (isChinese() && CHINESE[sentence]) || sentence;
+  return chosen.replace(/{([^}]+)}/g, (whole, key) => values[key] ?? whole);
+}
