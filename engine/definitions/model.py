@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-
-_EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,8 +49,8 @@ class Element:
     name: str = ""
     documentation: str = ""
     line: int = 0
-    attributes: Mapping[str, str] = field(default=_EMPTY)
-    properties: Mapping[str, str] = field(default=_EMPTY)
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
     inputs: tuple[Parameter, ...] = ()
     outputs: tuple[Parameter, ...] = ()
     call_in: tuple[CallMapping, ...] = ()
@@ -92,7 +89,7 @@ class Process:
     name: str = ""
     version_tag: str | None = None
     history_time_to_live: str | None = None
-    properties: Mapping[str, str] = field(default=_EMPTY)
+    properties: Mapping[str, str] = field(default_factory=dict)
     elements: Mapping[str, Element] = field(default_factory=dict)
     start_form: str | None = None
     """`camunda:formRef` of its none start event."""

@@ -1,0 +1,69 @@
+"""The namespaces and tags of BPMN files as Camunda Modeler writes them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lxml import etree
+
+BPMN: Final = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+CAMUNDA: Final = "http://camunda.org/schema/1.0/bpmn"
+XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
+
+TASKS: Final = frozenset(
+    {
+        "task",
+        "userTask",
+        "manualTask",
+        "serviceTask",
+        "sendTask",
+        "receiveTask",
+        "scriptTask",
+        "businessRuleTask",
+    }
+)
+SUB_PROCESSES: Final = frozenset(("subProcess", "transaction", "adHocSubProcess"))
+ACTIVITIES: Final = TASKS | SUB_PROCESSES | {"callActivity"}
+GATEWAYS: Final = frozenset(
+    {
+        "exclusiveGateway",
+        "parallelGateway",
+        "inclusiveGateway",
+        "eventBasedGateway",
+        "complexGateway",
+    }
+)
+CATCHING: Final = frozenset(("startEvent", "intermediateCatchEvent", "boundaryEvent"))
+THROWING: Final = frozenset(("intermediateThrowEvent", "endEvent"))
+EVENTS: Final = CATCHING | THROWING
+FLOW_NODES: Final = ACTIVITIES | GATEWAYS | EVENTS
+
+
+def bpmn(tag: str) -> str:
+    """Return a BPMN tag as lxml writes it."""
+    return f"{{{BPMN}}}{tag}"
+
+
+def camunda(tag: str) -> str:
+    """Return a camunda tag or attribute as lxml writes it."""
+    return f"{{{CAMUNDA}}}{tag}"
+
+
+def local(element: etree._Element) -> str:
+    """Return a tag without its namespace."""
+    return etree.QName(element).localname
+
+
+def is_bpmn(element: etree._Element) -> bool:
+    """Return whether an element is of the BPMN namespace."""
+    return etree.QName(element).namespace == BPMN
+
+
+def text_of(element: etree._Element | None) -> str:
+    """Return an element's own text without blanks at its ends; empty for None."""
+    return "" if element is None or element.text is None else element.text.strip()
+
+
+def reference(name: str | None) -> str | None:
+    """Return the local part of a qualified name that refers to an element by id."""
+    return name.rpartition(":")[2].strip() if name else None

@@ -1,0 +1,232 @@
+"""From a BPMN file to `Process` and `Element`: what every package may ask about a diagram."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from engine.definitions.model import CallMapping, Element, Parameter, Process
+from engine.definitions.names import (
+    CAMUNDA,
+    EVENTS,
+    FLOW_NODES,
+    SUB_PROCESSES,
+    bpmn,
+    camunda,
+    is_bpmn,
+    local,
+    reference,
+    text_of,
+)
+from engine.definitions.xml import UnreadableFile, parse_xml
+
+_READ = FLOW_NODES | {"sequenceFlow"}
+_REFERRING = ("messageRef", "signalRef", "errorRef", "escalationRef")
+
+
+def read(raw: bytes, file: str = "") -> Mapping[str, Process]:
+    """Return the executable processes of a BPMN file by id.
+
+    Elements hold what belongs to them alone: the extension elements of what lies inside a
+    sub-process are not the sub-process's. Lanes are elements too (type `lane`).
+
+    Raises:
+        UnreadableFile: the bytes are not a BPMN file.
+    """
+    return processes_of(definitions(raw, file))
+
+
+def definitions(raw: bytes, file: str = "") -> etree._Element:
+    """Return the `bpmn:definitions` element of a file. Raises UnreadableFile."""
+    root = parse_xml(raw, file)
+    if root.tag != bpmn("definitions"):
+        line = root.sourceline or 0
+        raise UnreadableFile(file, "not-bpmn", line, 0, str(root.tag)[:200])
+    return root
+
+
+def processes_of(root: etree._Element) -> Mapping[str, Process]:
+    """Return the executable processes of a parsed file by id."""
+    named = _Named.of(root)
+    return {
+        process.id: process
+        for tag in root.iterfind(bpmn("process"))
+        if tag.get("isExecutable") == "true" and tag.get("id")
+        for process in [_process(tag, named)]
+    }
+
+
+def properties_of(tag: etree._Element) -> dict[str, str]:
+    """Return the `camunda:property` pairs of an element itself."""
+    path = f"{bpmn('extensionElements')}/{camunda('properties')}/{camunda('property')}"
+    return {
+        name: found.get("value", "") for found in tag.iterfind(path) if (name := found.get("name"))
+    }
+
+
+def extension(tag: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Return the `camunda:<name>` extension elements of an element itself."""
+    return tag.iterfind(f"{bpmn('extensionElements')}/{camunda(name)}")
+
+
+def event_definitions(tag: etree._Element) -> list[etree._Element]:
+    """Return an event's own event definitions, references to shared ones included."""
+    return [
+        child
+        for child in tag.iterchildren()
+        if is_bpmn(child) and local(child).lower().endswith(("eventdefinition", "definitionref"))
+    ]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Named:
+    """The root elements that events refer to, by id."""
+
+    names: Mapping[str, str]
+    shared: Mapping[str, etree._Element]
+
+    @classmethod
+    def of(cls, root: etree._Element) -> _Named:
+        tags = [child for child in root.iterchildren() if is_bpmn(child) and child.get("id")]
+        return cls(
+            names={tag.get("id", ""): tag.get("name", "") for tag in tags},
+            shared={tag.get("id", ""): tag for tag in tags},
+        )
+
+    def event(self, tag: etree._Element) -> etree._Element | None:
+        """Return an event's first definition, a shared one looked up."""
+        found = event_definitions(tag)
+        if not found:
+            return None
+        if local(found[0]) != "eventDefinitionRef":
+            return found[0]
+        return self.shared.get(reference(found[0].text) or "")
+
+    def message(self, tag: etree._Element | None) -> str | None:
+        """Return the name of the message, signal, error or escalation a definition refers to."""
+        if tag is None:
+            return None
+        for attribute in _REFERRING:
+            if referred := reference(tag.get(attribute)):
+                return self.names.get(referred) or referred
+        return None
+
+
+def _process(tag: etree._Element, named: _Named) -> Process:
+    elements = {found.id: found for found in _elements(tag, tag.get("id", ""), named)}
+    return Process(
+        id=tag.get("id", ""),
+        name=tag.get("name", ""),
+        version_tag=tag.get(camunda("versionTag")),
+        history_time_to_live=tag.get(camunda("historyTimeToLive")),
+        properties=properties_of(tag),
+        elements=elements,
+        start_form=_start_form(elements),
+    )
+
+
+def _start_form(elements: Mapping[str, Element]) -> str | None:
+    for element in elements.values():
+        if element.type == "startEvent" and element.parent is None and element.event is None:
+            return element.attributes.get("formRef")
+    return None
+
+
+def _elements(tag: etree._Element, process: str, named: _Named) -> Iterator[Element]:
+    lanes = dict(_lanes_of_nodes(tag))
+    for child in tag.iter():
+        if not is_bpmn(child) or child.get("id") is None:
+            continue
+        kind = local(child)
+        if kind in _READ or kind == "lane":
+            yield _element(child, process, lanes, named)
+
+
+def _lanes_of_nodes(tag: etree._Element) -> Iterator[tuple[str, str]]:
+    # Document order visits an outer lane before its child lanes, so the innermost wins.
+    for lane in tag.iter(bpmn("lane")):
+        for node in lane.iterfind(bpmn("flowNodeRef")):
+            yield text_of(node), lane.get("id", "")
+
+
+def _element(tag: etree._Element, process: str, lanes: Mapping[str, str], named: _Named) -> Element:
+    identity, kind = tag.get("id", ""), local(tag)
+    definition = named.event(tag) if kind in EVENTS else None
+    around = list(_sub_processes_around(tag))
+    return Element(
+        id=identity,
+        type=kind,
+        process=process,
+        parent=around[0] if around else None,
+        lane=next((lanes[node] for node in (identity, *around) if node in lanes), None),
+        name=tag.get("name", ""),
+        documentation=text_of(tag.find(bpmn("documentation"))),
+        line=tag.sourceline or 0,
+        attributes=_camunda_attributes(tag, definition),
+        properties=properties_of(tag),
+        inputs=tuple(_parameters(tag, "inputParameter")),
+        outputs=tuple(_parameters(tag, "outputParameter")),
+        call_in=tuple(_call_mapping(found) for found in extension(tag, "in")),
+        call_out=tuple(_call_mapping(found) for found in extension(tag, "out")),
+        called_element=tag.get("calledElement"),
+        attached_to=reference(tag.get("attachedToRef")),
+        interrupting=_interrupting(tag),
+        event=None if definition is None else local(definition),
+        message=named.message(tag if definition is None else definition),
+        source=reference(tag.get("sourceRef")),
+        target=reference(tag.get("targetRef")),
+    )
+
+
+def _sub_processes_around(tag: etree._Element) -> Iterator[str]:
+    """Ids of the embedded sub-processes an element lies in, innermost first."""
+    for ancestor in tag.iterancestors():
+        kind = local(ancestor)
+        if kind == "process":
+            return
+        if kind in SUB_PROCESSES:
+            yield ancestor.get("id", "")
+
+
+def _camunda_attributes(
+    tag: etree._Element, definition: etree._Element | None
+) -> Mapping[str, str]:
+    """An event's definition carries some attributes (`topic`, `type`) that are the event's."""
+    tags = [tag] if definition is None else [definition, tag]
+    return {
+        etree.QName(name).localname: str(value)
+        for found in tags
+        for name, value in found.attrib.items()
+        if etree.QName(name).namespace == CAMUNDA
+    }
+
+
+def _interrupting(tag: etree._Element) -> bool:
+    return tag.get("cancelActivity", tag.get("isInterrupting", "true")).strip() not in (
+        "false",
+        "0",
+    )
+
+
+def _parameters(tag: etree._Element, name: str) -> Iterator[Parameter]:
+    for mapping in extension(tag, "inputOutput"):
+        for found in mapping.iterfind(camunda(name)):
+            nested = next(found.iterchildren(), None)
+            yield Parameter(
+                name=found.get("name", ""),
+                text=None if nested is not None else text_of(found),
+                unreadable=None if nested is None else local(nested),
+            )
+
+
+def _call_mapping(tag: etree._Element) -> CallMapping:
+    return CallMapping(
+        source=tag.get("source"),
+        source_expression=tag.get("sourceExpression"),
+        target=tag.get("target"),
+        all_variables=tag.get("variables") == "all",
+        business_key=tag.get("businessKey"),
+        local=tag.get("local") == "true",
+    )
