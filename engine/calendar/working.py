@@ -103,16 +103,27 @@ class WorkingCalendar:
             provisional = provisional or (until > after and not year.announced)
         return Counted(days, provisional)
 
+    def local(self, at: datetime) -> datetime:
+        """Return a moment (aware) in the station's zone.
+
+        Raises:
+            DayOutOfRange: it is more than a year outside the calendar's years.
+        """
+        # The year's margin keeps the change of zone from running over the ends of time itself.
+        if not FIRST_YEAR - 1 <= at.year <= LAST_YEAR + 1:
+            raise DayOutOfRange(at.date(), FIRST_YEAR, LAST_YEAR)
+        return at.astimezone(self.zone)
+
     def local_date(self, at: datetime) -> date:
         """Return the station's date at a moment (aware)."""
-        return self._local(at).date()
+        return self.local(at).date()
 
     def effective_day(self, at: datetime) -> Found:
         """Return the day an event belongs to: its date or, past the cut-off, the next working day.
 
         An event at the cut-off itself still belongs to its date.
         """
-        local = self._local(at)
+        local = self.local(at)
         if self.cutoff is None or local.time() <= self.cutoff:
             return Found(local.date(), provisional=False)
         return self.working_days_after(local.date(), 1)
@@ -150,12 +161,6 @@ class WorkingCalendar:
             announced=self.announced | known,
             version=self.version + 1,
         )
-
-    def _local(self, at: datetime) -> datetime:
-        # A year's margin keeps the change of zone from running over the ends of what dates can say.
-        if not FIRST_YEAR - 1 <= at.year <= LAST_YEAR + 1:
-            raise DayOutOfRange(at.date(), FIRST_YEAR, LAST_YEAR)
-        return at.astimezone(self.zone)
 
     def _year(self, day: date) -> _Year:
         year = self._years.get(day.year)
