@@ -1,0 +1,142 @@
+"""What each refusal means on the web: a status, and a sentence in the reader's language.
+
+The engine's errors carry data; this table alone turns them into words. A sentence says what
+happened, what it means and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from engine.api import (
+    CaseMoved,
+    ElementFailed,
+    Forbidden,
+    FormRejected,
+    NotWaiting,
+    TaskAlreadyClaimed,
+    TaskClosed,
+    UnknownCase,
+    UnknownProcess,
+    UnknownTask,
+    UnknownUser,
+    WrongCredentials,
+    YekuoError,
+)
+from webui.shared.moments import moment
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The HTTP status of an error and the sentence that explains it."""
+
+    status: int
+    say: Callable[[Any], str]
+
+
+def _forbidden(_error: Forbidden) -> str:
+    return str(_("Your role does not allow this. If you need it, ask the administrator."))
+
+
+def _unknown_case(error: UnknownCase) -> str:
+    return str(_("There is no case %(case)s, or it is not one of yours.", case=error.case))
+
+
+def _unknown_task(error: UnknownTask) -> str:
+    return str(_("There is no task %(task)s, or it is not one of yours.", task=error.task))
+
+
+def _unknown_process(error: UnknownProcess) -> str:
+    return str(
+        _(
+            "No process “%(process)s” is in use at this station. A designer can put it in use.",
+            process=error.process,
+        )
+    )
+
+
+def _unknown_user(error: UnknownUser) -> str:
+    return str(_("There is no active person with the name “%(login)s”.", login=error.login))
+
+
+def _wrong_credentials(_error: WrongCredentials) -> str:
+    return str(_("The name or the password is not right. Check both and try again."))
+
+
+def _claimed(error: TaskAlreadyClaimed) -> str:
+    return str(
+        _(
+            "%(name)s has taken this task. It is back for others when %(name)s releases it.",
+            name=error.holder_name,
+        )
+    )
+
+
+def _closed(error: TaskClosed) -> str:
+    if error.by_name is None:
+        return str(
+            _(
+                "This task went away on %(at)s: the case took another path. Nothing was sent.",
+                at=moment(error.at),
+            )
+        )
+    return str(
+        _(
+            "%(name)s completed this task on %(at)s. Your entries were not used.",
+            name=error.by_name,
+            at=moment(error.at),
+        )
+    )
+
+
+def _form_rejected(_error: FormRejected) -> str:
+    return str(_("Some fields need your attention. Everything you typed is still here."))
+
+
+def _moved(_error: CaseMoved) -> str:
+    return str(_("The case changed at the same moment. Nothing was lost: please send it again."))
+
+
+def _element_failed(error: ElementFailed) -> str:
+    return str(
+        _(
+            "The process cannot go on at “%(name)s” (%(element)s): %(reason)s. "
+            "Your entries were not used; the designer of the process must mend it.",
+            name=error.name,
+            element=error.element,
+            reason=error.reason,
+        )
+    )
+
+
+def _not_waiting(error: NotWaiting) -> str:
+    return str(_("The case does not wait for “%(what)s” (any more).", what=error.what))
+
+
+TABLE: dict[type[YekuoError], Answer] = {
+    Forbidden: Answer(403, _forbidden),
+    UnknownCase: Answer(404, _unknown_case),
+    UnknownTask: Answer(404, _unknown_task),
+    UnknownProcess: Answer(404, _unknown_process),
+    UnknownUser: Answer(404, _unknown_user),
+    WrongCredentials: Answer(401, _wrong_credentials),
+    TaskAlreadyClaimed: Answer(409, _claimed),
+    TaskClosed: Answer(409, _closed),
+    CaseMoved: Answer(409, _moved),
+    NotWaiting: Answer(409, _not_waiting),
+    FormRejected: Answer(422, _form_rejected),
+    ElementFailed: Answer(422, _element_failed),
+}
+
+
+def answer_for(error: YekuoError) -> tuple[int, str]:
+    """Return status and sentence of an error. Raises LookupError for one the table lacks."""
+    for kind in type(error).__mro__:
+        if found := TABLE.get(kind):
+            return found.status, found.say(error)
+    msg = f"{type(error).__name__} is missing in the table of errors"
+    raise LookupError(msg)
