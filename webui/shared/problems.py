@@ -46,13 +46,15 @@ def _titles() -> dict[int, str]:
 def _sentences() -> dict[int, str]:
     return {
         400: _(
-            "Something in the address or in what was sent is not as it should be. Go back and try again."
+            "Something in the address or in what was sent is not as it should be. "
+            "Go back and try again."
         ),
         401: _("You are not signed in, or your session has ended."),
         403: _("Your role does not allow this. If you need it, ask the administrator."),
         404: _("The address may be mistyped, or what stood here is gone."),
         405: _(
-            "The address exists, but not for this kind of request. Go back and use the page's own buttons."
+            "The address exists, but not for this kind of request. "
+            "Go back and use the page's own buttons."
         ),
         413: _("A request may have at most %(limit)s MB. Send a smaller file.", limit=_limit()),
         429: _("Wait a minute, then try again."),

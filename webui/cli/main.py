@@ -1,0 +1,41 @@
+"""`yekuo`: lists the subcommands and loads the one that is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+from typing_extensions import override
+
+COMMANDS = {
+    "clock": "webui.cli.clock",
+}
+"""Subcommand → the module whose `command` it is."""
+
+
+class Subcommands(click.Group):
+    """Loads a subcommand's module when it is asked for: `yekuo clock` needs no web server."""
+
+    @override
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names, in the order of the alphabet."""
+        return sorted(COMMANDS)
+
+    @override
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a subcommand; None when there is none of that name."""
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        found = import_module(module).command
+        return found if isinstance(found, click.Command) else None
+
+
+@click.command(
+    cls=Subcommands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Each command explains itself: yekuo COMMAND --help",
+)
+@click.version_option(package_name="yekuo", prog_name="yekuo")
+def main() -> None:
+    """yekuo 业扩: the workflow engine of a power-supply station."""
