@@ -240,5 +240,5 @@ def _iso(at: datetime | None) -> str | None:
 def _shown(found: object) -> str:
     if isinstance(found, dict | list):
         return "an object" if isinstance(found, dict) else "a list"
-    text = found if isinstance(found, str) else json.dumps(found, default=str)
+    text = str(found) if isinstance(found, str | Decimal) else json.dumps(found)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -58,13 +58,14 @@ def check_events(events: Sequence[ClockEvent]) -> None:
     """
     if not events:
         raise ClockNotStarted
-    state = "new"
-    previous: datetime | None = None
+    # The order of time first: of events that are shuffled it is what a person must hear.
     for position, event in enumerate(events):
         if event.at.utcoffset() is None:
             raise NaiveMoment(position, event.at)
-        if previous is not None and event.at < previous:
-            raise EventsOutOfOrder(position, event.at, previous)
+        if position and event.at < events[position - 1].at:
+            raise EventsOutOfOrder(position, event.at, events[position - 1].at)
+    state = "new"
+    for position, event in enumerate(events):
         if (state, event.do) not in _NEXT:
             raise EventNotPossible(position, event.do.value, state)
-        state, previous = _NEXT[state, event.do], event.at
+        state = _NEXT[state, event.do]
