@@ -1,0 +1,9 @@
+"""The SpiffWorkflow adapter: the only package that imports SpiffWorkflow.
+
+`SpiffRunner` is the port `engine.cases.runner.Runner`; `check` refuses what would run wrongly.
+Library classes are subclassed, never patched; live tokens alone are kept, finished ones are not.
+"""
+
+from engine.spiff.runner import SpiffRunner
+
+__all__ = ["SpiffRunner"]

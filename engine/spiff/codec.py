@@ -1,0 +1,89 @@
+"""A case's tokens as bytes, and back: a few short rows, since only live tokens are kept.
+
+`[format, last id, [[id, scope id, element, {more}?], …]]`, scopes before what is inside, written as
+FEEL values (`engine.feel.wire`) because scopes can hold variables. The state of a token at rest
+follows from its element. Specs are never written: they come from the definition.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.cases.runner import State
+from engine.feel import wire
+from engine.kernel.ids import DefinitionId
+from engine.spiff.errors import UnreadableState
+from engine.spiff.process import FRAME, ProcessSpec
+from engine.spiff.specs.gateways import Join
+from engine.spiff.token import Token
+from engine.spiff.workflow import CaseWorkflow
+
+FORMAT = 1
+
+_VIA, _LOCAL, _MEMORY, _DEFINITION, _PROCESS = "f", "v", "n", "d", "p"
+
+Row = list[Any]
+
+
+def encode(workflow: CaseWorkflow) -> bytes:
+    """Return the tokens of a case at rest; the variables of its own process are left out."""
+    rows = [_row(token) for token in sorted(workflow.tasks.values(), key=lambda token: token.id)]
+    return wire.dumps([FORMAT, workflow.last_id, rows])
+
+
+def decode(workflow: CaseWorkflow, state: State) -> Token | None:
+    """Put a stored case's tokens back into an empty workflow; return its root, None when ended.
+
+    Raises UnreadableState when the bytes do not fit the definition.
+    """
+    try:
+        form, workflow.last_id, rows = wire.loads(state.tokens)
+    except (ValueError, TypeError) as error:
+        raise UnreadableState(reason="no rows of tokens") from error
+    if form != FORMAT:
+        raise UnreadableState(reason=f"format {form}")
+    root = None
+    for row in rows:
+        token = _token(workflow, row)
+        if token.up is None:
+            root = token
+            token.local = dict(state.variables)
+    return root
+
+
+def _row(token: Token) -> Row:
+    up = None if token.up is None else token.up.id
+    more: dict[str, Any] = {}
+    if token.task_spec.is_frame and up is not None:
+        more[_DEFINITION] = token.task_spec.process.definition
+        more[_PROCESS] = token.task_spec.process.name
+    if token.local is not None and up is not None:
+        more[_LOCAL] = token.local
+    if token.internal_data:
+        more[_MEMORY] = token.internal_data
+    if isinstance(token.task_spec, Join) and token.via is not None:
+        more[_VIA] = token.via
+    name = "" if token.task_spec.is_frame else token.task_spec.name
+    row: Row = [token.id, up, name]
+    return [*row, more] if more else row
+
+
+def _token(workflow: CaseWorkflow, row: Row) -> Token:
+    number, up_id, name = row[:3]
+    more: dict[str, Any] = row[3] if len(row) > 3 else {}
+    up = None if up_id is None else workflow.tasks[up_id]
+    spec = _process(workflow, up, more).task_specs.get(name or FRAME)
+    if spec is None:
+        raise UnreadableState(reason=f"no element {name}")
+    token = Token(workflow, spec, up, number=number, via=more.get(_VIA))
+    token._set_state(spec.resting_state)
+    token.local = more.get(_LOCAL)
+    token.internal_data = more.get(_MEMORY, {})
+    return token
+
+
+def _process(workflow: CaseWorkflow, up: Token | None, more: dict[str, Any]) -> ProcessSpec:
+    if _PROCESS in more:
+        return workflow.library.get(DefinitionId(more[_DEFINITION]), more[_PROCESS])
+    spec: ProcessSpec = workflow.spec if up is None else up.task_spec.process
+    return spec

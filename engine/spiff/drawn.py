@@ -1,0 +1,146 @@
+"""What an element's XML says beyond `engine.definitions.model`: timers, loops, codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
+CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
+
+Xml = Any
+"""An lxml element."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Timer:
+    """A timer's kind (`timeDate`, `timeDuration`, `timeCycle`) and its text."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Loop:
+    """Multi-instance: how many times (a number or a collection), in turn or at once, until when."""
+
+    sequential: bool
+    cardinality: str | None
+    collection: str | None
+    variable: str | None
+    until: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drawn:
+    """One flow node as drawn. `event` is `timer`, `message`, …, None for a none event.
+
+    `reference` is the name of the message or signal, `code` that of the error or escalation; None
+    catches every code.
+    """
+
+    event: str | None = None
+    timer: Timer | None = None
+    reference: str | None = None
+    code: str | None = None
+    condition: str | None = None
+    script: str | None = None
+    script_format: str | None = None
+    loop: Loop | None = None
+    default: str | None = None
+    by_event: bool = False
+    interrupting: bool = True
+    definition: Mapping[str, str] | None = None
+    """The `camunda:*` attributes of the event definition (the topic of a thrown message)."""
+
+
+def read_drawn(node: Xml, roots: Mapping[str, Xml]) -> Drawn:
+    """Read one flow node; `roots` are the file's top elements (messages, errors, …) by id."""
+    events = list(event_definitions(node, roots))
+    event = events[0] if events else None
+    script = node.find(f"{BPMN}script")
+    return Drawn(
+        event=None if event is None else local(event).removesuffix("EventDefinition"),
+        timer=None if event is None else _timer(event),
+        reference=_reference(node if event is None else event, roots),
+        code=None if event is None else _code(event, roots),
+        condition=None if event is None else text_of(event.find(f"{BPMN}condition")),
+        script=None if script is None else text_of(script),
+        script_format=node.get("scriptFormat"),
+        loop=_loop(node.find(f"{BPMN}multiInstanceLoopCharacteristics")),
+        default=node.get("default"),
+        by_event=node.get("triggeredByEvent") == "true",
+        interrupting=node.get("isInterrupting", node.get("cancelActivity", "true")) == "true",
+        definition=None if event is None else camunda_attributes(event),
+    )
+
+
+def event_definitions(node: Xml, roots: Mapping[str, Xml]) -> Iterator[Xml]:
+    """Give the event definitions of an event, those it refers to included."""
+    for child in node:
+        tag = local(child)
+        if tag == "eventDefinitionRef":
+            target = roots.get((child.text or "").strip().rpartition(":")[2])
+            if target is not None:
+                yield target
+        elif tag.endswith("EventDefinition"):
+            yield child
+
+
+def local(node: Xml) -> str:
+    """Return a node's tag without its namespace; empty for comments."""
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+
+
+def text_of(node: Xml | None) -> str | None:
+    """Return the trimmed text of a node, None when there is none."""
+    text = "" if node is None else (node.text or "").strip()
+    return text or None
+
+
+def camunda_attributes(node: Xml) -> dict[str, str]:
+    """Return the `camunda:*` attributes of a node by their local names."""
+    return {key[len(CAMUNDA) :]: value for key, value in node.attrib.items() if CAMUNDA in key}
+
+
+def _timer(event: Xml) -> Timer | None:
+    for kind in ("timeDate", "timeDuration", "timeCycle"):
+        text = text_of(event.find(f"{BPMN}{kind}"))
+        if text is not None:
+            return Timer(kind=kind, text=text)
+    return None
+
+
+def _reference(node: Xml, roots: Mapping[str, Xml]) -> str | None:
+    for attribute in ("messageRef", "signalRef"):
+        ref = node.get(attribute)
+        if ref is not None:
+            target = roots.get(ref.rpartition(":")[2])
+            return None if target is None else target.get("name")
+    if local(node) == "linkEventDefinition":
+        name: str | None = node.get("name")
+        return name
+    return None
+
+
+def _code(event: Xml, roots: Mapping[str, Xml]) -> str | None:
+    for attribute, code in (("errorRef", "errorCode"), ("escalationRef", "escalationCode")):
+        ref = event.get(attribute)
+        target = None if ref is None else roots.get(ref.rpartition(":")[2])
+        if target is not None:
+            found: str | None = target.get(code)
+            return found
+    return None
+
+
+def _loop(node: Xml | None) -> Loop | None:
+    if node is None:
+        return None
+    return Loop(
+        sequential=node.get("isSequential") == "true",
+        cardinality=text_of(node.find(f"{BPMN}loopCardinality")),
+        collection=node.get(f"{CAMUNDA}collection"),
+        variable=node.get(f"{CAMUNDA}elementVariable"),
+        until=text_of(node.find(f"{BPMN}completionCondition")),
+    )

@@ -1,0 +1,99 @@
+"""The verbs of a case: each acts on one waiting token, then lets all tokens run to rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.cases.runner import NotWaiting, Value
+from engine.spiff.codec import encode
+from engine.spiff.specs.activities import UserTask
+from engine.spiff.specs.node import EventNode
+from engine.spiff.specs.timers import arm
+from engine.spiff.token import Token
+from engine.spiff.workflow import CaseWorkflow
+
+
+class SpiffExecution:
+    """One case's tokens in memory; the port `engine.cases.runner.Execution`."""
+
+    def __init__(
+        self, workflow: CaseWorkflow, root: Token | None, variables: dict[str, Value]
+    ) -> None:
+        """Act on the tokens of `workflow`, whose outermost frame is `root`."""
+        self._workflow = workflow
+        self._root = root
+        self._variables = variables
+
+    @property
+    def variables(self) -> dict[str, Value]:
+        """The variables of the case's own process."""
+        return self._variables
+
+    @property
+    def ended(self) -> bool:
+        """Whether no token is left."""
+        return not self._workflow.tasks
+
+    def variables_of(self, instance: int) -> Mapping[str, Value]:
+        """Return the variables an element instance sees. Raises NotWaiting when it is gone."""
+        token = self._workflow.tasks.get(instance)
+        if token is None:
+            raise NotWaiting(what=f"instance {instance}")
+        return token.variables()
+
+    def complete(self, instance: int, variables: Mapping[str, Value]) -> None:
+        """Complete a waiting human task, setting variables where they are known, else in its
+        process. Raises NotWaiting.
+        """
+        token = self._workflow.tasks.get(instance)
+        if token is None or not isinstance(token.task_spec, UserTask):
+            raise NotWaiting(what=f"task {instance}")
+        for name, value in variables.items():
+            token.put(name, value)
+        token.run()
+        self._workflow.do_engine_steps()
+
+    def fire(self, instance: int) -> None:
+        """Let a waiting timer act. Raises NotWaiting."""
+        token = self._timer(instance)
+        token.task_spec.happen(token, {})
+        self._workflow.do_engine_steps()
+
+    def rearm(self, instance: int) -> None:
+        """Evaluate a waiting timer again. Raises NotWaiting."""
+        arm(self._timer(instance))
+
+    def receive(self, kind: str, name: str, variables: Mapping[str, Value]) -> None:
+        """Deliver a message to the token that has waited longest for it, or a signal to all that
+        wait. Raises NotWaiting.
+        """
+        waiting = [
+            token
+            for token in self._workflow.tasks.values()
+            if isinstance(token.task_spec, EventNode) and token.task_spec.awaits(token, kind, name)
+        ]
+        if not waiting:
+            raise NotWaiting(what=f"{kind} {name}")
+        for token in waiting[:1] if kind == "message" else waiting:
+            if token.id in self._workflow.tasks:  # an earlier one may have interrupted it
+                token.task_spec.happen(token, dict(variables))
+        self._workflow.do_engine_steps()
+
+    def cancel(self) -> None:
+        """End every token."""
+        if self._root is not None and not self.ended:
+            self._root.cancel()
+
+    def encode(self) -> bytes:
+        """Return the tokens as stored."""
+        return encode(self._workflow)
+
+    def _timer(self, instance: int) -> Token:
+        token = self._workflow.tasks.get(instance)
+        if (
+            token is None
+            or not isinstance(token.task_spec, EventNode)
+            or token.task_spec.drawn.event != "timer"
+        ):
+            raise NotWaiting(what=f"timer {instance}")
+        return token

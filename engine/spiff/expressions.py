@@ -1,0 +1,71 @@
+"""FEEL is the only language: every text of a diagram that is evaluated passes through here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+from engine import feel
+from engine.cases.runner import ElementFailed, Value
+
+if TYPE_CHECKING:
+    from engine.spiff.specs.node import Node
+    from engine.spiff.token import Token
+
+
+class FeelEngine:
+    """What SpiffWorkflow asks for as a script engine. It can evaluate FEEL and nothing else."""
+
+    def evaluate(
+        self,
+        task: Token,
+        expression: str,
+        external_context: object = None,  # noqa: ARG002  the library hands in data objects
+    ) -> Value:
+        """Return the value of a FEEL text for a token."""
+        return evaluate(task, expression)
+
+    def execute(self, task: Token, script: str, external_context: object = None) -> NoReturn:  # noqa: ARG002
+        """Refuse: no script of another language is ever run."""
+        raise failed(task.task_spec, "a script can only be FEEL with a result variable")
+
+
+def failed(spec: Node, reason: str) -> ElementFailed:
+    """Return the error that says which element could not do what it should, and why."""
+    return ElementFailed(
+        element=spec.bpmn_id or spec.process.name, name=spec.bpmn_name or "", reason=reason
+    )
+
+
+def evaluate(token: Token, text: str) -> Value:
+    """Return the value of a FEEL text (a leading `=` is allowed) with a token's variables.
+
+    The engine's functions hide variables of the same name: a form field called `due` must not
+    stop the timers. Raises ElementFailed for what is no FEEL or exceeds its budget.
+    """
+    workflow = token.workflow
+    context = {**token.variables(), **workflow.functions}
+    spaced = frozenset(name for name in context if not name.isidentifier())
+    try:
+        expression = feel.parse(text.strip().removeprefix("="), spaced)
+        return expression.evaluate(context, now=workflow.now)
+    except feel.FeelError as error:
+        raise failed(token.task_spec, f"{text}: {error}") from error
+
+
+def attribute(token: Token, text: str | None) -> Value:
+    """Return an attribute's value: the text itself, or its FEEL when it begins with `=`."""
+    if text is None:
+        return None
+    trimmed = text.strip()
+    return evaluate(token, trimmed) if trimmed.startswith("=") else trimmed
+
+
+def condition(token: Token, text: str) -> bool:
+    """Return whether a condition holds; null is no.
+
+    Raises ElementFailed for a value that is neither true, false nor null.
+    """
+    value = evaluate(token, text)
+    if value is None or isinstance(value, bool):
+        return bool(value)
+    raise failed(token.task_spec, f"{text}: gives {value!r}, which is neither true nor false")

@@ -1,0 +1,150 @@
+"""From a BPMN file to a ProcessSpec, through SpiffWorkflow's parser with our own table of classes.
+
+Unlike the library's, this parser does not follow the flows recursively (a long process would reach
+Python's recursion limit) and puts embedded sub-processes into the same spec as what is around them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from SpiffWorkflow.bpmn.parser import BpmnParser
+from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
+from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
+from SpiffWorkflow.bpmn.parser.util import full_tag
+
+from engine.definitions.model import Element, Process
+from engine.definitions.xml import parse_xml
+from engine.kernel.ids import DefinitionId
+from engine.spiff.drawn import BPMN, Xml, event_definitions, local, read_drawn, text_of
+from engine.spiff.errors import CannotExecute, NoSuchProcess
+from engine.spiff.process import ProcessSpec
+from engine.spiff.reach import reach
+from engine.spiff.specs.multi import MultiInstanceBody
+from engine.spiff.specs.node import Flow, Node
+from engine.spiff.table import SPEC_CLASSES, spec_class
+
+
+class NodeParser(TaskParser):
+    """Makes the spec of one element; mixed in nowhere, used for every tag."""
+
+    def parse_node(self) -> Node:
+        """Return the spec of this element, not yet joined to others."""
+        roots = self.process_parser.parser.roots
+        element = self.process_parser.elements[self.bpmn_id]
+        drawn = read_drawn(self.node, roots)
+        if len(list(event_definitions(self.node, roots))) > 1:
+            raise CannotExecute(self.bpmn_id, element.name, "has more than one event")
+        cls = spec_class(local(self.node), drawn)
+        if cls is None:
+            raise CannotExecute(self.bpmn_id, element.name, f"is a {_kind(self.node, drawn.event)}")
+        if drawn.loop is None:
+            return cls(self.spec, self.bpmn_id, element=element, drawn=drawn)
+        each = cls(self.spec, f"{self.bpmn_id}*", element=element, drawn=drawn)
+        return MultiInstanceBody(self.spec, self.bpmn_id, element=element, drawn=drawn, each=each)
+
+
+class NodesParser(ProcessParser):
+    """Makes the spec of one process with all its elements, nested ones included."""
+
+    @property
+    def elements(self) -> Mapping[str, Element]:
+        """What is known of the elements, by id."""
+        process: Process = self.parser.processes[self.bpmn_id]
+        return process.elements
+
+    def create_spec(self) -> ProcessSpec:
+        """Return an empty process."""
+        return ProcessSpec(self.parser.definition, self.bpmn_id)
+
+    def _parse(self) -> None:
+        self.spec = self.create_spec()
+        flow_nodes = [node for node in self.node.iter() if node.tag in self.parser.tags]
+        for node in flow_nodes:
+            self.parse_node(node)
+        self._join_flows()
+        self._hang_boundaries()
+        for node in flow_nodes:
+            if local(node) == "startEvent":
+                self._note_start(node)
+        self.spec.reach = reach(self.spec)
+
+    def _join_flows(self) -> None:
+        outgoing: dict[str, list[Flow]] = {}
+        incoming: dict[str, list[str]] = {}
+        for node in self.node.iter(f"{BPMN}sequenceFlow"):
+            source = self.spec.task_specs.get(node.get("sourceRef"))
+            target = self.spec.task_specs.get(node.get("targetRef"))
+            if source is None or target is None:
+                raise CannotExecute(node.get("id"), node.get("name", ""), "joins nothing")
+            flow = Flow(
+                id=node.get("id"),
+                target=target,
+                condition=text_of(node.find(f"{BPMN}conditionExpression")),
+                default=source.drawn.default == node.get("id"),
+            )
+            outgoing.setdefault(source.name, []).append(flow)
+            incoming.setdefault(target.name, []).append(flow.id)
+            source.connect(target)
+        for spec in self.spec.task_specs.values():
+            spec.outgoing = tuple(outgoing.get(spec.name, ()))
+            spec.incoming = tuple(incoming.get(spec.name, ()))
+
+    def _hang_boundaries(self) -> None:
+        for spec in list(self.spec.task_specs.values()):
+            if spec.type == "boundaryEvent":
+                host = self.spec.task_specs.get(spec.element.attached_to or "")
+                if host is None:
+                    raise CannotExecute(spec.bpmn_id, spec.bpmn_name, "hangs on nothing")
+                host.boundaries = (*host.boundaries, spec)
+
+    def _note_start(self, node: Xml) -> None:
+        spec = self.spec.task_specs[node.get("id")]
+        if spec.drawn.event is not None:
+            return
+        around = node.getparent()
+        scope = None if around is self.node else around.get("id")
+        if scope in self.spec.starts:
+            raise CannotExecute(spec.bpmn_id, spec.bpmn_name, "is a second none start event")
+        self.spec.starts[scope] = spec
+
+
+class Parser(BpmnParser):
+    """SpiffWorkflow's parser with our classes in its table."""
+
+    OVERRIDE_PARSER_CLASSES = {  # noqa: RUF012  the library's way to extend it
+        full_tag(tag): (NodeParser, Node) for tag in SPEC_CLASSES
+    }
+    PROCESS_PARSER_CLASS = NodesParser
+
+    def __init__(self, definition: DefinitionId, processes: Mapping[str, Process]) -> None:
+        """Parse one definition, of which the reader found `processes`."""
+        super().__init__()
+        self.definition = definition
+        self.processes = processes
+        self.roots: dict[str, Xml] = {}
+        self.tags = frozenset(self.OVERRIDE_PARSER_CLASSES)
+
+    def add_bpmn_xml(self, bpmn: Xml, filename: str | None = None) -> None:
+        """Take a file's processes; messages and the like are looked up by id when needed."""
+        self.roots = {child.get("id"): child for child in bpmn if child.get("id")}
+        self._add_processes(bpmn, filename)
+
+
+def parse(
+    definition: DefinitionId, process: str, xml: bytes, processes: Mapping[str, Process]
+) -> ProcessSpec:
+    """Parse one process of a file.
+
+    Raises NoSuchProcess, or CannotExecute for the first element that would not run as drawn.
+    """
+    if process not in processes:
+        raise NoSuchProcess(definition=definition, process=process)
+    parser = Parser(definition, processes)
+    parser.add_bpmn_xml(parse_xml(xml))
+    spec: ProcessSpec = parser.get_spec(process)
+    return spec
+
+
+def _kind(node: Xml, event: str | None) -> str:
+    return local(node) if event is None else f"{event} {local(node)}"

@@ -1,0 +1,49 @@
+"""Makes executions: the adapter's side of the port `engine.cases.runner.Runner`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from engine.cases.runner import Host, State, Value
+from engine.kernel.ids import DefinitionId
+from engine.spiff.codec import decode
+from engine.spiff.execution import SpiffExecution
+from engine.spiff.library import DefinitionSource, Library
+from engine.spiff.workflow import CaseWorkflow
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+class SpiffRunner:
+    """Starts and loads cases. One for a process; any number of threads use it."""
+
+    def __init__(self, source: DefinitionSource, zone: ZoneInfo = SHANGHAI) -> None:
+        """Take definitions from `source`; moments without a zone are in `zone`, the station's."""
+        self._library = Library(source)
+        self._zone = zone
+
+    def start(
+        self,
+        definition: DefinitionId,
+        process: str,
+        variables: Mapping[str, Value],
+        host: Host,
+    ) -> SpiffExecution:
+        """Begin a case at the process's none start event and run to rest."""
+        workflow = self._workflow(definition, process, host)
+        root = workflow.enter(workflow.spec.start, None)
+        root.local = dict(variables)
+        workflow.do_engine_steps()
+        return SpiffExecution(workflow, root, root.local)
+
+    def load(self, state: State, host: Host) -> SpiffExecution:
+        """Bring a case at rest back into memory; nothing runs yet."""
+        workflow = self._workflow(state.definition, state.process, host)
+        root = decode(workflow, state)
+        own = dict(state.variables) if root is None or root.local is None else root.local
+        return SpiffExecution(workflow, root, own)
+
+    def _workflow(self, definition: DefinitionId, process: str, host: Host) -> CaseWorkflow:
+        spec = self._library.get(definition, process)
+        return CaseWorkflow(spec, library=self._library, host=host, zone=self._zone)

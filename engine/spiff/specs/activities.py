@@ -1,0 +1,107 @@
+"""Activities: tasks and scopes with input and output mappings, boundary events and results."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine.cases.runner import TaskOffered, Value
+from engine.spiff.attributes import moment, names, number, text
+from engine.spiff.expressions import attribute, evaluate, failed
+from engine.spiff.specs.node import Node
+
+if TYPE_CHECKING:
+    from engine.spiff.token import Token
+
+
+class Activity(Node):
+    """A task, sub-process or call activity."""
+
+    def _update_hook(self, token: Token) -> bool:
+        super()._update_hook(token)
+        for parameter in self.element.inputs:
+            token.put_local(parameter.name, _mapped(token, parameter.text))
+        self.watch(token)
+        return True
+
+    def watch(self, token: Token) -> None:
+        """Let the boundary events wait, once the activity is known to have begun."""
+        for boundary in self.boundaries:
+            if boundary.watches:
+                boundary._update(token.workflow.watch(boundary, token))
+
+    def _on_complete(self, token: Token) -> None:
+        around = token.up
+        for parameter in self.element.outputs:
+            value = _mapped(token, parameter.text)
+            (token if around is None else around).put(parameter.name, value)
+        for watch in list(token.watches):
+            watch.cancel()
+        super()._on_complete(token)
+
+    def put_result(self, token: Token, value: Value) -> None:
+        """Set the variable named by `camunda:resultVariable`, if one is named."""
+        name = self.element.attributes.get("resultVariable")
+        if name:
+            token.put(name, value)
+
+
+class PassingTask(Activity):
+    """A task without a type, or a manual one: nothing for the engine to do or to wait for."""
+
+
+class UserTask(Activity):
+    """A person's task: offered, then waiting until it is completed."""
+
+    rests = True
+    resting_state = TaskState.READY
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """Make it manual: the engine never runs it by itself."""
+        super().__init__(*args, **kwargs)
+        self.manual = True
+
+    def _on_ready_hook(self, token: Token) -> None:
+        given = self.element.attributes
+        form = attribute(token, given.get("formRef") or given.get("formKey"))
+        token.workflow.record(
+            TaskOffered(
+                at=token.where,
+                assignee=text(token, "assignee"),
+                candidate_users=names(token, "candidateUsers"),
+                candidate_groups=names(token, "candidateGroups"),
+                due=moment(token, "dueDate"),
+                follow_up=moment(token, "followUpDate"),
+                priority=number(token, "priority", 50),
+                form=None if form is None else str(form),
+            )
+        )
+
+
+class ScriptTask(Activity):
+    """A FEEL text whose value becomes a variable."""
+
+    def _run_hook(self, token: Token) -> bool:
+        if (self.drawn.script_format or "").lower() != "feel" or self.drawn.script is None:
+            raise failed(self, "a script can only be FEEL with a result variable")
+        self.put_result(token, evaluate(token, self.drawn.script))
+        return True
+
+
+class ExternalTask(Activity):
+    """Work that a handler of a topic does within the step."""
+
+    def _run_hook(self, token: Token) -> bool:
+        topic = text(token, "topic")
+        if self.element.attributes.get("type") != "external" or topic is None:
+            raise failed(self, "has no topic that says what work it is")
+        done = token.workflow.host.work(topic, token.where, token.variables())
+        for name, value in done.items():
+            token.put(name, value)
+        return True
+
+
+def _mapped(token: Token, source: str | None) -> Value:
+    """Return the value of a mapping's text: FEEL; an empty one is null."""
+    return None if source is None or not source.strip() else evaluate(token, source)

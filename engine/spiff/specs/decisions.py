@@ -1,0 +1,60 @@
+"""Business rule tasks: a decision is evaluated, its result shaped as Camunda 7 shapes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.cases.runner import Decided, Value
+from engine.spiff.expressions import attribute, failed
+from engine.spiff.specs.activities import ExternalTask
+
+if TYPE_CHECKING:
+    from engine.spiff.specs.node import Node
+    from engine.spiff.token import Token
+
+
+class BusinessRuleTask(ExternalTask):
+    """Evaluates `camunda:decisionRef`, or does external work when it has a topic instead."""
+
+    def _run_hook(self, token: Token) -> bool:
+        given = self.element.attributes
+        if "decisionRef" not in given:
+            return super()._run_hook(token)
+        decision = attribute(token, given["decisionRef"])
+        if not isinstance(decision, str) or not decision:
+            raise failed(self, "does not say which decision it evaluates")
+        value, trace = token.workflow.host.decide(decision, token.variables())
+        token.workflow.record(Decided(at=token.where, decision=decision, trace=trace))
+        shape = given.get("mapDecisionResult", "resultList")
+        self.put_result(token, mapped_result(self, shape, value))
+        return True
+
+
+def mapped_result(spec: Node, shape: str, value: Value) -> Value:
+    """Return a decision's value as `camunda:mapDecisionResult` wants it.
+
+    `singleEntry`: the one entry of the one matched rule; `singleResult`: that rule's context;
+    `collectEntries`: the one entry of every matched rule; `resultList`: all contexts. Nothing
+    matched is null, or an empty list. A decision that gives a plain value counts as one entry.
+    Raises ElementFailed when there is more than the shape has room for.
+    """
+    rows = value if isinstance(value, list) else [] if value is None else [value]
+    if shape == "resultList":
+        return rows
+    if shape == "collectEntries":
+        return [_entry(spec, row) for row in rows]
+    if shape not in ("singleEntry", "singleResult"):
+        raise failed(spec, f"does not know the result mapping {shape}")
+    if len(rows) > 1:
+        raise failed(spec, f"{shape} needs one matched rule at most, {len(rows)} matched")
+    if not rows:
+        return None
+    return _entry(spec, rows[0]) if shape == "singleEntry" else rows[0]
+
+
+def _entry(spec: Node, row: Value) -> Value:
+    if not isinstance(row, dict):
+        return row
+    if len(row) > 1:
+        raise failed(spec, f"a single entry is needed, the rule gives {', '.join(row)}")
+    return next(iter(row.values()), None)

@@ -1,0 +1,112 @@
+"""Multi-instance: an activity done for each of a collection, or a number of times."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine.cases.runner import Value
+from engine.definitions.model import Element
+from engine.spiff.drawn import Drawn, Loop
+from engine.spiff.expressions import condition, evaluate, failed
+from engine.spiff.specs.activities import Activity
+
+if TYPE_CHECKING:
+    from engine.spiff.process import ProcessSpec
+    from engine.spiff.token import Token
+
+MANY = 10_000
+"""Most instances of one activity."""
+
+ALL, DONE, ACTIVE, INDEX = (
+    "nrOfInstances",
+    "nrOfCompletedInstances",
+    "nrOfActiveInstances",
+    "loopCounter",
+)
+
+
+class MultiInstanceBody(Activity):
+    """The activity as a whole; its instances are tokens inside, each with its own variables."""
+
+    is_scope = True
+    resting_state = TaskState.STARTED
+
+    def __init__(
+        self, wf_spec: ProcessSpec, name: str, *, element: Element, drawn: Drawn, each: Activity
+    ) -> None:
+        """Wrap `each`, which is the activity done once."""
+        super().__init__(wf_spec, name, element=element, drawn=drawn)
+        self.type = "multiInstanceBody"
+        self.each = each
+
+    @property
+    def loop(self) -> Loop:
+        """How it repeats."""
+        if self.drawn.loop is None:
+            raise failed(self, "has no loop")
+        return self.drawn.loop
+
+    def _update_hook(self, token: Token) -> bool:
+        # Mappings belong to each instance, boundary events to the whole.
+        super(Activity, self)._update_hook(token)
+        self.watch(token)
+        return True
+
+    def _run_hook(self, token: Token) -> bool | None:
+        items = self._items(token)
+        token.local = {ALL: len(items), DONE: 0, ACTIVE: 0}
+        if not items:
+            return True
+        for index in range(1 if self.loop.sequential else len(items)):
+            self._begin(token, index, items[index])
+        return None
+
+    def settle(self, token: Token) -> None:
+        """Complete: no instance is left."""
+        token.complete()
+
+    def one_left(self, token: Token) -> None:
+        """Count a completed instance; start the next, or stop when the condition holds."""
+        local = token.local or {}
+        local[DONE] += 1
+        local[ACTIVE] -= 1
+        until = self.loop.until
+        if until is not None and condition(token, until):
+            for other in list(token.kids):
+                other.cancel()
+        elif self.loop.sequential and local[DONE] < local[ALL]:
+            items = self._items(token)
+            if len(items) < local[ALL]:
+                raise failed(self, "its collection has become shorter while it was worked through")
+            self._begin(token, local[DONE], items[local[DONE]])
+
+    def _begin(self, token: Token, index: int, item: Value) -> None:
+        each = token.workflow.enter(self.each, token)
+        each.local = {INDEX: index}
+        if self.loop.variable:
+            each.local[self.loop.variable] = item
+        local = token.local or {}
+        local[ACTIVE] += 1
+
+    def _items(self, token: Token) -> list[Value]:
+        loop = self.loop
+        if loop.collection is not None:
+            items = evaluate(token, loop.collection)
+        else:
+            items = [None] * self._count(token, loop.cardinality)
+        if not isinstance(items, list):
+            raise failed(self, f"{loop.collection}: must be a list, it is {items!r}")
+        if len(items) > MANY:
+            raise failed(self, f"cannot be done more than {MANY} times")
+        return items
+
+    def _count(self, token: Token, text: str | None) -> int:
+        value = None if text is None else evaluate(token, text)
+        if isinstance(value, bool) or not isinstance(value, int | Decimal) or value != int(value):
+            raise failed(self, f"{text}: must be a whole number, it is {value!r}")
+        if not 0 <= value <= MANY:
+            raise failed(self, f"{text}: must be from 0 to {MANY}, it is {value}")
+        return int(value)

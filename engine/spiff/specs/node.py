@@ -1,0 +1,144 @@
+"""What every element has in common: being entered, waiting, going on, being cancelled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin
+from SpiffWorkflow.util.task import TaskState
+
+from engine.cases.runner import Cancelled, Completed, Entered, Value
+from engine.definitions.model import Element
+from engine.spiff.drawn import Drawn
+from engine.spiff.expressions import condition, failed
+
+if TYPE_CHECKING:
+    from engine.spiff.process import ProcessSpec
+    from engine.spiff.token import Token
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Flow:
+    """A sequence flow that leaves an element."""
+
+    id: str
+    target: Node
+    condition: str | None
+    default: bool
+
+
+class Node(BpmnSpecMixin):
+    """One element of one definition.
+
+    After parsing nothing in it changes any more: many threads run on the same object.
+    """
+
+    rests = False
+    """A token on it waits for somebody outside: a person, a timer, a message."""
+    watches = False
+    """Its token waits beside the scope it is in, and does not keep that scope open."""
+    attached = False
+    """Its token hangs on an activity and counts as a neighbour of it."""
+    is_scope = False
+    """Its token is the `scope` of what is inside."""
+    is_frame = False
+    """Variables are not looked up beyond its token."""
+    joins_late = False
+    """It may have to wait until no other token can come (an inclusive join)."""
+    resting_state = TaskState.WAITING
+    """The state of its token in a case at rest."""
+
+    def __init__(self, wf_spec: ProcessSpec, name: str, *, element: Element, drawn: Drawn) -> None:
+        """Make the spec of one element; flows and boundary events are joined to it afterwards."""
+        super().__init__(wf_spec, name, lane=element.lane, bpmn_name=element.name)
+        self.bpmn_id: str | None = element.id
+        self.bpmn_name: str | None = element.name
+        self.process = wf_spec
+        self.element = element
+        self.drawn = drawn
+        self.type = element.type
+        self.outgoing: tuple[Flow, ...] = ()
+        self.incoming: tuple[str, ...] = ()
+        self.boundaries: tuple[Node, ...] = ()
+
+    # ---- entering ----------------------------------------------------------------------------
+
+    def _update_hook(self, token: Token) -> bool:
+        token.workflow.record(Entered(at=token.where, via=token.via))
+        return True
+
+    def _on_ready(self, token: Token) -> None:
+        # The library would test the whole spec here, each time: that belongs to deployment.
+        self._on_ready_hook(token)
+
+    def _on_ready_hook(self, token: Token) -> None:
+        """Do what is due when the token may run; a person's task is offered here."""
+
+    def _run_hook(self, token: Token) -> bool | None:  # noqa: ARG002  the library's hook
+        return True
+
+    # ---- going on ----------------------------------------------------------------------------
+
+    def _on_complete(self, token: Token) -> None:
+        flows = self.choose(token)
+        token.workflow.record(Completed(at=token.where))
+        token.workflow.leave(token, flows)
+
+    def choose(self, token: Token) -> list[Flow]:
+        """Return the flows the token takes: all without a condition and all whose condition holds,
+        the default one when no condition holds. None at the end of a path.
+
+        Raises ElementFailed when flows leave the element and none applies.
+        """
+        taken = [
+            flow
+            for flow in self.outgoing
+            if not flow.default and (flow.condition is None or condition(token, flow.condition))
+        ]
+        if not taken:
+            taken = [flow for flow in self.outgoing if flow.default]
+        if not taken and self.outgoing:
+            raise self.no_flow_applies()
+        return taken
+
+    def no_flow_applies(self) -> Exception:
+        """Return the error for a token that cannot leave, naming the conditions tried."""
+        tried = "; ".join(f"{flow.id}: {flow.condition}" for flow in self.outgoing)
+        return failed(self, f"no outgoing flow applies and there is no default one ({tried})")
+
+    def settle(self, token: Token) -> None:
+        """Look at a scope whose last token has left; only scopes have something to do."""
+
+    def one_left(self, token: Token) -> None:
+        """Take note that a token inside came to its end; multi-instance bodies count."""
+
+    def try_open(self, token: Token) -> bool:  # noqa: ARG002  inclusive joins answer
+        """Go on if no other token can come any more; return whether it did."""
+        return False
+
+    def returned(self, token: Token, frame: Token) -> None:
+        """Take over from a called process whose frame has ended; only call activities do."""
+
+    def won(self, token: Token, winner: Token) -> None:
+        """End the race a catch event has won; only event-based gateways hold one."""
+
+    # ---- being interrupted -------------------------------------------------------------------
+
+    def _on_cancel(self, token: Token) -> None:
+        if self.bpmn_id is not None:
+            token.workflow.record(Cancelled(at=token.where))
+
+
+class EventNode(Node):
+    """An element that can wait for an event: its token acts when the event happens."""
+
+    rests = True
+
+    def happen(self, token: Token, variables: dict[str, Value]) -> None:
+        """Let the awaited event take effect. The variables come with a message or signal."""
+        raise NotImplementedError
+
+    def awaits(self, token: Token, kind: str, name: str) -> bool:
+        """Return whether the token waits for this message or signal."""
+        raise NotImplementedError

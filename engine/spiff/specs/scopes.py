@@ -1,0 +1,92 @@
+"""Sub-processes and call activities: activities with tokens inside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine.cases.runner import Value
+from engine.definitions.model import CallMapping
+from engine.spiff.expressions import attribute, evaluate, failed
+from engine.spiff.process import begin
+from engine.spiff.specs.activities import Activity
+
+if TYPE_CHECKING:
+    from engine.spiff.token import Token
+
+DEPTH = 50
+"""Most called processes inside each other: one that calls itself without end is stopped."""
+
+
+class SubProcess(Activity):
+    """An embedded sub-process: it shares the variables around it."""
+
+    is_scope = True
+    resting_state = TaskState.STARTED
+
+    def _run_hook(self, token: Token) -> None:
+        begin(token, self.bpmn_id)
+
+    def settle(self, token: Token) -> None:
+        """Complete: the last token inside has left."""
+        token.complete()
+
+
+class CallActivity(Activity):
+    """Runs a process of its own, which gets what `camunda:in` maps, and gives `camunda:out`."""
+
+    is_scope = True
+    resting_state = TaskState.STARTED
+
+    def _run_hook(self, token: Token) -> None:
+        self._check_depth(token)
+        process = attribute(token, self.element.called_element)
+        if not isinstance(process, str) or not process:
+            raise failed(self, "does not say which process it calls")
+        given = self.element.attributes
+        binding = given.get("calledElementBinding")
+        version = attribute(
+            token, given.get("calledElementVersion") or given.get("calledElementVersionTag")
+        )
+        workflow = token.workflow
+        label = None if version is None else str(version)
+        definition = workflow.host.called(process, binding, label)
+        spec = workflow.library.get(definition, process)
+        frame = workflow.enter(spec.start, token)
+        frame.local = self._given(token)
+
+    def returned(self, token: Token, frame: Token) -> None:
+        """Take what the called process gives back, and complete."""
+        callee = frame.local or {}
+        around = token if token.up is None else token.up
+        for mapping in self.element.call_out:
+            for name, value in _mapped(mapping, frame, callee).items():
+                (token if mapping.local else around).put(name, value)
+        token.complete()
+
+    def _given(self, token: Token) -> dict[str, Value]:
+        given: dict[str, Value] = {}
+        for mapping in self.element.call_in:
+            given.update(_mapped(mapping, token, token.variables()))
+        return given
+
+    def _check_depth(self, token: Token) -> None:
+        depth, at = 0, token.up
+        while at is not None:
+            depth += at.task_spec.is_frame
+            at = at.up
+        if depth > DEPTH:
+            raise failed(self, f"calls processes inside each other more than {DEPTH} deep")
+
+
+def _mapped(mapping: CallMapping, source: Token, seen: dict[str, Value]) -> dict[str, Value]:
+    if mapping.all_variables:
+        return dict(seen)
+    if mapping.target is None:
+        return {}
+    if mapping.source_expression is not None:
+        return {mapping.target: evaluate(source, mapping.source_expression)}
+    if mapping.source is None:
+        return {}
+    return {mapping.target: seen.get(mapping.source)}

@@ -1,0 +1,164 @@
+"""A token: SpiffWorkflow's Task, kept in a tree of scopes instead of a tree of everything past.
+
+A token's parent is the scope it is in (process, sub-process, multi-instance body), so what has
+finished simply leaves, and a loop of any length costs nothing. Ids are integers per case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+from engine.cases.runner import Value, Where
+
+if TYPE_CHECKING:
+    from engine.spiff.specs.node import Node
+    from engine.spiff.workflow import CaseWorkflow
+
+
+class Token(Task):
+    """One token on one element, or a scope that holds tokens.
+
+    `kids` are the tokens inside it; `watches` are the events that wait beside it (boundary events,
+    event sub-processes) and do not keep it open. `local` holds its own variables, if it has any.
+    """
+
+    workflow: CaseWorkflow
+    task_spec: Node
+
+    def __init__(
+        self,
+        workflow: CaseWorkflow,
+        spec: Node,
+        up: Token | None,
+        *,
+        number: int,
+        via: str | None = None,
+    ) -> None:
+        """Put a token on `spec` inside the scope `up`, come by the flow `via`."""
+        # Task.__init__ draws a random UUID and reads the clock: everything is set here instead.
+        self.id = number
+        self.workflow = workflow
+        self.task_spec = spec
+        self.up = up
+        self.via = via
+        self.kids: list[Token] = []
+        self.watches: list[Token] = []
+        self.local: dict[str, Value] | None = None
+        self.internal_data: dict[str, Value] = {}
+        self.triggered = False
+        self.thread_id = 0
+        self.last_state_change = 0.0
+        self._state = TaskState.FUTURE
+        self._where: Where | None = None
+        workflow.tasks[number] = self
+        if up is not None:
+            (up.watches if spec.watches else up.kids).append(self)
+
+    @property
+    def parent(self) -> Token | None:
+        """The scope around it."""
+        return self.up
+
+    @property
+    def children(self) -> list[Token]:
+        """The tokens inside it, and the events that wait beside it."""
+        return [*self.kids, *self.watches]
+
+    @property
+    def data(self) -> dict[str, Value]:
+        """The variables it sees (a copy)."""
+        return self.variables()
+
+    def _set_state(self, value: int) -> None:
+        self._state = value
+
+    @property
+    def where(self) -> Where:
+        """The element instance, as the host knows it."""
+        if self._where is None:
+            spec = self.task_spec
+            process = spec.process
+            self._where = Where(
+                instance=self.id,
+                element=spec.bpmn_id or "",
+                type=spec.type,
+                definition=process.definition,
+                process=process.name,
+                scope=self._scope(),
+            )
+        return self._where
+
+    def _scope(self) -> int | None:
+        around = self.up
+        if around is not None and self.task_spec.attached:
+            around = around.up
+        while around is not None:
+            if around.task_spec.is_scope and around.task_spec.bpmn_id is not None:
+                return around.id
+            around = around.up
+        return None
+
+    def frames(self) -> Iterator[dict[str, Value]]:
+        """Give the variables it sees, innermost first, ending with its process's own."""
+        at: Token | None = self
+        while at is not None:
+            if at.local is not None:
+                yield at.local
+            if at.task_spec.is_frame:
+                return
+            at = at.up
+
+    def variables(self) -> dict[str, Value]:
+        """Return a copy of what it sees, inner values hiding outer ones."""
+        seen: dict[str, Value] = {}
+        for frame in reversed(list(self.frames())):
+            seen.update(frame)
+        return seen
+
+    def put(self, name: str, value: Value) -> None:
+        """Set a variable where it is already known, else in the process (as Camunda 7 does)."""
+        frames = list(self.frames())
+        known = next((frame for frame in frames if name in frame), frames[-1])
+        known[name] = value
+
+    def put_local(self, name: str, value: Value) -> None:
+        """Set a variable of this token alone."""
+        if self.local is None:
+            self.local = {}
+        self.local[name] = value
+
+    def detach(self) -> None:
+        """Leave the tree."""
+        if self.up is not None:
+            (self.up.watches if self.task_spec.watches else self.up.kids).remove(self)
+        self.workflow.tasks.pop(self.id, None)
+
+    def move_to(self, scope: Token | None) -> None:
+        """Go on in another scope."""
+        self.detach()
+        self.up = scope
+        self.workflow.tasks[self.id] = self
+        if scope is not None:
+            scope.kids.append(self)
+
+    def cancel(self) -> None:
+        """End it and all inside it, innermost first, each reported once."""
+        for token in list(self._inside_out()):
+            reached = token._state != TaskState.FUTURE  # a token still on its flow was never told
+            token._set_state(TaskState.CANCELLED)
+            if reached:
+                token.task_spec._on_cancel(token)
+            token.detach()
+
+    def _inside_out(self) -> Iterator[Token]:
+        order, stack = [], [self]
+        while stack:
+            token = stack.pop()
+            order.append(token)
+            stack.extend(token.watches)
+            stack.extend(token.kids)
+        return reversed(order)

@@ -1,0 +1,132 @@
+"""A case's tokens in motion: SpiffWorkflow's workflow with one queue instead of tree scans."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from SpiffWorkflow.bpmn import BpmnWorkflow
+from SpiffWorkflow.util.task import TaskState
+
+from engine.cases.runner import Change, Host, Value
+from engine.spiff.expressions import FeelEngine, failed
+from engine.spiff.process import ProcessSpec
+from engine.spiff.specs.node import Flow, Node
+from engine.spiff.token import Token
+
+if TYPE_CHECKING:
+    from engine.spiff.library import Library
+
+MOVES = 50_000
+"""Most moves in one step: a circle without a person, timer or message in it would never end."""
+
+_RUN, _NEW, _OPEN = TaskState.READY, TaskState.FUTURE, TaskState.STARTED
+
+
+class CaseWorkflow(BpmnWorkflow):
+    """All live tokens of one case, those of called processes included."""
+
+    tasks: dict[int, Token]
+
+    def __init__(self, spec: ProcessSpec, *, library: Library, host: Host, zone: ZoneInfo) -> None:
+        """Make a case without tokens."""
+        super().__init__(spec, script_engine=FeelEngine(), deserializing=True)
+        self.library = library
+        self.host = host
+        self.zone = zone
+        self.last_id = 0
+        self.queue: deque[Token] = deque()
+        self._functions: Mapping[str, Value] | None = None
+
+    @property
+    def now(self) -> datetime:
+        """The moment of this step, in the station's zone."""
+        return self.host.now.astimezone(self.zone)
+
+    @property
+    def functions(self) -> Mapping[str, Value]:
+        """The engine's FEEL functions."""
+        if self._functions is None:
+            self._functions = self.host.functions()
+        return self._functions
+
+    def record(self, change: Change) -> None:
+        """Tell the host."""
+        self.host.record(change)
+
+    def enter(self, spec: Node, scope: Token | None, via: str | None = None) -> Token:
+        """Put a new token on its way to an element."""
+        self.last_id += 1
+        token = Token(self, spec, scope, number=self.last_id, via=via)
+        self.queue.append(token)
+        return token
+
+    def watch(self, spec: Node, scope: Token) -> Token:
+        """Put a token beside a scope, to wait there; it does not go through the queue."""
+        self.last_id += 1
+        return Token(self, spec, scope, number=self.last_id)
+
+    def leave(self, token: Token, flows: list[Flow]) -> None:
+        """Move a token on: it goes, one new token comes for each flow."""
+        scope = token.up
+        token.detach()
+        self.go(flows, scope)
+
+    def go(self, flows: list[Flow], scope: Token | None) -> None:
+        """Put a token on each flow; where none is left, the scope may end."""
+        for flow in flows:
+            self.enter(flow.target, scope, flow.id)
+        if not flows and scope is not None:
+            scope.task_spec.one_left(scope)
+            self.emptied(scope)
+
+    def emptied(self, scope: Token | None) -> None:
+        """Let a scope end, after all else that is under way, if no token is left inside."""
+        if scope is not None and not scope.kids:
+            self.queue.append(scope)
+
+    def do_engine_steps(self, *_: object) -> None:
+        """Move tokens until each of them rests.
+
+        Raises ElementFailed when tokens go round without ever resting, or can rest only at
+        gateways that nothing will open any more.
+        """
+        moves = 0
+        while True:
+            while self.queue:
+                token = self.queue.popleft()
+                moves += 1
+                if moves > MOVES:
+                    raise failed(token.task_spec, "goes round without ever waiting for anybody")
+                self._advance(token)
+            if not self._open_late_join():
+                break
+        self._assert_alive()
+
+    def _advance(self, token: Token) -> None:
+        spec = token.task_spec
+        if token._state == _NEW:
+            spec._update(token)
+        if token._state == _RUN:
+            if not spec.manual:
+                token.run()
+        elif token._state == _OPEN and not token.kids:
+            spec.settle(token)
+
+    def _open_late_join(self) -> bool:
+        """Open the first inclusive join that no other token can reach any more."""
+        late = [token for token in self.tasks.values() if token.task_spec.joins_late]
+        return any(token.task_spec.try_open(token) for token in late)
+
+    def _assert_alive(self) -> None:
+        if not self.tasks or any(token.task_spec.rests for token in self.tasks.values()):
+            return
+        stuck = [token for token in self.tasks.values() if not token.kids]
+        raise failed(stuck[0].task_spec, "waits for a token that cannot come any more")
+
+    def is_completed(self) -> bool:
+        """Whether no token is left."""
+        return not self.tasks

@@ -1,0 +1,222 @@
+"""A host that remembers, a source of definitions in memory, and short ways to drive a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from engine.cases.runner import (
+    Cancelled,
+    Change,
+    Completed,
+    Decided,
+    Entered,
+    State,
+    Subscribed,
+    TaskOffered,
+    TimerArmed,
+    Value,
+    Where,
+)
+from engine.definitions.model import Process
+from engine.definitions.reader import read
+from engine.kernel.ids import DefinitionId
+from engine.spiff import SpiffRunner
+
+NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai, a Monday
+
+HEAD = (
+    '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" '
+    'xmlns:camunda="http://camunda.org/schema/1.0/bpmn" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="file" targetNamespace="urn:t">'
+)
+
+
+def bpmn(body: str, *, process: str = "main", roots: str = "") -> bytes:
+    """A file with one process. In `body`, tags are written without their prefix."""
+    text = f'<process id="{process}" isExecutable="true">{body}</process>{roots}'
+    for tag in ("<", "</"):
+        text = (
+            text.replace(tag, f"{tag}bpmn:") if tag == "<" else text.replace("<bpmn:/", "</bpmn:")
+        )
+    return (HEAD + text.replace("bpmn:camunda:", "camunda:") + "</bpmn:definitions>").encode()
+
+
+def flows(*chains: str) -> str:
+    """Sequence flows for chains such as `start a end`; ids are `start-a`, `a-end`."""
+    made = []
+    for chain in chains:
+        ids = chain.split()
+        for source, target in zip(ids, ids[1:], strict=False):
+            made.append(
+                f'<sequenceFlow id="{source}-{target}" sourceRef="{source}" targetRef="{target}"/>'
+            )
+    return "".join(made)
+
+
+def flow(source: str, target: str, condition: str) -> str:
+    """A flow with a condition."""
+    return (
+        f'<sequenceFlow id="{source}-{target}" sourceRef="{source}" targetRef="{target}">'
+        f"<conditionExpression>{condition}</conditionExpression></sequenceFlow>"
+    )
+
+
+class Files:
+    """Definitions by number; what a file holds is read once."""
+
+    def __init__(self, *files: bytes) -> None:
+        self.files = {DefinitionId(n): (xml, read(xml)) for n, xml in enumerate(files, 1)}
+        self.asked = 0
+
+    def get(self, definition: DefinitionId) -> tuple[bytes, Mapping[str, Process]]:
+        self.asked += 1
+        return self.files[definition]
+
+    def having(self, process: str) -> DefinitionId:
+        return max(n for n, (_, found) in self.files.items() if process in found)
+
+
+class RememberingHost:
+    """Keeps every change; decides and works as it is told."""
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.now = NOON
+        self.changes: list[Change] = []
+        self.decisions: dict[str, Value] = {}
+        self.topics: dict[str, Callable[[Mapping[str, Value]], Mapping[str, Value]]] = {}
+        self.names: dict[str, Value] = {}
+        self.calls: list[tuple[str, str | None, str | None]] = []
+
+    def record(self, change: Change) -> None:
+        self.changes.append(change)
+
+    def functions(self) -> Mapping[str, Value]:
+        return self.names
+
+    def decide(self, decision: str, variables: Mapping[str, Value]) -> tuple[Value, Value]:
+        found = self.decisions[decision]
+        return (found(variables) if callable(found) else found), {"decision": decision}
+
+    def called(self, process: str, binding: str | None, version: str | None) -> DefinitionId:
+        self.calls.append((process, binding, version))
+        return self.files.having(process)
+
+    def work(self, topic: str, at: Where, variables: Mapping[str, Value]) -> Mapping[str, Value]:
+        return self.topics[topic](variables)
+
+
+class Play:
+    """One case, driven by element ids; with `reload` its state is stored and loaded each step."""
+
+    def __init__(self, *files: bytes, reload: bool = True, **given: Value) -> None:
+        self.files = Files(*files)
+        self.host = RememberingHost(self.files)
+        self.runner = SpiffRunner(self.files)
+        self.reload = reload
+        self.given = given
+        self.sizes: list[int] = []
+
+    def start(self, process: str = "main", **variables: Value) -> Play:
+        definition = self.files.having(process)
+        self.case = self.runner.start(definition, process, variables | self.given, self.host)
+        self.process, self.definition = process, definition
+        return self._stored()
+
+    def _stored(self) -> Play:
+        blob = self.case.encode()
+        self.sizes.append(len(blob))
+        if self.reload:
+            state = State(
+                definition=self.definition,
+                process=self.process,
+                tokens=blob,
+                variables=self.case.variables,
+            )
+            self.case = self.runner.load(state, self.host)
+            assert self.case.encode() == blob
+        return self
+
+    def complete(self, element: str, **variables: Value) -> Play:
+        self.case.complete(self.task(element), variables)
+        return self._stored()
+
+    def complete_instance(self, instance: int, **variables: Value) -> Play:
+        self.case.complete(instance, variables)
+        return self._stored()
+
+    def fire(self, element: str) -> Play:
+        self.case.fire(self.open(element)[0])
+        return self._stored()
+
+    def receive(self, kind: str, name: str, **variables: Value) -> Play:
+        self.case.receive(kind, name, variables)
+        return self._stored()
+
+    def cancel(self) -> Play:
+        self.case.cancel()
+        return self._stored()
+
+    def open(self, element: str) -> list[int]:
+        """Instances of an element that were entered and have neither completed nor gone."""
+        over = {c.at.instance for c in self.host.changes if isinstance(c, Completed | Cancelled)}
+        return [
+            c.at.instance
+            for c in self.host.changes
+            if isinstance(c, Entered) and c.at.element == element and c.at.instance not in over
+        ]
+
+    def task(self, element: str) -> int:
+        offered = {c.at.instance for c in self.host.changes if isinstance(c, TaskOffered)}
+        return next(instance for instance in self.open(element) if instance in offered)
+
+    @property
+    def waiting(self) -> list[str]:
+        """Element ids of the tasks that wait for a person, in the order they were offered."""
+        return [c.at.element for c in self._still(TaskOffered)]
+
+    @property
+    def timers(self) -> dict[str, datetime | None]:
+        return {c.at.element: c.due for c in self._still(TimerArmed)}
+
+    @property
+    def subscriptions(self) -> list[tuple[str, str]]:
+        return [(c.kind, c.name) for c in self._still(Subscribed)]
+
+    @property
+    def decided(self) -> list[str]:
+        return [c.decision for c in self.host.changes if isinstance(c, Decided)]
+
+    @property
+    def ended(self) -> bool:
+        return self.case.ended
+
+    def _still(self, kind: type) -> list[Change]:
+        over = {c.at.instance for c in self.host.changes if isinstance(c, Completed | Cancelled)}
+        return [c for c in self.host.changes if isinstance(c, kind) and c.at.instance not in over]
+
+    @property
+    def trace(self) -> str:
+        """`+a` entered, `-a` completed, `xa` cancelled, in order, since the last call."""
+        signs = {Entered: "+", Completed: "-", Cancelled: "x"}
+        words = [signs[type(c)] + c.at.element for c in self.host.changes if type(c) in signs]
+        seen = getattr(self, "_seen", 0)
+        self._seen = len(words)
+        return " ".join(words[seen:])
+
+
+def each_once(changes: list[Change]) -> None:
+    """Assert that every instance was entered once and ended at most once, after it was entered."""
+    entered: set[int] = set()
+    over: set[int] = set()
+    for change in changes:
+        number = change.at.instance
+        if isinstance(change, Entered):
+            assert number not in entered
+            entered.add(number)
+        else:
+            assert number in entered
+            assert number not in over
+        if isinstance(change, Completed | Cancelled):
+            over.add(number)
