@@ -1,0 +1,100 @@
+"""How much one evaluation may take. Threads cannot be interrupted, so the evaluator counts itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.feel.errors import FeelLimitExceeded, FeelWarning
+
+MAX_EXPRESSION = 100_000
+"""Characters in one expression's text."""
+
+MAX_NESTING = 100
+"""Brackets and constructs inside each other in one expression's text."""
+
+_MAX_WARNINGS = 100
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Budget:
+    """The limits of one evaluation.
+
+    `steps` counts loop turns, calls and elements looked at; `size` the elements of one list;
+    `text` the characters of one string; `calls` how deep functions may call each other.
+    """
+
+    steps: int = 100_000
+    size: int = 100_000
+    text: int = 1_000_000
+    calls: int = 60
+
+
+DEFAULT = Budget()
+
+
+class Run:
+    """One evaluation under way: what is left of its budget, and its warnings so far."""
+
+    __slots__ = ("budget", "depth", "left", "now", "types", "warnings")
+
+    def __init__(
+        self,
+        budget: Budget = DEFAULT,
+        now: datetime | None = None,
+        types: Mapping[str, Callable[[object, Run], bool | None]] | None = None,
+    ) -> None:
+        """Start with the whole budget, at a moment, with the types of the caller."""
+        self.budget = budget
+        self.now = now
+        self.types = types or {}
+        self.left = budget.steps
+        self.depth = 0
+        self.warnings: list[FeelWarning] = []
+
+    def charge(self, steps: int = 1) -> None:
+        """Use up steps.
+
+        Raises:
+            FeelLimitExceeded: the budget is spent.
+        """
+        self.left -= steps
+        if self.left < 0:
+            raise FeelLimitExceeded("steps", self.budget.steps)
+
+    def charge_size(self, size: int) -> None:
+        """Use up steps for a list of this many elements that is about to be built.
+
+        Raises:
+            FeelLimitExceeded: the list would be too long, or the budget is spent.
+        """
+        if size > self.budget.size:
+            raise FeelLimitExceeded("list size", self.budget.size)
+        self.charge(size)
+
+    def check_text(self, size: int) -> None:
+        """Refuse a string of more than the allowed characters.
+
+        Raises:
+            FeelLimitExceeded: it is longer.
+        """
+        if size > self.budget.text:
+            raise FeelLimitExceeded("text size", self.budget.text)
+        self.charge(size >> 10)
+
+    def enter(self) -> None:
+        """Go one call deeper.
+
+        Raises:
+            FeelLimitExceeded: functions call each other too deeply.
+        """
+        self.charge()
+        self.depth += 1
+        if self.depth > self.budget.calls:
+            raise FeelLimitExceeded("calls", self.budget.calls)
+
+    def warn(self, position: int, message: str) -> None:
+        """Note why something became null; the first hundred are kept."""
+        if len(self.warnings) < _MAX_WARNINGS:
+            self.warnings.append(FeelWarning(position=position, message=message))

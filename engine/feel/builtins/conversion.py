@@ -1,0 +1,190 @@
+"""Conversions (DMN 1.5 section 10.3.4.1): `number`, `string`, `date`, `time`, `duration` …"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta, tzinfo
+from decimal import Decimal
+
+from engine.feel.budget import Run
+from engine.feel.builtins.registry import builtin
+from engine.feel.errors import NotApplicable
+from engine.feel.temporal import (
+    date_from,
+    date_time_from,
+    duration_from,
+    fixed_zone,
+    make_date,
+    named_zone,
+    time_from,
+)
+from engine.feel.text import to_text
+from engine.feel.values import NUMBERS, YearsMonths
+
+_NUMBER = re.compile(r"[-+]?(\d+(\.\d+)?|\.\d+)([eE][-+]?\d{1,5})?", re.ASCII)
+_SEPARATORS = frozenset({" ", ",", "."})
+_MICRO = 1_000_000
+
+
+@builtin("string", "from: any")
+def string(run: Run, value: object) -> str | None:
+    """Return a value as text; null stays null."""
+    return None if value is None else to_text(value, run)
+
+
+@builtin("number", "from: string, grouping separator: any, decimal separator: any")
+def number_with_separators(run: Run, text: str, grouping: object, point: object) -> Decimal:
+    """Return the number of a text with these separators; null for one that is not used."""
+    if grouping not in {None, *_SEPARATORS} or point not in {None, ".", ","}:
+        message = "a separator is ' ', ',' or '.', the decimal one ',' or '.'"
+        raise NotApplicable(message)
+    if grouping is not None and grouping == point:
+        message = "the two separators cannot be the same"
+        raise NotApplicable(message)
+    if isinstance(grouping, str):
+        text = text.replace(grouping, "")
+    return number(run, text.replace(point, ".") if isinstance(point, str) else text)
+
+
+@builtin("number", "from: string")
+def number(_run: Run, text: str) -> Decimal:
+    """Return the number of a text such as "1200.50"."""
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        message = f'"{text[:60]}" is not a number'
+        raise NotApplicable(message)
+    return NUMBERS.create_decimal(text)
+
+
+@builtin("date", "from: string")
+def date_from_text(_run: Run, text: str) -> date:
+    """Return the date of a text such as "2026-03-10"."""
+    return date_from(text)
+
+
+@builtin("date", "from: date")
+def date_of(_run: Run, value: date) -> date:
+    """Return a date, or the date of a date and time."""
+    return value.date() if isinstance(value, datetime) else value
+
+
+@builtin("date", "year: number, month: number, day: number")
+def date_of_parts(_run: Run, year: Decimal, month: Decimal, day: Decimal) -> date:
+    """Return the date of three numbers."""
+    return make_date(_whole(year), _whole(month), _whole(day))
+
+
+def _whole(value: Decimal) -> int:
+    if value != value.to_integral_value() or abs(value) > 10**9:
+        message = f"{value} is not a whole number that a date could hold"
+        raise NotApplicable(message)
+    return int(value)
+
+
+@builtin("time", "from: string")
+def time_from_text(_run: Run, text: str) -> time:
+    """Return the time of a text such as "10:00:00+08:00"."""
+    return time_from(text)
+
+
+@builtin("time", "from: time")
+def time_of(_run: Run, value: time | datetime) -> time:
+    """Return a time, or the time of a date and time."""
+    return value.timetz() if isinstance(value, datetime) else value
+
+
+@builtin("time", "from: date")
+def time_of_date(_run: Run, _value: date) -> time:
+    """Return the time at which a date begins: midnight in UTC."""
+    return time(tzinfo=fixed_zone(timedelta()))
+
+
+@builtin("time", "hour: number, minute: number, second: number, offset?: duration")
+def time_of_parts(
+    _run: Run, hour: Decimal, minute: Decimal, second: Decimal, offset: object
+) -> time:
+    """Return the time of its parts; a second may have a fraction."""
+    zone = _zone(offset)
+    micros = int(second * _MICRO)
+    try:
+        return time(_whole(hour), _whole(minute), micros // _MICRO, micros % _MICRO, tzinfo=zone)
+    except ValueError as error:
+        message = f"there is no time {hour}:{minute}:{second}"
+        raise NotApplicable(message) from error
+
+
+def _zone(offset: object) -> tzinfo | None:
+    if isinstance(offset, YearsMonths):
+        message = "an offset is a days and time duration"
+        raise NotApplicable(message)
+    return fixed_zone(offset) if isinstance(offset, timedelta) else None
+
+
+@builtin("date and time", "from: string")
+def date_time_from_text(_run: Run, text: str) -> datetime:
+    """Return the date and time of a text such as "2026-03-10T10:00:00"."""
+    return date_time_from(text)
+
+
+@builtin("date and time", "date: date, time: time")
+def date_time_of(_run: Run, day: date, clock: time | datetime) -> datetime:
+    """Return a date and a time put together."""
+    if isinstance(clock, datetime):
+        clock = clock.timetz()
+    return datetime.combine(date_of(_run, day), clock)
+
+
+@builtin("date and time", "date: date and time, timezone: string")
+def date_time_in_zone(_run: Run, moment: datetime, zone: str) -> datetime:
+    """Return the same moment in another zone."""
+    if moment.tzinfo is None:
+        message = "a date and time without a zone has no moment in another"
+        raise NotApplicable(message)
+    return moment.astimezone(named_zone(zone))
+
+
+@builtin(
+    "date and time",
+    "year: number, month: number, day: number, hour: number, minute: number, second: number, "
+    "offset?: any",
+)
+def date_time_of_parts(run: Run, *parts: object) -> datetime:
+    """Return a date and time of its parts, with an offset or the name of a zone."""
+    year, month, day, hour, minute, second, zone = parts
+    clock = time_of_parts(run, hour, minute, second, None)  # type: ignore[arg-type]  # numbers
+    offset = named_zone(zone) if isinstance(zone, str) else _zone(zone)
+    whole = date_of_parts(run, year, month, day)  # type: ignore[arg-type]  # numbers, as declared
+    return datetime.combine(whole, clock.replace(tzinfo=offset))
+
+
+@builtin("date and time", "from: date and time")
+def date_time_itself(_run: Run, value: datetime) -> datetime:
+    """Return a date and time, or the midnight in UTC at which a date begins."""
+    return value
+
+
+@builtin("duration", "from: string")
+def duration(_run: Run, text: str) -> YearsMonths | timedelta:
+    """Return the duration of a text such as "P3D"."""
+    return duration_from(text)
+
+
+@builtin("duration", "from: duration")
+def duration_itself(_run: Run, value: object) -> object:
+    """Return a duration as it is."""
+    return value
+
+
+@builtin("years and months duration", "from: date, to: date")
+def years_and_months(_run: Run, start: date, end: date) -> YearsMonths:
+    """Return the whole months from one day to another, negative if it lies before."""
+    if _rank(start) > _rank(end):
+        return YearsMonths(-years_and_months(_run, end, start).months)
+    months = (end.year - start.year) * 12 + end.month - start.month
+    early = _rank(end)[2:] < _rank(start)[2:]
+    return YearsMonths(months - 1 if early else months)
+
+
+def _rank(value: date) -> tuple[object, ...]:
+    clock = value.time() if isinstance(value, datetime) else time()
+    return value.year, value.month, value.day, clock

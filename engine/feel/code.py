@@ -1,0 +1,140 @@
+"""From tree to closures, compiled once: `code_of` has one case per node, found in the `code_*` modules.
+
+A closure takes the scope it runs in and returns the value. Names and plain values are here.
+"""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from engine.feel.builtins import BUILTINS
+from engine.feel.errors import NotApplicable
+from engine.feel.scope import Code, Frame
+from engine.feel.temporal import temporal_from
+from engine.feel.tree import AtLiteral, ContextOf, ListOf, Literal, Name, Node, RangeOf
+from engine.feel.values import Range, kind_of
+
+_NOT_ENDS = frozenset({"list", "context", "boolean", "function", "range"})
+
+
+@singledispatch
+def code_of(node: Node) -> Code:
+    """Return the code of a node.
+
+    Raises:
+        TypeError: there is no case for this kind of node.
+    """
+    raise TypeError(type(node).__name__)
+
+
+@code_of.register(Literal)
+def _literal(node: Literal) -> Code:
+    value = node.value
+
+    def literal(_frame: Frame) -> object:
+        return value
+
+    return literal
+
+
+@code_of.register(AtLiteral)
+def _at_literal(node: AtLiteral) -> Code:
+    try:
+        value = temporal_from(node.text)
+    except NotApplicable as reason:
+        return null_because(node.position, reason.message)
+
+    def literal(_frame: Frame) -> object:
+        return value
+
+    return literal
+
+
+def null_because(position: int, message: str) -> Code:
+    """Return code that is always null and says why."""
+
+    def null(frame: Frame) -> object:
+        frame.run.warn(position, message)
+        return None
+
+    return null
+
+
+@code_of.register(Name)
+def _name(node: Name) -> Code:
+    name, position = node.name, node.position
+    built_in = BUILTINS.get(name)
+
+    def load(frame: Frame) -> object:
+        while frame.outer is not None:
+            if name in frame.names:
+                return frame.names[name]
+            frame = frame.outer
+        try:
+            return frame.names[name]
+        except KeyError:
+            if built_in is None:
+                frame.run.warn(position, f'nothing is named "{name}" here')
+            return built_in
+
+    return load
+
+
+@code_of.register(ListOf)
+def _list(node: ListOf) -> Code:
+    items = tuple(code_of(item) for item in node.items)
+
+    def build(frame: Frame) -> object:
+        frame.run.charge_size(len(items))
+        return [item(frame) for item in items]
+
+    return build
+
+
+@code_of.register(ContextOf)
+def _context(node: ContextOf) -> Code:
+    entries = tuple((key, code_of(value)) for key, value in node.entries)
+    if len({key for key, _ in entries}) < len(entries):
+        return null_because(node.position, "a context has two entries of the same name")
+
+    def build(frame: Frame) -> object:
+        frame.run.charge(len(entries))
+        built: dict[str, object] = {}
+        inner = Frame(built, frame, frame.run)
+        for key, value in entries:
+            built[key] = value(inner)
+        return built
+
+    return build
+
+
+@code_of.register(RangeOf)
+def _range(node: RangeOf) -> Code:
+    start, end, position = code_of(node.start), code_of(node.end), node.position
+
+    def build(frame: Frame) -> object:
+        try:
+            return make_range(
+                start(frame), end(frame), included=(node.start_included, node.end_included)
+            )
+        except NotApplicable as reason:
+            frame.run.warn(position, reason.message)
+            return None
+
+    return build
+
+
+def make_range(start: object, end: object, *, included: tuple[bool, bool]) -> Range:
+    """Return the range between two values of the same ordered kind.
+
+    Raises:
+        NotApplicable: they are not.
+    """
+    first, second = kind_of(start), kind_of(end)
+    if start is None or end is None:
+        message = "an end of a range is null"
+        raise NotApplicable(message)
+    if first != second or first in _NOT_ENDS:
+        message = f"a range cannot go from a {first} to a {second}"
+        raise NotApplicable(message)
+    return Range(start=start, end=end, start_included=included[0], end_included=included[1])

@@ -1,0 +1,116 @@
+"""The code of `if`, paths, filters and `instance of`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from engine.feel.code import code_of
+from engine.feel.kinds import check_of
+from engine.feel.properties import property_of
+from engine.feel.scope import Code, Frame
+from engine.feel.tree import Filter, If, InstanceOf, Literal, Path
+from engine.feel.values import kind_of
+
+
+@code_of.register(If)
+def _if(node: If) -> Code:
+    condition, position = code_of(node.condition), node.position
+    consequence, alternative = code_of(node.consequence), code_of(node.alternative)
+
+    def run(frame: Frame) -> object:
+        decision = condition(frame)
+        if decision is True:
+            return consequence(frame)
+        if decision is not False:
+            message = f"the condition of 'if' is a {kind_of(decision)}; 'else' was taken"
+            frame.run.warn(position, message)
+        return alternative(frame)
+
+    return run
+
+
+@code_of.register(Path)
+def _path(node: Path) -> Code:
+    source, name, position = code_of(node.source), node.name, node.position
+
+    def run(frame: Frame) -> object:
+        value = source(frame)
+        if type(value) is dict and name in value:
+            return value[name]
+        return read_path(value, name, frame, position)
+
+    return run
+
+
+def read_path(value: object, name: str, frame: Frame, position: int) -> object:
+    """Return `value.name`: an entry, a property, or a list of those of a list's elements."""
+    if isinstance(value, list):
+        frame.run.charge_size(len(value))
+        return [read_path(item, name, frame, position) for item in value]
+    if isinstance(value, dict) and name in value:
+        return value[name]
+    read = property_of(value, name)
+    if read is None:
+        frame.run.warn(position, f'a {kind_of(value)} here has no "{name}"')
+        return None
+    return read(value)
+
+
+@code_of.register(Filter)
+def _filter(node: Filter) -> Code:
+    source, position = code_of(node.source), node.position
+    index = _constant_index(node)
+    condition = code_of(node.condition)
+
+    def run(frame: Frame) -> object:
+        value = source(frame)
+        items = value if isinstance(value, list) else [] if value is None else [value]
+        if index is not None:
+            return _item(items, index, frame, position)
+        return _selected(items, condition, frame, position)
+
+    return run
+
+
+def _constant_index(node: Filter) -> Decimal | None:
+    condition = node.condition
+    if isinstance(condition, Literal) and isinstance(condition.value, Decimal):
+        return condition.value
+    return None
+
+
+def _item(items: list[object], index: Decimal, frame: Frame, position: int) -> object:
+    """Return the element at a position that counts from 1, or from the end if negative."""
+    place = int(index)
+    if place == index and 0 < abs(place) <= len(items):
+        return items[place - 1 if place > 0 else place]
+    frame.run.warn(position, f"a list of {len(items)} has no element {index:f}")
+    return None
+
+
+def _selected(items: list[object], condition: Code, frame: Frame, position: int) -> object:
+    kept: list[object] = []
+    frame.run.charge_size(len(items))
+    for item in items or [None]:
+        answer = condition(_inside(item, frame))
+        if isinstance(answer, Decimal):
+            return _item(items, answer, frame, position)
+        if answer is True and items:
+            kept.append(item)
+        elif answer is not None and not isinstance(answer, bool):
+            frame.run.warn(
+                position, f"a filter is a condition or a number, not a {kind_of(answer)}"
+            )
+            return None
+    return kept
+
+
+def _inside(item: object, frame: Frame) -> Frame:
+    inner = Frame({"item": item}, frame, frame.run)
+    return Frame(item, inner, frame.run) if isinstance(item, dict) else inner
+
+
+@code_of.register(InstanceOf)
+def _instance_of(node: InstanceOf) -> Code:
+    value, check = code_of(node.value), check_of(node.kind)
+    return lambda frame: check(value(frame), frame.run)

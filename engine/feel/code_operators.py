@@ -1,0 +1,281 @@
+"""The code of operators: arithmetic, comparison, logic, `between`, `in` and unary tests."""
+
+from __future__ import annotations
+
+from decimal import Decimal, DecimalException
+
+from engine.feel.arithmetic import OPERATORS, negate
+from engine.feel.code import code_of
+from engine.feel.compare import compare, equal, less, matches
+from engine.feel.errors import NotApplicable
+from engine.feel.free import reads
+from engine.feel.scope import Code, Frame
+from engine.feel.tree import (
+    Arithmetic,
+    Between,
+    Comparison,
+    In,
+    Logic,
+    Name,
+    Negation,
+    Node,
+    UnaryTest,
+    UnaryTests,
+)
+from engine.feel.values import NUMBERS, Range, kind_of
+
+_FAST = {
+    "+": NUMBERS.add,
+    "-": NUMBERS.subtract,
+    "*": NUMBERS.multiply,
+}
+_SIMPLE = frozenset({Decimal, str, bool})
+
+
+@code_of.register(Negation)
+def _negation(node: Negation) -> Code:
+    operand, position = code_of(node.operand), node.position
+
+    def run(frame: Frame) -> object:
+        value = operand(frame)
+        try:
+            return negate(value)
+        except NotApplicable as reason:
+            frame.run.warn(position, reason.message)
+            return None
+
+    return run
+
+
+@code_of.register(Arithmetic)
+def _arithmetic(node: Arithmetic) -> Code:
+    left, right, position = code_of(node.left), code_of(node.right), node.position
+    operate, fast = OPERATORS[node.operator], _FAST.get(node.operator)
+
+    def run(frame: Frame) -> object:
+        first, second = left(frame), right(frame)
+        if fast is not None and type(first) is Decimal and type(second) is Decimal:
+            try:
+                return fast(first, second)
+            except DecimalException:
+                pass  # said properly below
+        try:
+            return operate(first, second, frame.run)
+        except NotApplicable as reason:
+            frame.run.warn(position, reason.message)
+            return None
+
+    return run
+
+
+@code_of.register(Comparison)
+def _comparison(node: Comparison) -> Code:
+    if node.operator == "=":
+        return _equality(node)
+    left, right = code_of(node.left), code_of(node.right)
+    operator, position = node.operator, node.position
+    reversed_, negated = _ORDERS.get(operator, (False, False))
+    if operator == "!=":
+        return _compared(node)
+
+    def run(frame: Frame) -> object:
+        first, second = left(frame), right(frame)
+        if type(first) is Decimal and type(second) is Decimal:
+            return ((second < first) if reversed_ else (first < second)) is not negated
+        answer = compare(operator, first, second, frame.run)
+        if answer is None:
+            frame.run.warn(position, _incomparable(operator, first, second))
+        return answer
+
+    return run
+
+
+_ORDERS = {"<": (False, False), ">": (True, False), "<=": (True, True), ">=": (False, True)}
+
+
+def _equality(node: Comparison) -> Code:
+    left, right, position = code_of(node.left), code_of(node.right), node.position
+
+    def run(frame: Frame) -> object:
+        first, second = left(frame), right(frame)
+        kind = type(first)
+        if kind in _SIMPLE and kind is type(second):
+            return first == second
+        answer = equal(first, second, frame.run)
+        if answer is None:
+            frame.run.warn(position, _incomparable("=", first, second))
+        return answer
+
+    return run
+
+
+def _compared(node: Comparison) -> Code:
+    left, right, position = code_of(node.left), code_of(node.right), node.position
+
+    def run(frame: Frame) -> object:
+        first, second = left(frame), right(frame)
+        answer = compare(node.operator, first, second, frame.run)
+        if answer is None:
+            frame.run.warn(position, _incomparable(node.operator, first, second))
+        return answer
+
+    return run
+
+
+def _incomparable(operator: str, first: object, second: object) -> str:
+    return f"cannot compare a {kind_of(first)} with a {kind_of(second)} ({operator})"
+
+
+@code_of.register(Logic)
+def _logic(node: Logic) -> Code:
+    """Stop at the value that decides; otherwise null if any part was not a boolean."""
+    parts = tuple(code_of(part) for part in node.parts)
+    decides, otherwise = node.operator == "or", node.operator == "and"
+    position, operator = node.position, node.operator
+
+    def run(frame: Frame) -> object:
+        answer: bool | None = otherwise
+        for part in parts:
+            value = part(frame)
+            if value is decides:
+                return decides
+            if value is not otherwise:
+                answer = None
+                if value is not None:
+                    frame.run.warn(
+                        position, f"'{operator}' joins conditions, not a {kind_of(value)}"
+                    )
+        return answer
+
+    return run
+
+
+@code_of.register(Between)
+def _between(node: Between) -> Code:
+    value, low, high = code_of(node.value), code_of(node.low), code_of(node.high)
+    position = node.position
+
+    def run(frame: Frame) -> object:
+        tested, first, second = value(frame), low(frame), high(frame)
+        below, above = less(tested, first), less(second, tested)
+        if below is None or above is None:
+            frame.run.warn(position, "'between' needs three values of one ordered kind")
+            return None
+        return not below and not above
+
+    return run
+
+
+@code_of.register(In)
+def _in(node: In) -> Code:
+    value, test = code_of(node.value), any_test(node.tests)
+
+    def run(frame: Frame) -> object:
+        return test(Frame({"?": value(frame)}, frame, frame.run))
+
+    return run
+
+
+@code_of.register(UnaryTest)
+def _open_range(node: UnaryTest) -> Code:
+    """Give the range that a unary test stands for where a value is asked for, as in `(< 5)`."""
+    operand, position, operator = code_of(node.operand), node.position, node.operator
+
+    def build(frame: Frame) -> object:
+        end = operand(frame)
+        if end is None:
+            frame.run.warn(position, "the end of a range is null")
+            return None
+        match operator:
+            case ">" | ">=":
+                included = operator == ">="
+                return Range(start=end, end=None, start_included=included, end_included=False)
+            case "<" | "<=":
+                included = operator == "<="
+                return Range(start=None, end=end, start_included=False, end_included=included)
+            case "=":
+                return Range(start=end, end=end)
+            case _:
+                frame.run.warn(position, "'!=' is a test, not a value")
+                return None
+
+    return build
+
+
+@code_of.register(UnaryTests)
+def _unary_tests(node: UnaryTests) -> Code:
+    test = any_test(node.tests)
+    if not node.negated:
+        return test
+
+    def run(frame: Frame) -> object:
+        answer = test(frame)
+        return None if answer is None else not answer
+
+    return run
+
+
+def any_test(tests: tuple[Node, ...]) -> Code:
+    """Return code that says whether `?` satisfies one of the tests; with no tests it does."""
+    codes = tuple(_test(test) for test in tests)
+    if not codes:
+        return lambda _frame: True
+    if len(codes) == 1:
+        return codes[0]
+
+    def run(frame: Frame) -> object:
+        answer: bool | None = False
+        for code in codes:
+            value = code(frame)
+            if value is True:
+                return True
+            if value is None:
+                answer = None
+        return answer
+
+    return run
+
+
+_input = code_of(Name(position=0, name="?"))
+
+
+def _test(node: Node) -> Code:
+    if isinstance(node, UnaryTest):
+        return _operator_test(node)
+    code, position = code_of(node), node.position
+    if reads(node, "?"):
+        return _condition(code, position)
+
+    def run(frame: Frame) -> object:
+        value, tested = code(frame), _input(frame)
+        if isinstance(value, bool) and not isinstance(tested, (bool, list)) and tested is not None:
+            return value
+        answer = matches(tested, value, frame.run)
+        if answer is None:
+            frame.run.warn(position, _incomparable("=", tested, value))
+        return answer
+
+    return run
+
+
+def _condition(code: Code, position: int) -> Code:
+    def run(frame: Frame) -> object:
+        value = code(frame)
+        if isinstance(value, bool) or value is None:
+            return value
+        return matches(_input(frame), value, frame.run)
+
+    return run
+
+
+def _operator_test(node: UnaryTest) -> Code:
+    operand, operator, position = code_of(node.operand), node.operator, node.position
+
+    def run(frame: Frame) -> object:
+        tested, end = _input(frame), operand(frame)
+        answer = compare(operator, tested, end, frame.run)
+        if answer is None:
+            frame.run.warn(position, _incomparable(operator, tested, end))
+        return answer
+
+    return run

@@ -1,0 +1,82 @@
+"""Python's values on their way into an expression.
+
+Whole numbers and floats become `Decimal`, tuples become lists, mappings become dicts; what FEEL has
+no kind for becomes null. Nothing is ever asked of an unknown object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal, Overflow
+
+from engine.feel.budget import Run
+from engine.feel.errors import FeelLimitExceeded
+from engine.feel.values import NUMBERS, Callee, Range, YearsMonths
+
+_AS_THEY_ARE = frozenset({type(None), bool, date, time, datetime, timedelta, YearsMonths, Range})
+_MAX_BITS = 20_000
+_MAX_DEPTH = 100
+
+
+def to_feel(value: object, run: Run, depth: int = 0) -> object:
+    """Return a Python value as FEEL sees it.
+
+    Raises:
+        FeelLimitExceeded: it holds a string, list or number beyond the limits.
+    """
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if kind is str or kind is Decimal or kind is int or kind is float:
+        return _scalar(value, run)
+    if isinstance(value, Mapping):
+        return _dict(value, run, depth)
+    if isinstance(value, (list, tuple, set, frozenset)):
+        _check(depth, len(value), run)
+        return [to_feel(item, run, depth + 1) for item in value]
+    return _unusual(value, run)
+
+
+def _check(depth: int, size: int, run: Run) -> None:
+    if depth >= _MAX_DEPTH:
+        limit = "nesting"
+        raise FeelLimitExceeded(limit, _MAX_DEPTH)
+    if size > run.budget.size:
+        limit = "list size"
+        raise FeelLimitExceeded(limit, run.budget.size)
+
+
+def _dict(value: Mapping[object, object], run: Run, depth: int) -> dict[str, object]:
+    _check(depth, len(value), run)
+    return {str(key): to_feel(item, run, depth + 1) for key, item in value.items()}
+
+
+def _scalar(value: object, run: Run) -> object:
+    if isinstance(value, str):
+        if len(value) > run.budget.text:
+            limit = "text size"
+            raise FeelLimitExceeded(limit, run.budget.text)
+        return value
+    if isinstance(value, int) and value.bit_length() > _MAX_BITS:
+        return _too_large()
+    number = value if isinstance(value, Decimal) else Decimal(str(value))
+    if not number.is_finite():
+        return None
+    try:
+        return NUMBERS.plus(number)
+    except Overflow:
+        return _too_large()
+
+
+def _too_large() -> object:
+    limit = "number size"
+    raise FeelLimitExceeded(limit, NUMBERS.Emax)
+
+
+def _unusual(value: object, run: Run) -> object:
+    """Read subclasses of known types (an enumeration of strings) as what they extend."""
+    for base in (str, int, Decimal, float):
+        if isinstance(value, base):
+            return _scalar(base(value), run)
+    return value if isinstance(value, Callee) else None

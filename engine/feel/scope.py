@@ -1,0 +1,58 @@
+"""Where the values of names come from while an expression is evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from engine.feel.budget import Run
+from engine.feel.convert import to_feel
+from engine.feel.names import canonical, is_plain
+
+
+class Given(dict[str, object]):
+    """The caller's context, each value converted when it is first asked for."""
+
+    __slots__ = ("_run", "_source")
+
+    def __init__(self, source: Mapping[str, object], run: Run) -> None:
+        """Stand in front of a context."""
+        super().__init__()
+        self._source = source
+        self._run = run
+
+    def __missing__(self, name: str) -> object:
+        """Convert the caller's value of this name and keep it.
+
+        Raises:
+            KeyError: the caller gave none.
+        """
+        source = self._source
+        if name not in source:
+            value = source[self._spelled(name)]
+        else:
+            value = source[name]
+        converted = self[name] = to_feel(value, self._run)
+        return converted
+
+    def _spelled(self, name: str) -> str:
+        if not is_plain(name):
+            for key in self._source:
+                if canonical(key) == name:
+                    return key
+        raise KeyError(name)
+
+
+class Frame:
+    """One scope: its names, the scope around it, and the evaluation it belongs to."""
+
+    __slots__ = ("names", "outer", "run")
+
+    def __init__(self, names: dict[str, object], outer: Frame | None, run: Run) -> None:
+        """Open a scope."""
+        self.names = names
+        self.outer = outer
+        self.run = run
+
+
+Code = Callable[[Frame], object]
+"""An expression made ready to run."""
