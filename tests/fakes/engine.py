@@ -1,0 +1,192 @@
+"""An engine of the fake station: answers every query and takes every command, in memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from engine.api import (
+    Advanced,
+    CaseDetail,
+    CaseDiagram,
+    CaseId,
+    CaseList,
+    ChooseLanguage,
+    ClaimTask,
+    CompleteTask,
+    Forbidden,
+    FormRejected,
+    Inbox,
+    InboxCounts,
+    Me,
+    NotWaiting,
+    Processes,
+    ReleaseTask,
+    Role,
+    SendMessage,
+    SignIn,
+    StartCase,
+    Started,
+    StartForm,
+    StationClock,
+    StationTime,
+    TaskAlreadyClaimed,
+    TaskClosed,
+    TaskDetail,
+    TaskId,
+    Timeline,
+    UnknownCase,
+    UnknownProcess,
+    UnknownTask,
+    UnknownUser,
+    WrongCredentials,
+)
+from tests.fakes import hv_forms, hv_views
+from tests.fakes.hv_station import CASES, NOW, PEOPLE, TASKS, FakeTask
+
+
+class FakeEngine:
+    """One station with five cases; what is done to it lasts as long as the object.
+
+    `commands` holds every command that was carried out, in order.
+    """
+
+    def __init__(self, *, empty: bool = False) -> None:
+        self.people = dict(PEOPLE)
+        self.tasks = {} if empty else {task.id: task for task in TASKS}
+        self.cases = {} if empty else dict(CASES)
+        self.withdrawn: set[CaseId] = set()
+        self.requests: dict[str, Started] = {}
+        self.commands: list[Any] = []
+
+    def query(self, query: Any) -> Any:
+        match query:
+            case SignIn():
+                if query.actor not in self.people or query.password != "demo":
+                    raise WrongCredentials(query.actor)
+                return self.people[query.actor]
+            case Me():
+                if query.actor not in self.people:
+                    raise UnknownUser(query.actor)
+                return self.people[query.actor]
+            case StationClock():
+                return StationTime(now=NOW, simulated=True)
+            case Inbox():
+                return hv_views.inbox(self, query)
+            case InboxCounts():
+                return hv_views.counts(self, query)
+            case TaskDetail():
+                return hv_views.task(self, self._task(query.task), query)
+            case CaseList():
+                return hv_views.case_list(self, query)
+            case CaseDetail():
+                return hv_views.case(self, self._case(query.case), query)
+            case Timeline():
+                return hv_views.timeline(self._case(query.case), query)
+            case CaseDiagram():
+                self._case(query.case)
+                if query.process not in (None, "supply-plan", "sign-off-process"):
+                    raise UnknownProcess(query.process)
+                return hv_views.diagram(query)
+            case Processes():
+                self._may_start(query)
+                return hv_views.processes(query)
+            case StartForm():
+                self._may_start(query)
+                self._known(query.process)
+                return hv_forms.application(query.language)
+        raise AssertionError(query)
+
+    def execute(self, command: Any) -> Any:
+        result = self._do(command)
+        self.commands.append(command)
+        return result
+
+    def _do(self, command: Any) -> Any:
+        match command:
+            case ChooseLanguage():
+                person = self.people[command.actor]
+                self.people[command.actor] = replace(person, language=command.language)
+                return None
+            case ClaimTask():
+                return self._put(self._takeable(command), assignee=command.actor)
+            case ReleaseTask():
+                return self._put(self._open(command.task), assignee=None)
+            case CompleteTask():
+                return self._complete(command)
+            case StartCase():
+                return self._start(command)
+            case SendMessage():
+                if command.case in self.withdrawn:
+                    raise NotWaiting(command.message)
+                self.withdrawn.add(self._case(command.case).id)
+                return None
+        raise AssertionError(command)
+
+    def _task(self, task: TaskId) -> FakeTask:
+        if task not in self.tasks:
+            raise UnknownTask(task)
+        return self.tasks[task]
+
+    def _case(self, case: CaseId) -> Any:
+        if case not in self.cases:
+            raise UnknownCase(case)
+        return self.cases[case]
+
+    def _open(self, task: TaskId) -> FakeTask:
+        found = self._task(task)
+        if found.state != "open":
+            name = self.people[found.closed_by].name if found.closed_by else None
+            raise TaskClosed(task, found.closed_by, name, found.closed_at)
+        return found
+
+    def _takeable(self, command: Any) -> FakeTask:
+        person = self.people[command.actor]
+        if Role.AUDITOR in person.roles:
+            raise Forbidden(command.actor, command.action)
+        found = self._open(command.task)
+        if found.assignee not in (None, command.actor):
+            raise TaskAlreadyClaimed(found.id, found.assignee, self.people[found.assignee].name)
+        return found
+
+    def _put(self, task: FakeTask, **changes: Any) -> None:
+        self.tasks[task.id] = replace(task, **changes)
+
+    def _complete(self, command: Any) -> Advanced:
+        task = self._takeable(command)
+        if task.form and (wrong := hv_forms.errors_in(command.values, "approved_capacity_kva")):
+            raise FormRejected(task.form, wrong)
+        self._put(task, state="completed", closed_by=command.actor, closed_at=NOW)
+        mine = [
+            each.id
+            for each in self.tasks.values()
+            if each.id.case == task.id.case
+            and each.state == "open"
+            and each.assignee == command.actor
+        ]
+        return Advanced(case=task.id.case, next_task=min(mine, default=None), case_ended=False)
+
+    def _start(self, command: Any) -> Started:
+        self._may_start(command)
+        self._known(command.process)
+        if command.request in self.requests:
+            return self.requests[command.request]
+        if wrong := hv_forms.errors_in(command.values, "applied_capacity_kva"):
+            raise FormRejected("hv-application", wrong)
+        case = CaseId(max(self.cases, default=40) + 1)
+        number = f"HV-2026-{case:04d}"
+        self.cases[case] = replace(CASES[CaseId(45)], id=case, number=number)
+        started = Started(case=case, number=number)
+        if command.request:
+            self.requests[command.request] = started
+        return started
+
+    def _may_start(self, message: Any) -> None:
+        person = self.people[message.actor]
+        if not person.roles & {Role.MANAGER, Role.SENIOR_MANAGER, Role.DIRECTOR}:
+            raise Forbidden(message.actor, message.action)
+
+    @staticmethod
+    def _known(process: str) -> None:
+        if process != "hv-connection":
+            raise UnknownProcess(process)

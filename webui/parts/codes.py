@@ -1,0 +1,96 @@
+"""The codes of diagrams, decision tables and registers, in the words of the trade.
+
+A code that a designer made and the catalogue lacks is shown as written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import lazy_gettext as _l
+
+Words = Mapping[str, object]
+
+CHECKPOINTS: Words = {
+    "supply-plan-reply": _l("Supply-plan reply"),
+    "design-review": _l("Design review"),
+    "intermediate-inspection": _l("Intermediate inspection"),
+    "completion-inspection": _l("Completion inspection"),
+    "energise": _l("Metering and energising"),
+    "acceptance": _l("Acceptance"),
+    "site-survey": _l("Site survey"),
+    "call-back": _l("Call-back"),
+    "end-to-end": _l("From application to energised"),
+}
+
+WAITED_FOR: Words = {
+    "customer": _l("the customer"),
+    "customer-papers": _l("the customer's papers"),
+    "customer-confirmation": _l("the customer's confirmation"),
+    "customer-design": _l("the customer's design"),
+    "customer-works": _l("the customer's works"),
+    "customer-rectification": _l("the customer's rectification"),
+    "customer-payment": _l("the customer's payment"),
+    "customer-signature": _l("the customer's signature"),
+    "customer-request": _l("the customer's request"),
+    "government-permit": _l("a government permit"),
+}
+"""Reasons for which a clock stands still, as what is waited for."""
+
+LEVELS: Words = {
+    "state": _l("state"),
+    "group": _l("power group"),
+    "province": _l("province"),
+    "station": _l("station"),
+}
+
+STATISTICS: Words = {
+    "max": _l("binds every case"),
+    "mean": _l("binds the average of cases"),
+}
+
+STAGES: Words = {
+    "presale": _l("Pre-sale"),
+    "connection": _l("Connection"),
+    "aftersale": _l("After-sale"),
+}
+
+TIERS: Words = {
+    "diamond": _l("Diamond customer"),
+    "gold": _l("Gold customer"),
+    "ordinary": _l("Ordinary customer"),
+}
+
+GRADES: Words = {
+    "chief": _l("chief manager"),
+    "senior": _l("senior manager"),
+    "ordinary": _l("manager"),
+}
+
+GROUPS: Words = {
+    "customer-managers": _l("Customer managers"),
+    "development": _l("Development"),
+    "operations": _l("Operations and maintenance"),
+    "dispatch": _l("Dispatch"),
+    "marketing": _l("Marketing"),
+    "director": _l("Station director"),
+    "section-chief": _l("Section chief"),
+    "specialist": _l("Specialist"),
+}
+
+CASE_STATES: Words = {
+    "open": _l("in progress"),
+    "completed": _l("completed"),
+    "cancelled": _l("cancelled"),
+}
+
+VERDICTS: Words = {
+    "met": _l("met"),
+    "breached": _l("breached"),
+    "cancelled": _l("no longer needed"),
+}
+
+
+def word(table: Words, code: str | None) -> str:
+    """Return a code in the reader's language; as written when the table lacks it."""
+    return str(table.get(code, code)) if code else ""

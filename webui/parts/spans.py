@@ -1,0 +1,46 @@
+"""Numbers of working days, hours, months in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from flask_babel import ngettext
+
+Number = int | Decimal
+Phrase = Callable[[Number], str]
+
+
+def _working_days(n: Number) -> str:
+    return str(ngettext("%(n)s working day", "%(n)s working days", n, n=n))
+
+
+def _days(n: Number) -> str:
+    return str(ngettext("%(n)s day", "%(n)s days", n, n=n))
+
+
+def _hours(n: Number) -> str:
+    return str(ngettext("%(n)s hour", "%(n)s hours", n, n=n))
+
+
+def _minutes(n: Number) -> str:
+    return str(ngettext("%(n)s minute", "%(n)s minutes", n, n=n))
+
+
+def _months(n: Number) -> str:
+    return str(ngettext("%(n)s month", "%(n)s months", n, n=n))
+
+
+_UNITS: dict[str, Phrase] = {
+    "wd": _working_days,
+    "d": _days,
+    "h": _hours,
+    "min": _minutes,
+    "month": _months,
+}
+
+
+def span(n: Number, unit: str) -> str:
+    """Return `3 working days` for 3, `wd`; an unknown unit is shown as written."""
+    phrase = _UNITS.get(unit)
+    return phrase(n) if phrase else f"{n} {unit}"
