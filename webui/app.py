@@ -33,8 +33,8 @@ def create_app(engine: Engine, settings: WebSettings) -> Flask:
     """Return the application for one station. Raises AssetsMissing before the first build."""
     app = Flask("webui", static_folder=str(assets.FOLDER), template_folder=None)
     _configure(app, settings)
-    # The order is the order before each request: size, signature, sign-in.
-    app.before_request(frame.refuse_large_bodies)
+    # The order is the order before each request: host, size, signature, sign-in.
+    frame.install_first(app, settings)
     CSRFProtect(app)
     sessions.install(app, engine)
     languages.install(app)
@@ -54,7 +54,6 @@ def _configure(app: Flask, settings: WebSettings) -> None:
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=settings.max_body,
         MAX_FORM_MEMORY_SIZE=settings.max_body,
-        TRUSTED_HOSTS=list(settings.hosts) or None,
         PERMANENT_SESSION_LIFETIME=settings.session_length,
         SESSION_COOKIE_NAME="yekuo",
         SESSION_COOKIE_HTTPONLY=True,

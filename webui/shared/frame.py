@@ -15,6 +15,8 @@ from webui.shared import languages, problems, sessions, sign_in
 from webui.shared.navigation import safe_target, seen_by
 from webui.shared.settings import WebSettings
 
+PLAIN_TEXT = "text/plain; charset=utf-8"
+
 OPEN_TO_ALL = frozenset(
     {
         "static",
@@ -36,6 +38,20 @@ def blueprint(limiter: Limiter, settings: WebSettings) -> Blueprint:
     frame.add_url_rule("/language", "choose_language", _choose_language, methods=["POST"])
     frame.add_url_rule("/alive", "alive", _alive)
     return frame
+
+
+def install_first(app: Flask, settings: WebSettings) -> None:
+    """Put before all else what must not cost anything: a foreign host name, a huge body."""
+    hosts = frozenset(host.casefold() for host in settings.hosts)
+
+    def refuse_other_hosts() -> ResponseReturnValue | None:
+        # A page elsewhere that points its own name at this address must get nothing to work with.
+        if not hosts or urlsplit(f"//{request.host}").hostname in hosts:
+            return None
+        return "this station does not answer to that name\n", 400, {"Content-Type": PLAIN_TEXT}
+
+    app.before_request(refuse_other_hosts)
+    app.before_request(refuse_large_bodies)
 
 
 def refuse_large_bodies() -> None:
@@ -96,4 +112,4 @@ def _choose_language() -> AnyResponse:
 
 
 def _alive() -> ResponseReturnValue:
-    return "alive\n", 200, {"Content-Type": "text/plain; charset=utf-8"}
+    return "alive\n", 200, {"Content-Type": PLAIN_TEXT}

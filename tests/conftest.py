@@ -1,0 +1,76 @@
+"""What tests of every kind share: Debian's Chromium, and an application served on a free port."""
+
+import os
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+from werkzeug.serving import make_server
+
+import hatch_build
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def need(found, what):
+    """Skip a test whose machine lacks something; where CI installs it, that is a failure."""
+    if found:
+        return
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what} is missing, and .ci/run should have installed it")
+    pytest.skip(f"needs {what}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def catalogues():
+    """Messages edited since the last set-up are compiled before a page is asked for."""
+    hatch_build.compile_catalogues(ROOT)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    need(CHROMIUM, "Chromium (Debian: apt install chromium)")
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": list(QUIET)}
+
+
+@pytest.fixture
+def serve():
+    """`serve(app)` serves a WSGI application until the test ends and returns its address."""
+    running = []
+
+    def start(app):
+        server = make_server("127.0.0.1", 0, app, threaded=True)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        running.append((server, thread))
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield start
+    for server, thread in running:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def violations(page):
+    """What the Content-Security-Policy kept the page from doing, and errors in its scripts."""
+    found = []
+    page.expose_function("__blocked", lambda *what: found.append(what))
+    page.add_init_script(
+        "document.addEventListener('securitypolicyviolation', e => "
+        "__blocked(e.effectiveDirective, e.blockedURI, e.sourceFile))"
+    )
+    page.on("pageerror", lambda error: found.append(("script", str(error))))
+    return found
