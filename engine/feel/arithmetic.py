@@ -35,7 +35,8 @@ def add(left: object, right: object, run: Run) -> object:
             return YearsMonths(left.months + right.months)
         case timedelta(), timedelta():
             return _span(_micros(left) + _micros(right))
-    raise _refusal("+", left, right)
+        case _:
+            raise _refusal(left, "+", right)
 
 
 def subtract(left: object, right: object, _run: Run) -> object:
@@ -53,7 +54,8 @@ def subtract(left: object, right: object, _run: Run) -> object:
             return YearsMonths(left.months - right.months)
         case timedelta(), timedelta():
             return _span(_micros(left) - _micros(right))
-    raise _refusal("-", left, right)
+        case _:
+            raise _refusal(left, "-", right)
 
 
 def multiply(left: object, right: object, _run: Run) -> object:
@@ -65,7 +67,8 @@ def multiply(left: object, right: object, _run: Run) -> object:
             return _scaled(length, times, NUMBERS.multiply)
         case Decimal() as times, (YearsMonths() | timedelta()) as length:
             return _scaled(length, times, NUMBERS.multiply)
-    raise _refusal("*", left, right)
+        case _:
+            raise _refusal(left, "*", right)
 
 
 def divide(left: object, right: object, _run: Run) -> object:
@@ -79,14 +82,15 @@ def divide(left: object, right: object, _run: Run) -> object:
             return number(NUMBERS.divide, Decimal(left.months), Decimal(right.months))
         case timedelta(), timedelta():
             return number(NUMBERS.divide, Decimal(_micros(left)), Decimal(_micros(right)))
-    raise _refusal("/", left, right)
+        case _:
+            raise _refusal(left, "/", right)
 
 
 def power(left: object, right: object, _run: Run) -> object:
     """Return `left ** right`; raises NotApplicable."""
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         return Decimal(1) if not right else number(NUMBERS.power, left, right)
-    raise _refusal("**", left, right)
+    raise _refusal(left, "**", right)
 
 
 def negate(value: object) -> object:
@@ -98,8 +102,9 @@ def negate(value: object) -> object:
             return _span(-_micros(value))
         case YearsMonths():
             return YearsMonths(-value.months)
-    message = f"a {kind_of(value)} cannot be negated"
-    raise NotApplicable(message)
+        case _:
+            message = f"a {kind_of(value)} cannot be negated"
+            raise NotApplicable(message)
 
 
 OPERATORS: dict[str, Callable[[object, object, Run], object]] = {
@@ -130,7 +135,8 @@ def _moved(point: date | time, length: object) -> object:
             return add_span(point, length)
         case time(), timedelta():
             return add_to_time(point, length)
-    raise _refusal("+", point, length)
+        case _:
+            raise _refusal(point, "+", length)
 
 
 def _between(left: date, right: date) -> timedelta:
@@ -171,6 +177,6 @@ def _span(micros: int) -> timedelta:
         raise NotApplicable(message) from error
 
 
-def _refusal(operator: str, left: object, right: object) -> NotApplicable:
+def _refusal(left: object, operator: str, right: object) -> NotApplicable:
     first, second = kind_of(left), kind_of(right)
     return NotApplicable(f"cannot {_WORDS[operator]} a {first} and a {second} ({operator})")

@@ -1,4 +1,4 @@
-"""How much one evaluation may take. Threads cannot be interrupted, so the evaluator counts itself."""
+"""How much one evaluation may take: threads cannot be interrupted, so it counts for itself."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Run:
         """
         self.left -= steps
         if self.left < 0:
-            raise FeelLimitExceeded("steps", self.budget.steps)
+            raise FeelLimitExceeded(limit="steps", allowed=self.budget.steps)
 
     def charge_size(self, size: int) -> None:
         """Use up steps for a list of this many elements that is about to be built.
@@ -70,7 +70,7 @@ class Run:
             FeelLimitExceeded: the list would be too long, or the budget is spent.
         """
         if size > self.budget.size:
-            raise FeelLimitExceeded("list size", self.budget.size)
+            raise FeelLimitExceeded(limit="list size", allowed=self.budget.size)
         self.charge(size)
 
     def check_text(self, size: int) -> None:
@@ -80,7 +80,7 @@ class Run:
             FeelLimitExceeded: it is longer.
         """
         if size > self.budget.text:
-            raise FeelLimitExceeded("text size", self.budget.text)
+            raise FeelLimitExceeded(limit="text size", allowed=self.budget.text)
         self.charge(size >> 10)
 
     def enter(self) -> None:
@@ -92,7 +92,7 @@ class Run:
         self.charge()
         self.depth += 1
         if self.depth > self.budget.calls:
-            raise FeelLimitExceeded("calls", self.budget.calls)
+            raise FeelLimitExceeded(limit="calls", allowed=self.budget.calls)
 
     def warn(self, position: int, message: str) -> None:
         """Note why something became null; the first hundred are kept."""

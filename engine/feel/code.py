@@ -1,4 +1,4 @@
-"""From tree to closures, compiled once: `code_of` has one case per node, found in the `code_*` modules.
+"""From tree to closures, compiled once: `code_of` has a case per node, in the `code_*` modules.
 
 A closure takes the scope it runs in and returns the value. Names and plain values are here.
 """

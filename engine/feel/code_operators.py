@@ -244,7 +244,7 @@ def _test(node: Node) -> Code:
         return _operator_test(node)
     code, position = code_of(node), node.position
     if reads(node, "?"):
-        return _condition(code, position)
+        return _condition(code)
 
     def run(frame: Frame) -> object:
         value, tested = code(frame), _input(frame)
@@ -258,7 +258,7 @@ def _test(node: Node) -> Code:
     return run
 
 
-def _condition(code: Code, position: int) -> Code:
+def _condition(code: Code) -> Code:
     def run(frame: Frame) -> object:
         value = code(frame)
         if isinstance(value, bool) or value is None:

@@ -70,8 +70,8 @@ def less(left: object, right: object) -> bool | None:
     if isinstance(left, datetime) and isinstance(right, datetime):
         return left < right if (left.tzinfo is None) == (right.tzinfo is None) else None
     if isinstance(left, time) and isinstance(right, time):
-        if (left.tzinfo is None) == (right.tzinfo is None):
-            return seconds_of_day(left) < seconds_of_day(right)
+        zoned = (left.tzinfo is None) == (right.tzinfo is None)
+        return seconds_of_day(left) < seconds_of_day(right) if zoned else None
     return None
 
 

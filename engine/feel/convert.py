@@ -40,11 +40,9 @@ def to_feel(value: object, run: Run, depth: int = 0) -> object:
 
 def _check(depth: int, size: int, run: Run) -> None:
     if depth >= _MAX_DEPTH:
-        limit = "nesting"
-        raise FeelLimitExceeded(limit, _MAX_DEPTH)
+        raise FeelLimitExceeded(limit="nesting", allowed=_MAX_DEPTH)
     if size > run.budget.size:
-        limit = "list size"
-        raise FeelLimitExceeded(limit, run.budget.size)
+        raise FeelLimitExceeded(limit="list size", allowed=run.budget.size)
 
 
 def _dict(value: Mapping[object, object], run: Run, depth: int) -> dict[str, object]:
@@ -55,8 +53,7 @@ def _dict(value: Mapping[object, object], run: Run, depth: int) -> dict[str, obj
 def _scalar(value: object, run: Run) -> object:
     if isinstance(value, str):
         if len(value) > run.budget.text:
-            limit = "text size"
-            raise FeelLimitExceeded(limit, run.budget.text)
+            raise FeelLimitExceeded(limit="text size", allowed=run.budget.text)
         return value
     if isinstance(value, int) and value.bit_length() > _MAX_BITS:
         return _too_large()
@@ -70,8 +67,7 @@ def _scalar(value: object, run: Run) -> object:
 
 
 def _too_large() -> object:
-    limit = "number size"
-    raise FeelLimitExceeded(limit, NUMBERS.Emax)
+    raise FeelLimitExceeded(limit="number size", allowed=NUMBERS.Emax)
 
 
 def _unusual(value: object, run: Run) -> object:

@@ -26,8 +26,7 @@ class Cursor(ABC):
             FeelSyntaxError: it begins with something no expression holds.
         """
         if len(text) > MAX_EXPRESSION:
-            limit = "expression size"
-            raise FeelLimitExceeded(limit, MAX_EXPRESSION)
+            raise FeelLimitExceeded(limit="expression size", allowed=MAX_EXPRESSION)
         self.text = text
         self.known = KnownNames(names)
         self.nesting = 0
@@ -91,8 +90,7 @@ class Cursor(ABC):
         """
         self.nesting += 1
         if self.nesting > MAX_NESTING:
-            limit = "nesting"
-            raise FeelLimitExceeded(limit, MAX_NESTING)
+            raise FeelLimitExceeded(limit="nesting", allowed=MAX_NESTING)
 
     def unnest(self) -> None:
         """Come back out of a construct."""

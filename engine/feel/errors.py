@@ -47,7 +47,7 @@ class FeelLimitExceeded(FeelError):
     "number size"); `allowed` is the number that was exceeded.
     """
 
-    def __init__(self, limit: str, allowed: int) -> None:
+    def __init__(self, *, limit: str, allowed: int) -> None:
         """Remember which limit it was."""
         self.limit = limit
         self.allowed = allowed
@@ -56,6 +56,14 @@ class FeelLimitExceeded(FeelError):
     def __str__(self) -> str:
         """Say it in one sentence."""
         return f"The expression exceeds the limit for {self.limit} ({self.allowed})."
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let the error travel between processes."""
+        return _rebuild_limit, (self.limit, self.allowed)
+
+
+def _rebuild_limit(limit: str, allowed: int) -> FeelLimitExceeded:
+    return FeelLimitExceeded(limit=limit, allowed=allowed)
 
 
 class NotApplicable(FeelError):

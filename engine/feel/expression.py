@@ -88,7 +88,7 @@ class Expression:
 
 
 def _too_deep() -> FeelLimitExceeded:
-    return FeelLimitExceeded("nesting", MAX_NESTING)
+    return FeelLimitExceeded(limit="nesting", allowed=MAX_NESTING)
 
 
 def _measure(value: object, run: Run) -> None:
@@ -115,7 +115,7 @@ def parse(text: str, names: Iterable[str] = ()) -> Expression:
 
 
 def parse_tests(text: str, names: Iterable[str] = ()) -> Expression:
-    """Read the unary tests of a decision table's cell; they test `?` of the context; see `parse`."""
+    """Read the tests of a decision table's cell; they test `?` of the context; see `parse`."""
     return _parsed_tests(text, frozenset(name for name in names if not is_plain(name)))
 
 

@@ -1,4 +1,4 @@
-"""Reading what begins with its own word or bracket: `if`, `for`, lists, contexts, ranges, lambdas."""
+"""Reading what begins with its own word or bracket: `if`, `for`, lists, ranges, functions …"""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def number(text: str) -> Decimal:
     return NUMBERS.create_decimal(text)
 
 
-def _constant(value: object) -> Callable[[Cursor, Token], Node]:
+def _constant(*, value: object) -> Callable[[Cursor, Token], Node]:
     def read(cursor: Cursor, token: Token) -> Node:
         cursor.advance()
         return Literal(position=token.start, value=value)
@@ -241,9 +241,9 @@ def _parameter(cursor: Cursor) -> Parameter:
 
 
 _FORMS: dict[str, Callable[[Cursor, Token], Node]] = {
-    "true": _constant(True),
-    "false": _constant(False),
-    "null": _constant(None),
+    "true": _constant(value=True),
+    "false": _constant(value=False),
+    "null": _constant(value=None),
     "@": _at_literal,
     "-": _negation,
     "if": _if,

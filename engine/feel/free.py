@@ -18,8 +18,7 @@ def free_names(node: Node, bound: Bound = frozenset()) -> Generator[str, None, N
     """
     match node:
         case Name():
-            if node.name not in bound:
-                yield node.name
+            yield from () if node.name in bound else (node.name,)
         case For() | Quantified():
             inner = yield from _iterators(node.iterators, bound)
             yield from free_names(

@@ -47,7 +47,8 @@ def check_of(kind: Node) -> Check:
             return lambda value, _run: isinstance(value, Callee)
         case TypeName():
             return _named(kind.name)
-    raise TypeError(type(kind).__name__)
+        case _:
+            raise TypeError(type(kind).__name__)
 
 
 def _named(name: str) -> Check:

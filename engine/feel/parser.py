@@ -89,8 +89,7 @@ class _Parser(Cursor):
             left = self._infix(left, self.token)
             chain += 1
             if chain > _MAX_CHAIN:
-                limit = "expression size"
-                raise FeelLimitExceeded(limit, _MAX_CHAIN)
+                raise FeelLimitExceeded(limit="expression size", allowed=_MAX_CHAIN)
         self.unnest()
         return left
 
@@ -171,10 +170,15 @@ class _Parser(Cursor):
                 return self._postfix(left, operator)
             case "between" | "in" | "instance":
                 return self._worded(left, operator)
+            case _:
+                return self._binary(left, operator)
+
+    def _binary(self, left: Node, operator: Token) -> Node:
         self.advance()
-        right = self.expression(_BINDING[text])
-        kind = Comparison if _BINDING[text] == _COMPARISON else Arithmetic
-        return kind(position=operator.start, operator=text, left=left, right=right)
+        binding = _BINDING[operator.text]
+        right = self.expression(binding)
+        kind = Comparison if binding == _COMPARISON else Arithmetic
+        return kind(position=operator.start, operator=operator.text, left=left, right=right)
 
     def _logic(self, left: Node, operator: str) -> Node:
         parts = [left]

@@ -27,10 +27,7 @@ class Given(dict[str, object]):
             KeyError: the caller gave none.
         """
         source = self._source
-        if name not in source:
-            value = source[self._spelled(name)]
-        else:
-            value = source[name]
+        value = source[name if name in source else self._spelled(name)]
         converted = self[name] = to_feel(value, self._run)
         return converted
 

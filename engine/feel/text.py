@@ -54,16 +54,16 @@ def _scalar(value: object) -> str:
             return quoted(value)
         case Decimal():
             return format(value if value else abs(value), "f")
+        case _:
+            return _temporal(value)
+
+
+def _temporal(value: object) -> str:
+    match value:
         case YearsMonths():
             return _months(value.months)
         case timedelta():
             return _span(value)
-        case _:
-            return _point(value)
-
-
-def _point(value: object) -> str:
-    match value:
         case datetime():
             return f"{value.date().isoformat()}T{_clock(value)}"
         case date():

@@ -150,10 +150,12 @@ def date_time_in_zone(_run: Run, moment: datetime, zone: str) -> datetime:
 )
 def date_time_of_parts(run: Run, *parts: object) -> datetime:
     """Return a date and time of its parts, with an offset or the name of a zone."""
-    year, month, day, hour, minute, second, zone = parts
-    clock = time_of_parts(run, hour, minute, second, None)  # type: ignore[arg-type]  # numbers
+    numbers = (part for part in parts[:6] if isinstance(part, Decimal))
+    year, month, day, hour, minute, second = numbers
+    zone = parts[6]
+    clock = time_of_parts(run, hour, minute, second, None)
     offset = named_zone(zone) if isinstance(zone, str) else _zone(zone)
-    whole = date_of_parts(run, year, month, day)  # type: ignore[arg-type]  # numbers, as declared
+    whole = date_of_parts(run, year, month, day)
     return datetime.combine(whole, clock.replace(tzinfo=offset))
 
 

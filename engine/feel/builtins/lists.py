@@ -30,7 +30,7 @@ def count(_run: Run, items: Items) -> Decimal:
 
 @builtin("sublist", "list: list, start position: number, length?: number")
 def sublist(run: Run, items: Items, start: Decimal, length: Decimal | None) -> Items:
-    """Return the elements from a position on, all or so many; a negative one counts from the end."""
+    """Return the elements from a position on, all or so many; a negative one counts back."""
     run.charge_size(len(items))
     first = place(start, len(items))
     if length is None:

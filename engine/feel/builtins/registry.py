@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 from engine.feel.budget import Run
 from engine.feel.errors import NotApplicable
@@ -19,6 +20,7 @@ from engine.feel.temporal import as_date_time
 from engine.feel.values import Callee, Names, Range, YearsMonths, kind_of
 
 Body = Callable[..., object]
+B = TypeVar("B", bound=Body)
 
 _TYPES: dict[str, tuple[type, ...]] = {
     "any": (object,),
@@ -114,11 +116,11 @@ BUILTINS: dict[str, Builtin] = {}
 """Every built-in function by its name."""
 
 
-def builtin(name: str, signature: str) -> Callable[[Body], Body]:
+def builtin(name: str, signature: str) -> Callable[[B], B]:
     """Declare one form of a built-in function."""
     parameters = tuple(_parameter(part) for part in signature.split(", ")) if signature else ()
 
-    def declare(body: Body) -> Body:
+    def declare(body: B) -> B:
         function = BUILTINS.setdefault(name, Builtin(name=name, forms=[]))
         function.forms.append(Form(parameters=parameters, body=body))
         return body
