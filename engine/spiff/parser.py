@@ -18,6 +18,7 @@ from engine.definitions.xml import parse_xml
 from engine.kernel.ids import DefinitionId
 from engine.spiff.drawn import BPMN, Xml, event_definitions, local, read_drawn, text_of
 from engine.spiff.errors import CannotExecute, NoSuchProcess
+from engine.spiff.joining import hang_boundaries, join_links, note_starts
 from engine.spiff.process import ProcessSpec
 from engine.spiff.reach import reach
 from engine.spiff.specs.multi import MultiInstanceBody
@@ -59,14 +60,14 @@ class NodesParser(ProcessParser):
 
     def _parse(self) -> None:
         self.spec = self.create_spec()
-        flow_nodes = [node for node in self.node.iter() if node.tag in self.parser.tags]
-        for node in flow_nodes:
-            self.parse_node(node)
+        for node in self.node.iter():
+            if node.tag in self.parser.tags:
+                self.parse_node(node)
         self._join_flows()
-        self._hang_boundaries()
-        for node in flow_nodes:
-            if local(node) == "startEvent":
-                self._note_start(node)
+        specs = list(self.spec.task_specs.values())
+        join_links(specs)
+        hang_boundaries(self.spec, specs)
+        note_starts(self.spec, specs)
         self.spec.reach = reach(self.spec)
 
     def _join_flows(self) -> None:
@@ -89,24 +90,6 @@ class NodesParser(ProcessParser):
         for spec in self.spec.task_specs.values():
             spec.outgoing = tuple(outgoing.get(spec.name, ()))
             spec.incoming = tuple(incoming.get(spec.name, ()))
-
-    def _hang_boundaries(self) -> None:
-        for spec in list(self.spec.task_specs.values()):
-            if spec.type == "boundaryEvent":
-                host = self.spec.task_specs.get(spec.element.attached_to or "")
-                if host is None:
-                    raise CannotExecute(spec.bpmn_id, spec.bpmn_name, "hangs on nothing")
-                host.boundaries = (*host.boundaries, spec)
-
-    def _note_start(self, node: Xml) -> None:
-        spec = self.spec.task_specs[node.get("id")]
-        if spec.drawn.event is not None:
-            return
-        around = node.getparent()
-        scope = None if around is self.node else around.get("id")
-        if scope in self.spec.starts:
-            raise CannotExecute(spec.bpmn_id, spec.bpmn_name, "is a second none start event")
-        self.spec.starts[scope] = spec
 
 
 class Parser(BpmnParser):

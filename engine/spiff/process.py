@@ -77,8 +77,11 @@ class Frame(Node):
 
 
 def begin(token: Token, scope: str | None) -> None:
-    """Put a token on the none start event of a scope."""
+    """Let the event sub-processes of a scope wait, and put a token on its none start event."""
     spec = token.task_spec
+    for waiting in spec.event_scopes:
+        if waiting.waits:
+            waiting._update(token.workflow.watch(waiting, token))
     start = spec.process.starts.get(scope)
     if start is None:
         raise failed(spec, "has no none start event to begin at")

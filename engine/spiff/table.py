@@ -7,15 +7,7 @@ from collections.abc import Mapping
 from engine.spiff.drawn import Drawn
 from engine.spiff.specs.activities import ExternalTask, PassingTask, ScriptTask, UserTask
 from engine.spiff.specs.decisions import BusinessRuleTask
-from engine.spiff.specs.events import (
-    BoundaryEvent,
-    CatchEvent,
-    EndEvent,
-    MessageThrow,
-    PassingEvent,
-    ReceiveTask,
-    TerminateEnd,
-)
+from engine.spiff.specs.events import BoundaryEvent, CatchEvent, EventStart, ReceiveTask
 from engine.spiff.specs.gateways import (
     EventGateway,
     ExclusiveGateway,
@@ -23,11 +15,21 @@ from engine.spiff.specs.gateways import (
     ParallelGateway,
 )
 from engine.spiff.specs.node import Node
-from engine.spiff.specs.scopes import CallActivity, SubProcess
+from engine.spiff.specs.scopes import CallActivity, EventSubProcess, SubProcess
+from engine.spiff.specs.throwing import (
+    EndEvent,
+    ErrorEnd,
+    EscalationThrow,
+    MessageThrow,
+    PassingEvent,
+    TerminateEnd,
+)
 
 ByEvent = Mapping[str | None, type[Node]]
 
-_ALWAYS = {
+_WAITED = ("timer", "message", "signal", "conditional")
+
+_ALWAYS: Mapping[str, type[Node]] = {
     "task": PassingTask,
     "manualTask": PassingTask,
     "userTask": UserTask,
@@ -38,6 +40,7 @@ _ALWAYS = {
     "businessRuleTask": BusinessRuleTask,
     "callActivity": CallActivity,
     "subProcess": SubProcess,
+    "transaction": SubProcess,
     "exclusiveGateway": ExclusiveGateway,
     "parallelGateway": ParallelGateway,
     "inclusiveGateway": InclusiveGateway,
@@ -45,15 +48,25 @@ _ALWAYS = {
 }
 
 _BY_EVENT: Mapping[str, ByEvent] = {
-    "startEvent": {None: PassingEvent},
-    "endEvent": {None: EndEvent, "terminate": TerminateEnd, "message": MessageThrow},
-    "intermediateThrowEvent": {None: PassingEvent, "message": MessageThrow},
-    "intermediateCatchEvent": {"timer": CatchEvent, "message": CatchEvent, "signal": CatchEvent},
-    "boundaryEvent": {
-        "timer": BoundaryEvent,
-        "message": BoundaryEvent,
-        "signal": BoundaryEvent,
+    "startEvent": {
+        None: PassingEvent,
+        **dict.fromkeys((*_WAITED, "error", "escalation"), EventStart),
     },
+    "endEvent": {
+        None: EndEvent,
+        "terminate": TerminateEnd,
+        "message": MessageThrow,
+        "error": ErrorEnd,
+        "escalation": EscalationThrow,
+    },
+    "intermediateThrowEvent": {
+        None: PassingEvent,
+        "link": PassingEvent,
+        "message": MessageThrow,
+        "escalation": EscalationThrow,
+    },
+    "intermediateCatchEvent": {"link": PassingEvent, **dict.fromkeys(_WAITED, CatchEvent)},
+    "boundaryEvent": dict.fromkeys((*_WAITED, "error", "escalation"), BoundaryEvent),
 }
 
 SPEC_CLASSES = frozenset({*_ALWAYS, *_BY_EVENT})
@@ -64,5 +77,5 @@ def spec_class(tag: str, drawn: Drawn) -> type[Node] | None:
     if tag in _BY_EVENT:
         return _BY_EVENT[tag].get(drawn.event)
     if tag == "subProcess" and drawn.by_event:
-        return None
+        return EventSubProcess
     return _ALWAYS.get(tag)

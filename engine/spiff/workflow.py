@@ -69,6 +69,14 @@ class CaseWorkflow(BpmnWorkflow):
         self.last_id += 1
         return Token(self, spec, scope, number=self.last_id)
 
+    def place(self, spec: Node, scope: Token) -> Token:
+        """Open a scope inside another at once, without a start event."""
+        self.last_id += 1
+        token = Token(self, spec, scope, number=self.last_id)
+        spec._update(token)
+        token._set_state(TaskState.STARTED)
+        return token
+
     def leave(self, token: Token, flows: list[Flow]) -> None:
         """Move a token on: it goes, one new token comes for each flow."""
         scope = token.up
@@ -78,7 +86,7 @@ class CaseWorkflow(BpmnWorkflow):
     def go(self, flows: list[Flow], scope: Token | None) -> None:
         """Put a token on each flow; where none is left, the scope may end."""
         for flow in flows:
-            self.enter(flow.target, scope, flow.id)
+            self.enter(flow.target, scope, flow.id or None)
         if not flows and scope is not None:
             scope.task_spec.one_left(scope)
             self.emptied(scope)
@@ -102,7 +110,7 @@ class CaseWorkflow(BpmnWorkflow):
                 if moves > MOVES:
                     raise failed(token.task_spec, "goes round without ever waiting for anybody")
                 self._advance(token)
-            if not self._open_late_join():
+            if not self._open_late_join() and not self._look_at_conditions():
                 break
         self._assert_alive()
 
@@ -120,6 +128,11 @@ class CaseWorkflow(BpmnWorkflow):
         """Open the first inclusive join that no other token can reach any more."""
         late = [token for token in self.tasks.values() if token.task_spec.joins_late]
         return any(token.task_spec.try_open(token) for token in late)
+
+    def _look_at_conditions(self) -> bool:
+        """Let the first conditional event happen whose condition has become true."""
+        waiting = [token for token in self.tasks.values() if token.task_spec.drawn.condition]
+        return any(token.task_spec.look(token) for token in waiting)
 
     def _assert_alive(self) -> None:
         if not self.tasks or any(token.task_spec.rests for token in self.tasks.values()):

@@ -28,7 +28,7 @@ class Activity(Node):
     def watch(self, token: Token) -> None:
         """Let the boundary events wait, once the activity is known to have begun."""
         for boundary in self.boundaries:
-            if boundary.watches:
+            if boundary.waits:
                 boundary._update(token.workflow.watch(boundary, token))
 
     def _on_complete(self, token: Token) -> None:
@@ -56,11 +56,7 @@ class UserTask(Activity):
 
     rests = True
     resting_state = TaskState.READY
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        """Make it manual: the engine never runs it by itself."""
-        super().__init__(*args, **kwargs)
-        self.manual = True
+    by_hand = True
 
     def _on_ready_hook(self, token: Token) -> None:
         given = self.element.attributes

@@ -1,4 +1,4 @@
-"""Events that wait (catch, boundary, receive), that pass (start, none) and that end a path."""
+"""Events that wait: intermediate, receive, boundary, and the starts of event sub-processes."""
 
 from __future__ import annotations
 
@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING
 from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.runner import Completed, Entered, Subscribed, Value
-from engine.spiff.expressions import attribute, failed
+from engine.spiff.expressions import attribute, condition, failed
 from engine.spiff.specs import timers
-from engine.spiff.specs.activities import Activity, ExternalTask
-from engine.spiff.specs.node import EventNode, Node
+from engine.spiff.specs.activities import Activity
+from engine.spiff.specs.node import EventNode
 
 if TYPE_CHECKING:
     from engine.spiff.token import Token
 
-AWAITED = ("message", "signal")
+DELIVERED = ("message", "signal")
+"""Events that come from outside by name."""
+WAS_TRUE = "true"
+"""What a conditional event keeps: that its condition held when it was last looked at."""
 
 
 def reference(token: Token) -> str:
-    """Return the name of the message or signal of an event."""
+    """Return the name of the message or signal of an event. Raises ElementFailed without one."""
     name = attribute(token, token.task_spec.drawn.reference)
     if not isinstance(name, str) or not name:
         raise failed(token.task_spec, "does not say which message or signal it means")
@@ -29,32 +32,56 @@ def reference(token: Token) -> str:
 class Waiting(EventNode):
     """What all waiting events share: announce themselves, then rest until it happens."""
 
-    repeats = False
-    """A repeating timer on it is armed anew after it fired."""
-
     def _update_hook(self, token: Token) -> bool:
         super()._update_hook(token)
-        token._set_state(TaskState.WAITING)
         self.listen(token)
         return False
 
     def listen(self, token: Token) -> None:
-        """Tell the host what is awaited."""
-        kind = self.drawn.event or "message"
-        if kind == "timer":
+        """Rest, and tell the host what is awaited."""
+        token._set_state(TaskState.WAITING)
+        if self.awaited == "timer":
             timers.arm(token)
-        elif kind in AWAITED:
-            token.workflow.record(Subscribed(at=token.where, kind=kind, name=reference(token)))
+        elif self.awaited in DELIVERED:
+            name = reference(token)
+            token.workflow.record(Subscribed(at=token.where, kind=self.awaited, name=name))
+
+    @property
+    def awaited(self) -> str:
+        """The kind of event; a receive task has none drawn and waits for a message."""
+        return self.drawn.event or "message"
 
     def awaits(self, token: Token, kind: str, name: str) -> bool:
         """Return whether the token waits for this message or signal."""
-        awaited = self.drawn.event or "message"
-        return kind == awaited and token._state == TaskState.WAITING and reference(token) == name
+        return kind == self.awaited and reference(token) == name
+
+    def look(self, token: Token) -> bool:
+        """Let a conditional event happen when its condition becomes true.
+
+        One that stays (non-interrupting) acts again only after the condition was false.
+        """
+        if self.awaited != "conditional" or self.drawn.condition is None:
+            return False
+        before = token.internal_data.pop(WAS_TRUE, False)
+        if not condition(token, self.drawn.condition):
+            return False
+        token.internal_data[WAS_TRUE] = True
+        if not before:
+            self.happen(token, {})
+        return not before
 
     def receive(self, token: Token, variables: dict[str, Value]) -> None:
         """Set what came with the message."""
         for name, value in variables.items():
             token.put(name, value)
+
+    def wait_again(self, fired: Token, scope: Token) -> None:
+        """Put a new token beside the scope for the next time, if there is one."""
+        if self.awaited == "timer" and not timers.repeats(fired):
+            return
+        following = fired.workflow.watch(self, scope)
+        following.internal_data = timers.following(fired)
+        self._update(following)
 
 
 class CatchEvent(Waiting):
@@ -68,32 +95,24 @@ class CatchEvent(Waiting):
         token.complete()
 
 
-class ReceiveTask(Waiting, Activity):
+class ReceiveTask(Activity, CatchEvent):
     """A task that waits for a message; it can carry boundary events and mappings."""
 
     def _update_hook(self, token: Token) -> bool:
         Activity._update_hook(self, token)
-        token._set_state(TaskState.WAITING)
         self.listen(token)
         return False
 
-    def happen(self, token: Token, variables: dict[str, Value]) -> None:
-        """Take the message and go on."""
-        self.receive(token, variables)
-        token.complete()
-
 
 class BoundaryEvent(Waiting):
-    """An event on an activity. Errors and escalations do not wait, they are looked for."""
+    """An event on an activity."""
 
     attached = True
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def prepare(self) -> None:
         """Decide whether it waits beside its activity."""
-        super().__init__(*args, **kwargs)
-        self.watches = self.drawn.event in ("timer", *AWAITED)
-        self.interrupting = self.drawn.interrupting
-        self.repeats = self.drawn.event == "timer" and not self.interrupting
+        self.watches = True
+        self.repeats = self.drawn.event == "timer" and not self.drawn.interrupting
 
     def happen(self, token: Token, variables: dict[str, Value]) -> None:
         """Interrupt the activity, or leave it running, and send a token along the event's flows."""
@@ -102,14 +121,14 @@ class BoundaryEvent(Waiting):
             raise failed(self, "hangs on nothing")
         self.receive(token, variables)
         self._act(token, activity)
-        if not self.interrupting:
-            self._wait_again(token, activity)
+        if not self.drawn.interrupting:
+            self.wait_again(token, activity)
 
-    def caught(self, activity: Token) -> None:
+    def caught(self, scope: Token) -> None:
         """Take a thrown error or escalation of the activity."""
-        token = activity.workflow.watch(self, activity)
+        token = scope.workflow.watch(self, scope)
         token.workflow.record(Entered(at=token.where, via=None))
-        self._act(token, activity)
+        self._act(token, scope)
 
     def _act(self, token: Token, activity: Token) -> None:
         flows = self.choose(token)
@@ -117,39 +136,48 @@ class BoundaryEvent(Waiting):
         token.workflow.record(Completed(at=token.where))
         scope = activity.up
         token.detach()
-        if self.interrupting:
+        if self.drawn.interrupting:
             activity.cancel()
         token.workflow.go(flows, scope)
 
-    def _wait_again(self, token: Token, activity: Token) -> None:
-        if self.drawn.event in AWAITED:
-            self._update(token.workflow.watch(self, activity))
-        elif timers.repeats(token):
-            following = token.workflow.watch(self, activity)
-            timers.follow(token, following)
-            self._update(following)
 
+class EventStart(Waiting):
+    """The start of an event sub-process: waits beside the scope the sub-process is drawn in."""
 
-class PassingEvent(Node):
-    """A start event, or a none event on the way."""
+    def prepare(self) -> None:
+        """Decide whether it is armed anew."""
+        self.watches = True
+        self.repeats = self.drawn.event == "timer" and not self.drawn.interrupting
 
-
-class EndEvent(Node):
-    """A none end event: the token is used up."""
-
-
-class TerminateEnd(Node):
-    """Ends every token in its scope; in a sub-process just that sub-process."""
-
-    def _on_complete(self, token: Token) -> None:
+    def happen(self, token: Token, variables: dict[str, Value]) -> None:
+        """Begin the event sub-process, ending all else in the scope first if it interrupts."""
         scope = token.up
-        token.workflow.record(Completed(at=token.where))
+        if scope is None:
+            raise failed(self, "starts nothing")
+        self.receive(token, variables)
+        self._begin(token, scope)
+        if not self.drawn.interrupting:
+            self.wait_again(token, scope)
+
+    def caught(self, scope: Token) -> None:
+        """Take an error or escalation thrown in the scope."""
+        token = scope.workflow.watch(self, scope)
+        token.workflow.record(Entered(at=token.where, via=None))
+        self._begin(token, scope)
+
+    def _begin(self, token: Token, scope: Token) -> None:
+        at = token.where
         token.detach()
-        if scope is not None:
-            for other in list(scope.kids):
-                other.cancel()
-            token.workflow.emptied(scope)
+        if self.drawn.interrupting:
+            self._clear(scope)
+        body = token.workflow.place(self.process.task_specs[self.element.parent or ""], scope)
+        token._set_state(TaskState.COMPLETED)
+        token.workflow.record(Completed(at=at))
+        token.workflow.go(self.choose(token), body)
 
-
-class MessageThrow(ExternalTask):
-    """A thrown message: as in Camunda 7, work of a topic."""
+    def _clear(self, scope: Token) -> None:
+        for other in list(scope.kids):
+            other.cancel()
+        for watch in list(scope.watches):
+            if not watch.task_spec.attached:
+                watch.cancel()

@@ -13,6 +13,9 @@ from engine.definitions.model import Element
 from engine.spiff.drawn import Drawn
 from engine.spiff.expressions import condition, failed
 
+WAITING = frozenset({"timer", "message", "signal", "conditional"})
+"""Events that a token waits for. Errors and escalations are looked for when they are thrown."""
+
 if TYPE_CHECKING:
     from engine.spiff.process import ProcessSpec
     from engine.spiff.token import Token
@@ -34,6 +37,8 @@ class Node(BpmnSpecMixin):
     After parsing nothing in it changes any more: many threads run on the same object.
     """
 
+    by_hand = False
+    """The engine does not run it: a person completes it."""
     rests = False
     """A token on it waits for somebody outside: a person, a timer, a message."""
     watches = False
@@ -44,6 +49,8 @@ class Node(BpmnSpecMixin):
     """Its token is the `scope` of what is inside."""
     is_frame = False
     """Variables are not looked up beyond its token."""
+    repeats = False
+    """A repeating timer on it is armed anew after it fired."""
     joins_late = False
     """It may have to wait until no other token can come (an inclusive join)."""
     resting_state = TaskState.WAITING
@@ -61,6 +68,14 @@ class Node(BpmnSpecMixin):
         self.outgoing: tuple[Flow, ...] = ()
         self.incoming: tuple[str, ...] = ()
         self.boundaries: tuple[Node, ...] = ()
+        self.event_scopes: tuple[Node, ...] = ()
+        """The starts of the event sub-processes inside, for a scope."""
+        self.waits = drawn.event in WAITING
+        self.manual = self.by_hand
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Work out what follows from the drawing, once."""
 
     # ---- entering ----------------------------------------------------------------------------
 
@@ -110,6 +125,10 @@ class Node(BpmnSpecMixin):
     def settle(self, token: Token) -> None:
         """Look at a scope whose last token has left; only scopes have something to do."""
 
+    def look(self, token: Token) -> bool:  # noqa: ARG002  conditional events answer
+        """Let a conditional event happen if its condition has become true; say whether it did."""
+        return False
+
     def one_left(self, token: Token) -> None:
         """Take note that a token inside came to its end; multi-instance bodies count."""
 
@@ -122,6 +141,9 @@ class Node(BpmnSpecMixin):
 
     def won(self, token: Token, winner: Token) -> None:
         """End the race a catch event has won; only event-based gateways hold one."""
+
+    def caught(self, scope: Token) -> None:
+        """Take an error or escalation thrown inside `scope`; only events that catch them do."""
 
     # ---- being interrupted -------------------------------------------------------------------
 

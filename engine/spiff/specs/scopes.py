@@ -33,6 +33,10 @@ class SubProcess(Activity):
         token.complete()
 
 
+class EventSubProcess(SubProcess):
+    """A sub-process that an event begins; nothing flows into it."""
+
+
 class CallActivity(Activity):
     """Runs a process of its own, which gets what `camunda:in` maps, and gives `camunda:out`."""
 

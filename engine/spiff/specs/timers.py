@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from engine.cases.runner import TimerArmed
+from engine.cases.runner import TimerArmed, Value
 from engine.spiff.drawn import Timer
 from engine.spiff.expressions import evaluate, failed
 from engine.spiff.times import Cycle, NotATime, cycle_of, is_literal, moment_of, span_of
@@ -32,13 +32,12 @@ def arm(token: Token) -> None:
     token.workflow.record(TimerArmed(at=token.where, due=due, again=again))
 
 
-def follow(fired: Token, following: Token) -> None:
-    """Hand a repeating timer's count on to the token that waits next."""
+def following(fired: Token) -> dict[str, Value]:
+    """Return what a repeating timer hands on to the token that waits next; else nothing."""
+    if BASE not in fired.internal_data:
+        return {}
     left = fired.internal_data.get(LEFT)
-    following.internal_data = {
-        LEFT: None if left is None else left - 1,
-        BASE: fired.internal_data[BASE],
-    }
+    return {LEFT: None if left is None else left - 1, BASE: fired.internal_data[BASE]}
 
 
 def repeats(token: Token) -> bool:
