@@ -8,13 +8,11 @@ from __future__ import annotations
 from functools import singledispatch
 
 from engine.feel.builtins import BUILTINS
+from engine.feel.compare import make_range
 from engine.feel.errors import NotApplicable
 from engine.feel.scope import Code, Frame
 from engine.feel.temporal import temporal_from
 from engine.feel.tree import AtLiteral, ContextOf, ListOf, Literal, Name, Node, RangeOf
-from engine.feel.values import Range, kind_of
-
-_NOT_ENDS = frozenset({"list", "context", "boolean", "function", "range"})
 
 
 @singledispatch
@@ -122,19 +120,3 @@ def _range(node: RangeOf) -> Code:
             return None
 
     return build
-
-
-def make_range(start: object, end: object, *, included: tuple[bool, bool]) -> Range:
-    """Return the range between two values of the same ordered kind.
-
-    Raises:
-        NotApplicable: they are not.
-    """
-    first, second = kind_of(start), kind_of(end)
-    if start is None or end is None:
-        message = "an end of a range is null"
-        raise NotApplicable(message)
-    if first != second or first in _NOT_ENDS:
-        message = f"a range cannot go from a {first} to a {second}"
-        raise NotApplicable(message)
-    return Range(start=start, end=end, start_included=included[0], end_included=included[1])

@@ -21,10 +21,10 @@ def _if(node: If) -> Code:
         decision = condition(frame)
         if decision is True:
             return consequence(frame)
-        if decision is not False:
-            message = f"the condition of 'if' is a {kind_of(decision)}; 'else' was taken"
-            frame.run.warn(position, message)
-        return alternative(frame)
+        if decision is False or decision is None:
+            return alternative(frame)
+        frame.run.warn(position, f"'if' takes a condition, not a {kind_of(decision)}")
+        return None
 
     return run
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from engine.feel.code import code_of
+from engine.feel.compare import less
 from engine.feel.errors import NotApplicable
 from engine.feel.free import reads
 from engine.feel.scope import Code, Frame
@@ -97,6 +98,9 @@ def _items(value: object, frame: Frame) -> Iterable[object]:
 
 
 def _within(bounds: Range, frame: Frame) -> Iterable[object]:
+    if less(bounds.end, bounds.start):
+        message = "the range ends before it starts"
+        raise NotApplicable(message)
     items = _counted(bounds.start, bounds.end, frame)
     if not bounds.start_included:
         items = [item for item in items if item != bounds.start]

@@ -19,6 +19,7 @@ from engine.feel.tree import (
     Name,
     Negation,
     Node,
+    RangeOf,
     UnaryTest,
     UnaryTests,
 )
@@ -246,8 +247,12 @@ def _test(node: Node) -> Code:
     if reads(node, "?"):
         return _condition(code)
 
+    no_value = isinstance(node, RangeOf)
+
     def run(frame: Frame) -> object:
         value, tested = code(frame), _input(frame)
+        if value is None and no_value:
+            return None  # the range had no ends, and has said so
         if isinstance(value, bool) and not isinstance(tested, (bool, list)) and tested is not None:
             return value
         answer = matches(tested, value, frame.run)

@@ -6,10 +6,12 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from engine.feel.budget import Run
+from engine.feel.errors import NotApplicable
 from engine.feel.temporal import seconds_of_day
-from engine.feel.values import Range, YearsMonths
+from engine.feel.values import Range, YearsMonths, kind_of
 
 _PLAIN = frozenset({Decimal, str, bool, date, timedelta, YearsMonths})
+_NOT_ENDS = frozenset({"list", "context", "boolean", "function", "range"})
 _ORDERED = frozenset({Decimal, str, date, timedelta, YearsMonths})
 
 
@@ -129,3 +131,19 @@ def matches(value: object, test: object, run: Run) -> bool | None:
             isinstance(value, list) and same(value, test, run)
         )
     return equal(value, test, run)
+
+
+def make_range(start: object, end: object, *, included: tuple[bool, bool]) -> Range:
+    """Return the range between two values of the same ordered kind.
+
+    Raises:
+        NotApplicable: they are not.
+    """
+    first, second = kind_of(start), kind_of(end)
+    if start is None or end is None:
+        message = "an end of a range is null"
+        raise NotApplicable(message)
+    if first != second or first in _NOT_ENDS:
+        message = f"a range cannot go from a {first} to a {second}"
+        raise NotApplicable(message)
+    return Range(start=start, end=end, start_included=included[0], end_included=included[1])

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
-from engine.feel.temporal import offset_of
+from engine.feel.temporal import offset_of, zone_of
 from engine.feel.values import Range, YearsMonths
 
 Read = Callable[..., object]
@@ -36,7 +35,8 @@ def _months(length: YearsMonths) -> int:
 
 
 def _zone_name(value: time | datetime) -> str | None:
-    return value.tzinfo.key if isinstance(value.tzinfo, ZoneInfo) else None
+    zone = zone_of(value)
+    return zone if isinstance(zone, str) else None
 
 
 _DATE: dict[str, Read] = {

@@ -203,6 +203,12 @@ def offset_of(value: time | datetime) -> timedelta | None:
     return datetime.combine(_REFERENCE_DAY, value).utcoffset()
 
 
+def zone_of(value: time | datetime) -> str | timedelta | None:
+    """Return the name of a named zone, the offset of another, or None without one."""
+    zone = value.tzinfo
+    return zone.key if isinstance(zone, ZoneInfo) else offset_of(value)
+
+
 def seconds_of_day(value: time) -> timedelta:
     """Return a time as the span since midnight, in UTC if it has a zone."""
     span = timedelta(

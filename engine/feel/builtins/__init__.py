@@ -13,6 +13,7 @@ from engine.feel.builtins import (  # noqa: F401 - each declares its functions
     lists,
     numbers,
     ordering,
+    range_texts,
     ranges,
     statistics,
     strings,

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from engine.feel.budget import Run
 from engine.feel.builtins.registry import builtin
 from engine.feel.compare import same
-from engine.feel.temporal import offset_of
+from engine.feel.temporal import zone_of
 from engine.feel.values import kind_of
 
 
@@ -44,14 +44,15 @@ def _joined(run: Run, items: tuple[object, ...], *, decides: bool) -> bool | Non
     )
 
 
-@builtin("is", "value1: any, value2: any")
+@builtin("is", "value1?: any, value2?: any")
 def identity(run: Run, value1: object, value2: object) -> bool:
     """Say whether two values are the same in the semantic domain, zones and kinds included."""
     if kind_of(value1) != kind_of(value2):
         return False
     if isinstance(value1, (time, datetime)) and isinstance(value2, (time, datetime)):
-        same_zone = offset_of(value1) == offset_of(value2)
-        return same_zone and value1.replace(tzinfo=None) == value2.replace(tzinfo=None)
+        return zone_of(value1) == zone_of(value2) and value1.replace(tzinfo=None) == value2.replace(
+            tzinfo=None
+        )
     return same(value1, value2, run)
 
 

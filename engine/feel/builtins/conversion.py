@@ -99,7 +99,7 @@ def time_of_date(_run: Run, _value: date) -> time:
     return time(tzinfo=fixed_zone(timedelta()))
 
 
-@builtin("time", "hour: number, minute: number, second: number, offset?: duration")
+@builtin("time", "hour: number, minute: number, second: number, offset?: offset or null")
 def time_of_parts(
     _run: Run, hour: Decimal, minute: Decimal, second: Decimal, offset: object
 ) -> time:
@@ -114,7 +114,7 @@ def time_of_parts(
 
 
 def _zone(offset: object) -> tzinfo | None:
-    if isinstance(offset, YearsMonths):
+    if not isinstance(offset, (timedelta, type(None))):
         message = "an offset is a days and time duration"
         raise NotApplicable(message)
     return fixed_zone(offset) if isinstance(offset, timedelta) else None
@@ -180,13 +180,8 @@ def duration_itself(_run: Run, value: object) -> object:
 @builtin("years and months duration", "from: date, to: date")
 def years_and_months(_run: Run, start: date, end: date) -> YearsMonths:
     """Return the whole months from one day to another, negative if it lies before."""
-    if _rank(start) > _rank(end):
-        return YearsMonths(-years_and_months(_run, end, start).months)
-    months = (end.year - start.year) * 12 + end.month - start.month
-    early = _rank(end)[2:] < _rank(start)[2:]
-    return YearsMonths(months - 1 if early else months)
-
-
-def _rank(value: date) -> tuple[object, ...]:
-    clock = value.time() if isinstance(value, datetime) else time()
-    return value.year, value.month, value.day, clock
+    first, last = date_of(_run, start), date_of(_run, end)
+    if first > last:
+        return YearsMonths(-years_and_months(_run, last, first).months)
+    months = (last.year - first.year) * 12 + last.month - first.month
+    return YearsMonths(months - 1 if last.day < first.day else months)

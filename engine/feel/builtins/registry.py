@@ -26,6 +26,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "any": (object,),
     "number": (Decimal,),
     "string": (str,),
+    "string or null": (str, type(None)),
     "boolean": (bool,),
     "list": (list,),
     "context": (dict,),
@@ -34,6 +35,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "time": (time, datetime),
     "date and time": (datetime,),
     "duration": (YearsMonths, timedelta),
+    "offset or null": (timedelta, type(None)),
     "range": (Range,),
     "function": (Callee,),
     "point": (Decimal, str, date, time, timedelta, YearsMonths),
@@ -149,8 +151,6 @@ def fitted(value: object, parameter: Parameter) -> object:
     kind = parameter.kind
     if isinstance(value, _TYPES[kind]):
         return value
-    if value is None and parameter.optional:
-        return None
     if kind == "list" and value is not None:
         return [value]
     if isinstance(value, list) and len(value) == 1 and isinstance(value[0], _TYPES[kind]):

@@ -97,7 +97,7 @@ def split(run: Run, text: str, delimiter: str) -> list[object]:
     return split_by(run, text, pattern(delimiter, ""))
 
 
-@builtin("string join", "list: list, delimiter?: string")
+@builtin("string join", "list: list, delimiter?: string or null")
 def string_join(run: Run, items: list[object], delimiter: str | None) -> str:
     """Return all strings of a list in one, nulls left out."""
     run.charge(len(items))
