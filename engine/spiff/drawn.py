@@ -129,7 +129,8 @@ def _code(event: Xml, roots: Mapping[str, Xml]) -> str | None:
         ref = event.get(attribute)
         target = None if ref is None else roots.get(ref.rpartition(":")[2])
         if target is not None:
-            found: str | None = target.get(code)
+            # One without a code still is not "any": it is told apart by its id.
+            found: str | None = target.get(code) or target.get("id")
             return found
     return None
 

@@ -121,10 +121,17 @@ def parse(
 
     Raises NoSuchProcess, or CannotExecute for the first element that would not run as drawn.
     """
+    return parse_tree(definition, process, parse_xml(xml), processes)
+
+
+def parse_tree(
+    definition: DefinitionId, process: str, root: Xml, processes: Mapping[str, Process]
+) -> ProcessSpec:
+    """Parse one process of a file that has been read already; see `parse`."""
     if process not in processes:
         raise NoSuchProcess(definition=definition, process=process)
     parser = Parser(definition, processes)
-    parser.add_bpmn_xml(parse_xml(xml))
+    parser.add_bpmn_xml(root)
     spec: ProcessSpec = parser.get_spec(process)
     return spec
 

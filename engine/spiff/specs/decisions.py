@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from engine.spiff.token import Token
 
 
+SHAPES = ("singleEntry", "singleResult", "collectEntries", "resultList")
+"""What `camunda:mapDecisionResult` can be; the last is the default."""
+
+
 class BusinessRuleTask(ExternalTask):
     """Evaluates `camunda:decisionRef`, or does external work when it has a topic instead."""
 
@@ -25,7 +29,7 @@ class BusinessRuleTask(ExternalTask):
             raise failed(self, "does not say which decision it evaluates")
         value, trace = token.workflow.host.decide(decision, token.variables())
         token.workflow.record(Decided(at=token.where, decision=decision, trace=trace))
-        shape = given.get("mapDecisionResult", "resultList")
+        shape = given.get("mapDecisionResult", SHAPES[-1])
         self.put_result(token, mapped_result(self, shape, value))
         return True
 
@@ -43,7 +47,7 @@ def mapped_result(spec: Node, shape: str, value: Value) -> Value:
         return rows
     if shape == "collectEntries":
         return [_entry(spec, row) for row in rows]
-    if shape not in ("singleEntry", "singleResult"):
+    if shape not in SHAPES:
         raise failed(spec, f"does not know the result mapping {shape}")
     if len(rows) > 1:
         raise failed(spec, f"{shape} needs one matched rule at most, {len(rows)} matched")

@@ -1,0 +1,160 @@
+"""Why elements would not run together as drawn: flows, scopes, starts, boundaries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from engine.definitions.model import Element, Process
+from engine.definitions.names import ACTIVITIES
+from engine.spiff.drawn import BPMN, Xml, local, text_of
+from engine.spiff.rules import Fact
+
+Reasons = Iterator[tuple[str, str]]
+"""Pairs of an element's id and what is wrong with it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drawing:
+    """A process as a graph."""
+
+    process: Process
+    facts: Mapping[str, Fact]
+    flows: tuple[Element, ...]
+    conditions: Mapping[str, str | None]
+    """The condition of each flow, by its id."""
+
+    @classmethod
+    def of(cls, process: Process, node: Xml, facts: Iterable[Fact]) -> Drawing:
+        """Gather a process's graph."""
+        drawn = list(node.iter(f"{BPMN}sequenceFlow"))
+        return cls(
+            process=process,
+            facts={fact.element.id: fact for fact in facts},
+            flows=tuple(process.elements[flow.get("id")] for flow in drawn),
+            conditions={
+                flow.get("id"): text_of(flow.find(f"{BPMN}conditionExpression")) for flow in drawn
+            },
+        )
+
+    def leaving(self, element: str) -> list[Element]:
+        """Return the flows that leave an element."""
+        return [flow for flow in self.flows if flow.source == element]
+
+    def entering(self, element: str) -> list[Element]:
+        """Return the flows that enter an element."""
+        return [flow for flow in self.flows if flow.target == element]
+
+    def inside(self, scope: str | None) -> list[Fact]:
+        """Return the elements directly in a scope; None is the process."""
+        return [fact for fact in self.facts.values() if fact.element.parent == scope]
+
+
+def flows_join_neighbours(drawing: Drawing) -> Reasons:
+    """A flow joins two elements of one scope."""
+    for flow in drawing.flows:
+        source, target = drawing.facts.get(flow.source or ""), drawing.facts.get(flow.target or "")
+        if source is None or target is None:
+            yield flow.id, "does not join two elements of this process"
+        elif source.element.parent != target.element.parent:
+            yield flow.id, "crosses the border of a sub-process"
+
+
+def gateways_can_choose(drawing: Drawing) -> Reasons:
+    """Where a way is chosen, each flow has a condition or is the default."""
+    for identity, fact in drawing.facts.items():
+        tag, leaving = local(fact.node), drawing.leaving(identity)
+        if tag.endswith("Gateway") and not leaving:
+            yield identity, "leads nowhere"
+        if tag in ("exclusiveGateway", "inclusiveGateway") and len(leaving) > 1:
+            for flow in leaving:
+                if drawing.conditions[flow.id] is None and flow.id != fact.drawn.default:
+                    yield flow.id, "needs a condition, or to be the default flow"
+
+
+def conditions_are_asked(drawing: Drawing) -> Reasons:
+    """Gateways that take every flow, or wait for an event, have no conditions behind them."""
+    for identity, fact in drawing.facts.items():
+        tag = local(fact.node)
+        if tag in ("parallelGateway", "eventBasedGateway"):
+            for flow in drawing.leaving(identity):
+                if drawing.conditions[flow.id] is not None:
+                    yield flow.id, f"has a condition, which a {tag} does not ask"
+
+
+def races_are_between_events(drawing: Drawing) -> Reasons:
+    """Behind an event-based gateway stand events and receive tasks of its own."""
+    for identity, fact in drawing.facts.items():
+        if local(fact.node) != "eventBasedGateway":
+            continue
+        for flow in drawing.leaving(identity):
+            target = drawing.facts.get(flow.target or "")
+            if target is None:
+                continue
+            tag = local(target.node)
+            if tag not in ("intermediateCatchEvent", "receiveTask") or target.drawn.event == "link":
+                yield target.element.id, "stands behind an event-based gateway and is no event"
+            elif len(drawing.entering(target.element.id)) > 1:
+                yield target.element.id, "stands behind an event-based gateway and is entered twice"
+            elif target.drawn.loop is not None or _boundaries(drawing, target.element.id):
+                yield target.element.id, "stands behind an event-based gateway and is no plain task"
+
+
+def ends_are_ends(drawing: Drawing) -> Reasons:
+    """Nothing enters a start or boundary event, nothing leaves an end event."""
+    for identity, fact in drawing.facts.items():
+        tag = local(fact.node)
+        if tag in ("startEvent", "boundaryEvent") or fact.drawn.by_event:
+            for flow in drawing.entering(identity):
+                yield flow.id, f"enters a {tag}, which nothing can enter"
+        if tag == "endEvent" or fact.drawn.by_event:
+            for flow in drawing.leaving(identity):
+                yield flow.id, f"leaves a {tag}, which nothing can leave"
+
+
+def boundaries_hang_on_activities(drawing: Drawing) -> Reasons:
+    """A boundary event hangs on an activity of its own scope."""
+    for identity, fact in drawing.facts.items():
+        if local(fact.node) != "boundaryEvent":
+            continue
+        host = drawing.facts.get(fact.element.attached_to or "")
+        if host is None or local(host.node) not in ACTIVITIES or host.drawn.by_event:
+            yield identity, "does not hang on an activity"
+        elif host.element.parent != fact.element.parent:
+            yield identity, "hangs on an activity of another scope"
+
+
+def scopes_can_begin(drawing: Drawing) -> Reasons:
+    """A process and a sub-process have one none start; an event sub-process one of an event."""
+    scopes: list[str | None] = [
+        fact.element.id
+        for fact in drawing.facts.values()
+        if local(fact.node) in ("subProcess", "transaction")
+    ]
+    for scope in (None, *scopes):
+        starts = [f for f in drawing.inside(scope) if local(f.node) == "startEvent"]
+        by_event = [start for start in starts if start.drawn.event is not None]
+        place = scope or drawing.process.id
+        if scope is not None and drawing.facts[scope].drawn.by_event:
+            if len(starts) != 1 or len(by_event) != 1:
+                yield place, "needs exactly one start event, of an event"
+            continue
+        for start in by_event:
+            yield start.element.id, "starts by an event, which only an event sub-process can"
+        if len(starts) - len(by_event) != 1:
+            yield place, "needs exactly one start event without an event"
+
+
+def _boundaries(drawing: Drawing, identity: str) -> list[Fact]:
+    return [f for f in drawing.facts.values() if f.element.attached_to == identity]
+
+
+STRUCTURE_RULES: tuple[Callable[[Drawing], Reasons], ...] = (
+    flows_join_neighbours,
+    gateways_can_choose,
+    conditions_are_asked,
+    races_are_between_events,
+    ends_are_ends,
+    boundaries_hang_on_activities,
+    scopes_can_begin,
+)
