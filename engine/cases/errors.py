@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from engine.definitions.forms import FieldError
 from engine.kernel.errors import YekuoError
 from engine.kernel.ids import CaseId, TaskId
 
@@ -53,10 +52,10 @@ class TaskClosed(YekuoError):
 
 @dataclass
 class FormRejected(YekuoError):
-    """The form's values are not acceptable; `errors` maps a field's path to code and data."""
+    """The form's values are not acceptable; `errors` say which field and why, in its order."""
 
     form: str
-    errors: Mapping[str, Any]
+    errors: tuple[FieldError, ...]
 
 
 @dataclass
@@ -64,3 +63,24 @@ class CaseMoved(YekuoError):
     """The case was changed by another transaction meanwhile; the dispatcher tries again."""
 
     case: CaseId
+
+
+@dataclass
+class UnknownForm(YekuoError):
+    """No form of this key is deployed."""
+
+    form: str
+
+
+@dataclass
+class UnknownDecision(YekuoError):
+    """No decision of this key is deployed."""
+
+    decision: str
+
+
+@dataclass
+class BadPlace(YekuoError):
+    """The text that says where a page of a list begins was not made by us."""
+
+    place: str

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Generic, Literal, TypeVar
 
 from engine.kernel.ids import CaseId, CustomerId, TaskId
 
 T = TypeVar("T")
+
+Amount = int | float | Decimal
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,16 +45,32 @@ class ClockSegment:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ClockDays:
+    """Days in a row that were the same to a clock, `first` to `last` inclusive.
+
+    `note` is the holiday's code (empty on a weekend) or the reason of the pause; `count` the days
+    charged up to and with the last. Days after today are a forecast.
+    """
+
+    first: date
+    last: date
+    kind: Literal["start", "charged", "off", "paused"]
+    note: str
+    count: int
+    provisional: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PinnedLimit:
     """One rule that was in force when the clock started, as the decision table gave it."""
 
-    value: int
+    value: Amount
     unit: str
     level: str
     statistic: str
     edition: str
     source: str
-    warn_at: int
+    warn_at: Amount | None
     drives: bool
     """Whether this, the strictest, sets the due date."""
 
@@ -65,11 +84,11 @@ class ClockView:
     element: str
     element_name: str
     state: ClockState
-    limit: int
+    limit: Amount
     unit: str
-    used: int
-    left: int
-    late_by: int
+    used: Amount
+    left: Amount
+    late_by: Amount
     """Whole units past the limit, 0 when not late."""
     share_used: float
     """Used part of the limit, 0.0 to 1.0."""
@@ -84,6 +103,8 @@ class ClockView:
     started: datetime
     stopped: datetime | None
     segments: tuple[ClockSegment, ...]
+    days: tuple[ClockDays, ...]
+    """The count day by day; empty for limits in hours and minutes."""
     limits: tuple[PinnedLimit, ...]
 
 
@@ -252,7 +273,7 @@ class ActiveElement:
 class DiagramView:
     """A diagram with names in the reader's language and the state of a case on it.
 
-    `calls` maps call activities that were entered to the process they run.
+    `calls` maps call activities that were entered to the process they run and its name.
     """
 
     process: str
@@ -261,7 +282,7 @@ class DiagramView:
     active: tuple[ActiveElement, ...]
     done: frozenset[str]
     flows: frozenset[str]
-    calls: Mapping[str, str]
+    calls: Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

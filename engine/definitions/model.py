@@ -93,7 +93,12 @@ class Process:
     elements: Mapping[str, Element] = field(default_factory=dict)
     start_form: str | None = None
     """`camunda:formRef` of its none start event."""
+    documentation: str = ""
 
     def name_in(self, language: str) -> str:
         """Return the name in a language, else the name as drawn, else the id."""
         return self.properties.get(f"name:{language}") or self.name or self.id
+
+    def documentation_in(self, language: str) -> str:
+        """Return the documentation in a language, else as written."""
+        return self.properties.get(f"documentation:{language}") or self.documentation

@@ -46,3 +46,12 @@ class StationTime:
 
     now: datetime
     simulated: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PutPerson(Command[None]):
+    """Enter a person, or save one; a password of None keeps the stored one. Raises BadPerson."""
+
+    action: ClassVar[str] = "identity.manage"
+    person: User
+    password: str | None = None

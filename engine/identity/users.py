@@ -68,3 +68,12 @@ class UnknownUser(YekuoError):
     """There is no such person, or no longer."""
 
     login: str
+
+
+@dataclass
+class BadPerson(YekuoError):
+    """A person that cannot be entered: which field, and what it held."""
+
+    login: str
+    field: str
+    found: str

@@ -21,3 +21,10 @@ class YekuoError(Exception):
     def __reduce__(self) -> tuple[object, ...]:
         """Let errors travel between processes with their fields."""
         return type(self), tuple(getattr(self, f.name) for f in fields(self))
+
+
+@dataclass
+class StoreBusy(YekuoError):
+    """Another writer was first or the store was locked: the same again may well succeed."""
+
+    reason: str

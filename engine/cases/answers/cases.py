@@ -1,0 +1,148 @@
+"""Lists of cases, one case, and what can be started."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.cases.answers.clocks import ClockFace, most_urgent
+from engine.cases.answers.forms import answered_forms
+from engine.cases.answers.places import case_place, write_case_place
+from engine.cases.answers.shelf import Shelf, customer_card, people, seen_by, visible_case
+from engine.cases.answers.tasks import task_lines
+from engine.cases.ports import ReadUnit, TaskRow
+from engine.cases.queries import CaseDetail, CaseList, Processes
+from engine.cases.records import CaseRecord, CaseState, PinnedClock
+from engine.cases.views import CaseLine, CaseView, Page, ProcessLine
+from engine.definitions.definitions import Kind
+from engine.identity.context import Context
+from engine.identity.permissions import Scope, scope_of
+
+
+def case_lines(
+    shelf: Shelf, context: Context[ReadUnit], cases: Sequence[CaseRecord], language: str
+) -> tuple[CaseLine, ...]:
+    """Return cases as lines, each with what it waits for and its most urgent clock."""
+    ids = [case.id for case in cases]
+    tasks = context.unit.reading.open_tasks(ids)
+    clocks: dict[int, list[PinnedClock]] = {}
+    for clock in context.unit.all_clocks.of_cases(ids):
+        clocks.setdefault(clock.case, []).append(clock)
+    face = ClockFace(shelf=shelf, now=context.now, language=language)
+    named = people(context, [case.manager for case in cases], language)
+    lines = []
+    for case in cases:
+        process = shelf.catalogue.process(case.definition, case.process)
+        outcome = process.elements.get(case.outcome or "")
+        urgent = most_urgent([face.view(clock, case) for clock in clocks.get(case.id, [])])
+        lines.append(
+            CaseLine(
+                id=case.id,
+                number=case.number,
+                process_name=process.name_in(language),
+                stage=case.stage,
+                customer=case.customer_name,
+                manager=named.get(case.manager or ""),
+                state=case.state.value,
+                outcome=outcome.name_in(language) if outcome else None,
+                started=case.started,
+                ended=case.ended,
+                waits_for=tuple(_task_name(shelf, row, language) for row in tasks[case.id]),
+                clock=urgent if case.state is CaseState.OPEN else None,
+            )
+        )
+    return tuple(lines)
+
+
+def _task_name(shelf: Shelf, row: TaskRow, language: str) -> str:
+    task = row.task
+    return shelf.element(task.definition, task.process, task.element).name_in(language)
+
+
+class ReadCases:
+    """Answers `CaseList`."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        """Use a shelf."""
+        self._shelf = shelf
+
+    def __call__(self, query: CaseList, context: Context[ReadUnit]) -> Page[CaseLine]:
+        """Return a page of cases."""
+        limit = max(1, min(query.limit, 200))
+        found = context.unit.reading.cases(
+            seen_by(context), query.state, query.text, case_place(query.after), limit + 1
+        )
+        shown = found[:limit]
+        lines = case_lines(self._shelf, context, shown, query.language)
+        more = len(found) > limit
+        return Page(rows=lines, next=write_case_place(shown[-1].id) if more else None)
+
+
+class ReadCase:
+    """Answers `CaseDetail`."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        """Use a shelf."""
+        self._shelf = shelf
+
+    def __call__(self, query: CaseDetail, context: Context[ReadUnit]) -> CaseView:
+        """Return one case that the reader may see."""
+        case = visible_case(context, query.case)
+        (line,) = case_lines(self._shelf, context, [case], query.language)
+        face = ClockFace(shelf=self._shelf, now=context.now, language=query.language)
+        definition = context.unit.definitions.get(case.definition)
+        rows = context.unit.reading.open_tasks([case.id])[case.id]
+        process = self._shelf.catalogue.process(case.definition, case.process)
+        messages = self._messages(context, case, query.language)
+        may_send = bool(messages) and scope_of(context.actor, "case.message") is not Scope.NONE
+        return CaseView(
+            line=line,
+            process=case.process,
+            process_version=definition.version if definition else 0,
+            version_tag=process.version_tag,
+            customer=customer_card(context, case, query.language),
+            clocks=tuple(face.view(clock, case) for clock in context.unit.clocks.of_case(case.id)),
+            tasks=task_lines(self._shelf, context, rows, query.language),
+            answered=answered_forms(self._shelf, context, case, query.language),
+            messages=messages,
+            may=frozenset({"message"} if may_send else ()),
+        )
+
+    def _messages(
+        self, context: Context[ReadUnit], case: CaseRecord, language: str
+    ) -> tuple[tuple[str, str], ...]:
+        """Return the awaited messages, each named as the element that waits for it."""
+        names: dict[str, str] = {}
+        definitions = {case.definition, *(a.definition for a in case.activities.values())}
+        for definition in definitions:
+            for process in self._shelf.catalogue.get(definition)[1].values():
+                for element in process.elements.values():
+                    if element.message is not None:
+                        names.setdefault(element.message, element.name_in(language))
+        awaited = context.unit.awaited.messages(case.id)
+        return tuple((message, names.get(message, message)) for message in awaited)
+
+
+class ReadProcesses:
+    """Answers `Processes`."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        """Use a shelf."""
+        self._shelf = shelf
+
+    def __call__(self, query: Processes, context: Context[ReadUnit]) -> tuple[ProcessLine, ...]:
+        """Return the processes that begin with an application form."""
+        found = []
+        for definition in context.unit.definitions.all_latest(context.actor.station, Kind.PROCESS):
+            process = self._shelf.catalogue.process(definition.id, definition.key)
+            if process.start_form is None:
+                continue
+            found.append(
+                ProcessLine(
+                    key=definition.key,
+                    name=process.name_in(query.language),
+                    documentation=process.documentation_in(query.language),
+                    stage=process.properties.get("stage"),
+                    version=definition.version,
+                )
+            )
+        return tuple(found)

@@ -1,0 +1,208 @@
+"""What happened in a case: as a timeline, and on the diagram."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.cases.answers.shelf import Shelf, people, visible_case
+from engine.cases.clocks import CLOSED
+from engine.cases.errors import UnknownProcess
+from engine.cases.ports import ReadUnit
+from engine.cases.queries import CaseDiagram, Timeline
+from engine.cases.records import Activity, CaseRecord
+from engine.cases.views import ActiveElement, DiagramView, EventView
+from engine.definitions.definitions import Kind
+from engine.definitions.model import Process
+from engine.definitions.translated import diagram_in
+from engine.feel.wire import loads
+from engine.history.chain import Recorded
+from engine.history.events import ElementCompleted, ElementEntered
+from engine.identity.context import Context
+from engine.kernel.ids import DefinitionId
+
+
+class ReadTimeline:
+    """Answers `Timeline`."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        """Use a shelf."""
+        self._shelf = shelf
+
+    def __call__(self, query: Timeline, context: Context[ReadUnit]) -> tuple[EventView, ...]:
+        """Return every event of a case with the names a reader knows."""
+        case = visible_case(context, query.case)
+        events = context.unit.events.of_case(case.id)
+        read = [(event, loads(event.data)) for event in events]
+        logins: list[str | None] = [event.actor for event in events]
+        for _, data in read:
+            logins += [v for k in ("assignee", "manager") if isinstance(v := data.get(k), str)]
+        named = people(context, logins, query.language)
+        names = self._names(context, case, query.language)
+        return tuple(
+            EventView(
+                seq=event.seq,
+                at=event.at,
+                kind=event.kind,
+                by=named.get(event.actor or ""),
+                element=event.element,
+                element_name=names.get(event.element or "", event.element),
+                data=_shown(data, named, names),
+                hash=event.hash.hex(),
+            )
+            for event, data in read
+        )
+
+    def _names(
+        self, context: Context[ReadUnit], case: CaseRecord, language: str
+    ) -> Mapping[str, str]:
+        """Return the names of the elements of every process the case has been in."""
+        names = {}
+        for definition in _definitions(self._shelf, context, case).values():
+            for process in self._shelf.catalogue.get(definition)[1].values():
+                for element in process.elements.values():
+                    names[element.id] = element.name_in(language)
+        return names
+
+
+def _shown(
+    data: Mapping[str, Any], people_by_login: Mapping[str, Any], names: Mapping[str, str]
+) -> dict[str, Any]:
+    shown = dict(data)
+    for key in ("assignee", "manager"):
+        if data.get(key) in people_by_login:
+            shown[key] = people_by_login[data[key]].name
+    if "outcome" in data:
+        shown["outcome"] = names.get(data["outcome"], data["outcome"])
+    return shown
+
+
+def _definitions(
+    shelf: Shelf, context: Context[ReadUnit], case: CaseRecord
+) -> Mapping[str, DefinitionId]:
+    """Return the definition of each process a case has been in: its own and those it called."""
+    found = {case.process: case.definition}
+    for task in context.unit.tasks.all_of(case.id):
+        found.setdefault(task.process, task.definition)
+    for activity in case.activities.values():
+        found.setdefault(activity.process, activity.definition)
+    store = context.unit.definitions
+    waiting = list(found.items())
+    while waiting:
+        key, definition = waiting.pop()
+        for element in shelf.catalogue.process(definition, key).elements.values():
+            called = element.called_element
+            if called and called not in found:
+                latest = store.latest(case.station, Kind.PROCESS, called)
+                if latest is not None:
+                    found[called] = latest.id
+                    waiting.append((called, latest.id))
+    return found
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Path:
+    """Where tokens have been in one process."""
+
+    done: frozenset[str]
+    flows: frozenset[str]
+    entered: frozenset[str]
+
+
+class ReadDiagram:
+    """Answers `CaseDiagram`."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        """Use a shelf."""
+        self._shelf = shelf
+
+    def __call__(self, query: CaseDiagram, context: Context[ReadUnit]) -> DiagramView:
+        """Return the diagram of a process of a case, with where it stands."""
+        case = visible_case(context, query.case)
+        key = query.process or case.process
+        known = _definitions(self._shelf, context, case)
+        if key not in known:
+            raise UnknownProcess(key)
+        xml, processes = self._shelf.catalogue.get(known[key])
+        process = processes[key]
+        path = _path(context.unit.events.of_case(case.id, _PATH_KINDS), key)
+        return DiagramView(
+            process=key,
+            name=process.name_in(query.language),
+            xml=diagram_in(xml, query.language).decode(),
+            active=self._active(context, case, key),
+            done=path.done,
+            flows=path.flows,
+            calls=self._calls(process, path, known, query.language),
+        )
+
+    def _calls(
+        self, process: Process, path: _Path, known: Mapping[str, DefinitionId], language: str
+    ) -> dict[str, tuple[str, str]]:
+        calls = {}
+        for element in process.elements.values():
+            called = element.called_element
+            if called is not None and called in known and element.id in path.entered:
+                name = self._shelf.catalogue.process(known[called], called).name_in(language)
+                calls[element.id] = (called, name)
+        return calls
+
+    def _active(
+        self, context: Context[ReadUnit], case: CaseRecord, key: str
+    ) -> tuple[ActiveElement, ...]:
+        late = {
+            clock.instance
+            for clock in context.unit.clocks.of_case(case.id)
+            if clock.state not in CLOSED and clock.due is not None and clock.due < context.now
+        }
+        tasks = {task.id.instance: task for task in context.unit.tasks.open_of(case.id)}
+        named = people(
+            context, [t.assignee for t in tasks.values()], context.actor.language or "en"
+        )
+        found = []
+        for activity in case.activities.values():
+            if activity.process != key:
+                continue
+            task = tasks.get(activity.instance)
+            person = named.get(task.assignee or "") if task else None
+            groups = ", ".join(task.candidate_groups) if task else None
+            found.append(
+                ActiveElement(
+                    element=activity.element,
+                    since=activity.since,
+                    who=person.name if person else groups or None,
+                    late=_is_late(activity, case, late),
+                )
+            )
+        return tuple(found)
+
+
+_PATH_KINDS = (ElementEntered.kind, ElementCompleted.kind)
+
+
+def _path(events: Sequence[Recorded], key: str) -> _Path:
+    """Return which elements of a process were entered and completed, and by which flows."""
+    entered: dict[int, str] = {}
+    flows, done = set(), set()
+    for event in events:
+        if event.instance is None or event.element is None:
+            continue
+        if event.kind == ElementEntered.kind:
+            data = loads(event.data)
+            if data.get("process") == key:
+                entered[event.instance] = event.element
+                if data.get("via"):
+                    flows.add(data["via"])
+        elif event.instance in entered:
+            done.add(event.element)
+    return _Path(done=frozenset(done), flows=frozenset(flows), entered=frozenset(entered.values()))
+
+
+def _is_late(activity: Activity, case: CaseRecord, late: set[int]) -> bool:
+    node: Activity | None = activity
+    while node is not None:
+        if node.instance in late:
+            return True
+        node = case.activities.get(node.scope) if node.scope is not None else None
+    return False

@@ -1,0 +1,86 @@
+"""What every answer needs: definitions by id, the calendar, people's names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from engine.calendar.working import WorkingCalendar
+from engine.cases.access import may_see
+from engine.cases.catalogue import Catalogue
+from engine.cases.errors import UnknownCase
+from engine.cases.ports import ReadUnit, Seen
+from engine.cases.records import CaseRecord
+from engine.cases.views import CustomerCard, Person
+from engine.definitions.model import Element
+from engine.identity.context import Context
+from engine.identity.permissions import Scope
+from engine.kernel.ids import CaseId, DefinitionId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shelf:
+    """The collaborators of answers."""
+
+    catalogue: Catalogue
+    calendar: WorkingCalendar
+
+    def element(self, definition: DefinitionId, process: str, element: str) -> Element:
+        """Return what a diagram says of an element."""
+        return self.catalogue.process(definition, process).elements[element]
+
+
+def seen_by(context: Context[ReadUnit]) -> Seen:
+    """Return whose eyes a list is for."""
+    return Seen(
+        login=context.actor.id,
+        groups=context.actor.groups,
+        station=context.scope is Scope.STATION,
+        now=context.now,
+    )
+
+
+def visible_case(context: Context[ReadUnit], case_id: CaseId) -> CaseRecord:
+    """Return a case that the reader may see.
+
+    Raises UnknownCase when there is none, or none that the reader may know of.
+    """
+    case = context.unit.reading.case(case_id)
+    if case is None or not may_see(context, case):
+        raise UnknownCase(case_id)
+    return case
+
+
+def people(
+    context: Context[ReadUnit], logins: Iterable[str | None], language: str
+) -> Mapping[str, Person]:
+    """Return the people of some logins, named for the reader; an unknown login names itself."""
+    wanted = {login for login in logins if login}
+    known = context.unit.people.names(wanted)
+    return {
+        login: Person(login=login, name=known[login].name_in(language) if login in known else login)
+        for login in wanted
+    }
+
+
+def customer_card(
+    context: Context[ReadUnit], case: CaseRecord, language: str
+) -> CustomerCard | None:
+    """Return what a page shows of a case's customer."""
+    customer = context.unit.customers.get(case.customer) if case.customer is not None else None
+    if customer is None:
+        return None
+    named = people(context, [customer.manager], language)
+    return CustomerCard(
+        id=customer.id,
+        name=customer.name,
+        account_no=customer.account_no,
+        address=customer.address,
+        contact=customer.contact,
+        phone=customer.phone,
+        tier=customer.tier_at_application,
+        tier_reason=customer.tier_reason,
+        manager=named.get(customer.manager or ""),
+        voltage_kv=customer.voltage_kv,
+        line=customer.line,
+    )

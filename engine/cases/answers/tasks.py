@@ -1,0 +1,127 @@
+"""The inbox, and one task with all one needs to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.cases.access import is_candidate, may_do, may_see
+from engine.cases.answers.clocks import ClockFace
+from engine.cases.answers.forms import answered_forms, form_view
+from engine.cases.answers.places import task_place, write_task_place
+from engine.cases.answers.shelf import Shelf, customer_card, people, seen_by
+from engine.cases.errors import UnknownTask
+from engine.cases.ports import ReadUnit, TaskRow
+from engine.cases.queries import Inbox, InboxCounts, TaskDetail
+from engine.cases.records import CaseRecord, TaskRecord
+from engine.cases.views import Counts, Page, TaskLine, TaskView
+from engine.identity.context import Context
+
+
+def task_lines(
+    shelf: Shelf, context: Context[ReadUnit], rows: Sequence[TaskRow], language: str
+) -> tuple[TaskLine, ...]:
+    """Return tasks as lines, with the clocks they run under."""
+    face = ClockFace(shelf=shelf, now=context.now, language=language)
+    wanted = {(r.task.id.case, r.task.clock): r for r in rows if r.task.clock is not None}
+    stored = context.unit.all_clocks.of_cases(sorted({case for case, _ in wanted}))
+    clocks = face.of_cases(stored, wanted)
+    named = people(context, [row.task.assignee for row in rows], language)
+    lines = []
+    for row in rows:
+        task = row.task
+        process = shelf.catalogue.process(task.definition, task.process)
+        lines.append(
+            TaskLine(
+                id=task.id,
+                name=process.elements[task.element].name_in(language),
+                element=task.element,
+                case=task.id.case,
+                case_number=row.number,
+                process_name=process.name_in(language),
+                stage=row.stage,
+                customer=row.customer,
+                assignee=named.get(task.assignee or ""),
+                groups=task.candidate_groups,
+                priority=task.priority,
+                created=task.created,
+                due=task.due,
+                clock=clocks.get((task.id.case, task.clock)) if task.clock is not None else None,
+                completed=task.closed,
+            )
+        )
+    return tuple(lines)
+
+
+class ReadInbox:
+    """Answers `Inbox`."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        """Use a shelf."""
+        self._shelf = shelf
+
+    def __call__(self, query: Inbox, context: Context[ReadUnit]) -> Page[TaskLine]:
+        """Return a page of a view of the inbox."""
+        limit = max(1, min(query.limit, 200))
+        rows = context.unit.reading.tasks(
+            seen_by(context), query.view, query.text, task_place(query.after), limit + 1
+        )
+        shown = rows[:limit]
+        lines = task_lines(self._shelf, context, shown, query.language)
+        if len(rows) <= limit:
+            return Page(rows=lines, next=None)
+        last = shown[-1].task
+        moment = last.closed if query.view == "done" and last.closed else last.urgent_at
+        return Page(rows=lines, next=write_task_place((moment, last.id.case, last.id.instance)))
+
+
+def count_inbox(_: InboxCounts, context: Context[ReadUnit]) -> Counts:
+    """Answer `InboxCounts`."""
+    seen, reading = seen_by(context), context.unit.reading
+    return Counts(
+        mine=reading.count(seen, "mine"),
+        groups=reading.count(seen, "groups"),
+        station=reading.count(seen, "station"),
+        late=reading.count(seen, "late"),
+    )
+
+
+class ReadTask:
+    """Answers `TaskDetail`."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        """Use a shelf."""
+        self._shelf = shelf
+
+    def __call__(self, query: TaskDetail, context: Context[ReadUnit]) -> TaskView:
+        """Return one task, open or closed, with what one needs to decide."""
+        task = context.unit.tasks.get(query.task)
+        case = context.unit.reading.case(query.task.case) if task is not None else None
+        if task is None or case is None or not _visible(context, case, task):
+            raise UnknownTask(query.task)
+        row = TaskRow(task=task, number=case.number, customer=case.customer_name, stage=case.stage)
+        (line,) = task_lines(self._shelf, context, [row], query.language)
+        face = ClockFace(shelf=self._shelf, now=context.now, language=query.language)
+        clocks = context.unit.clocks.of_case(case.id)
+        named = people(context, [task.closed_by], query.language)
+        element = self._shelf.element(task.definition, task.process, task.element)
+        may = may_do(context, task)
+        return TaskView(
+            line=line,
+            documentation=element.properties.get(
+                f"documentation:{query.language}", element.documentation
+            ),
+            state=task.state.value,
+            completed_by=named.get(task.closed_by or ""),
+            may=may,
+            form=form_view(self._shelf, context, (task, case), query.language)
+            if task.form is not None and may
+            else None,
+            customer=customer_card(context, case, query.language),
+            clocks=tuple(face.view(clock, case) for clock in clocks),
+            answered=answered_forms(self._shelf, context, case, query.language),
+            definition_process=task.process,
+        )
+
+
+def _visible(context: Context[ReadUnit], case: CaseRecord, task: TaskRecord) -> bool:
+    return may_see(context, case) or is_candidate(context, task)

@@ -1,0 +1,218 @@
+"""The time-limit clocks of one case during one step (DOMAIN.md 1.9).
+
+A clock starts when its checkpoint activity is entered and stops when that completes. While every
+activity that waits inside it is the customer's (`clockStop`), it stands still. All rules that apply
+are pinned on it at its start; later editions of the rules do not touch it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from engine.calendar.working import WorkingCalendar
+from engine.cases.limits import as_row
+from engine.cases.records import Activity, PinnedClock
+from engine.definitions.model import Element
+from engine.history.events import ClockPaused, ClockResumed, ClockStarted, ClockStopped
+from engine.kernel.ids import CaseId
+from engine.kernel.messages import Event
+from engine.timelimits.events import ClockEvent, Do
+from engine.timelimits.limits import Limit
+from engine.timelimits.reading import Reading, read
+from engine.timelimits.standstill import follow, standstill
+from engine.timelimits.verdicts import strictest
+
+CANCELLED = "cancelled"
+CLOSED = frozenset({"met", "breached", "closed", CANCELLED})
+PROCESS_CLOCK = 0
+"""The instance under which a process's own end-to-end clock is kept."""
+
+
+class CaseClocks:
+    """Starts, pauses, resumes and stops the clocks of a case; keeps what has to be saved."""
+
+    def __init__(
+        self,
+        case: CaseId,
+        clocks: Sequence[PinnedClock],
+        calendar: WorkingCalendar,
+        now: datetime,
+        note: Callable[[Event], None],
+    ) -> None:
+        """Take a case's clocks as stored; `note` receives the events for the history."""
+        self._case = case
+        self._all = {clock.instance: clock for clock in clocks}
+        self._calendar = calendar
+        self._now = now
+        self._note = note
+        self.touched: set[int] = set()
+
+    def to_save(self) -> list[PinnedClock]:
+        """Return the clocks this step started or changed."""
+        return [self._all[instance] for instance in sorted(self.touched)]
+
+    def get(self, instance: int) -> PinnedClock | None:
+        """Return the clock of an element instance."""
+        return self._all.get(instance)
+
+    def open_of(self, checkpoint: str) -> PinnedClock | None:
+        """Return the newest clock of a checkpoint that has not stopped."""
+        of_it = [c for c in self._all.values() if c.checkpoint == checkpoint]
+        newest = max(of_it, key=lambda clock: clock.attempt, default=None)
+        return newest if newest is not None and newest.state not in CLOSED else None
+
+    def reading(self, clock: PinnedClock) -> Reading:
+        """Return how a clock stands now by its strictest limit."""
+        return read_clock(clock, self._calendar, self._now)
+
+    def start(
+        self, checkpoint: str, instance: int, element: Element, activity: Activity,
+        limits: Sequence[Limit],
+    ) -> None:  # fmt: skip
+        """Start a checkpoint's clock with the limits that apply; none apply: there is no clock."""
+        if not limits:
+            return
+        earlier = sum(clock.checkpoint == checkpoint for clock in self._all.values())
+        clock = PinnedClock(
+            case=self._case,
+            instance=instance,
+            checkpoint=checkpoint,
+            attempt=earlier + 1,
+            element=element.id,
+            definition=activity.definition,
+            limits=tuple(limits),
+            events=(ClockEvent(at=self._now, do=Do.START),),
+            state="running",
+            due=None,
+            original_due=None,
+            started=self._now,
+        )
+        reading = self.reading(clock)
+        self._keep(replace(clock, due=reading.due, original_due=reading.original_due))
+        self._note(
+            ClockStarted(
+                element=element.id,
+                instance=instance,
+                checkpoint=checkpoint,
+                attempt=clock.attempt,
+                limits=[as_row(limit) for limit in limits],
+                due=reading.due,
+            )
+        )
+
+    def stop(self, instance: int, *, cancelled: bool) -> None:
+        """Stop the clock of an element instance; cancelled: it went away without being done."""
+        clock = self._all.get(instance)
+        if clock is None or clock.state in CLOSED:
+            return
+        events = (*clock.events, ClockEvent(at=self._now, do=Do.STOP))
+        stopped = replace(clock, events=events, stopped=self._now)
+        reading = self.reading(stopped)
+        verdict = CANCELLED if cancelled else str(reading.state)
+        self._keep(replace(stopped, state=verdict, due=reading.due or clock.due))
+        self._note(
+            ClockStopped(
+                element=clock.element,
+                instance=instance,
+                checkpoint=clock.checkpoint,
+                verdict=verdict,
+                used=reading.used,
+                limit=reading.limit.value,
+                unit=str(reading.limit.unit),
+            )
+        )
+
+    def settle(
+        self, activities: Mapping[int, Activity], reason_of: Callable[[Activity], str | None]
+    ) -> set[str]:
+        """Pause and resume by what waits now; return the checkpoints whose due date moved."""
+        moved = set()
+        for clock in list(self._all.values()):
+            if clock.state in CLOSED:
+                continue
+            wanted = standstill(reasons_inside(clock.instance, activities, reason_of))
+            turns = follow(clock.events, wanted, self._now)
+            for turn in turns:
+                self._turn(clock.instance, turn)
+            if turns:
+                moved.add(clock.checkpoint)
+        return moved
+
+    def _turn(self, instance: int, event: ClockEvent) -> None:
+        clock = self._all[instance]
+        turned = replace(clock, events=(*clock.events, event))
+        reading = self.reading(turned)
+        self._keep(replace(turned, state=str(reading.state), due=reading.due))
+        if event.do is Do.PAUSE:
+            note: Event = ClockPaused(
+                element=clock.element,
+                instance=instance,
+                checkpoint=clock.checkpoint,
+                reason=event.reason or "",
+            )
+        else:
+            note = ClockResumed(
+                element=clock.element,
+                instance=instance,
+                checkpoint=clock.checkpoint,
+                due=reading.due,
+            )
+        self._note(note)
+
+    def _keep(self, clock: PinnedClock) -> None:
+        self._all[clock.instance] = clock
+        self.touched.add(clock.instance)
+
+
+def read_clock(clock: PinnedClock, calendar: WorkingCalendar, now: datetime) -> Reading:
+    """Return how a stored clock stands at `now` by its strictest limit."""
+    return strictest([read(limit, clock.events, calendar, now) for limit in clock.limits])
+
+
+def innermost(
+    instance: int | None, activities: Mapping[int, Activity], has_clock: Callable[[int], bool]
+) -> int | None:
+    """Return the nearest activity with a clock around an instance, itself included."""
+    while instance is not None:
+        if has_clock(instance):
+            return instance
+        activity = activities.get(instance)
+        instance = activity.scope if activity is not None else None
+    return PROCESS_CLOCK if has_clock(PROCESS_CLOCK) else None
+
+
+def reasons_inside(
+    root: int, activities: Mapping[int, Activity], reason_of: Callable[[Activity], str | None]
+) -> list[str | None]:
+    """Return, for each activity that waits inside `root`, the reason for which it stops clocks.
+
+    A container that holds active activities does not wait itself; its reason holds for what it
+    contains. None stands for an activity that is the utility's own work.
+    """
+    containers = {activity.scope for activity in activities.values()}
+    reasons = []
+    for activity in activities.values():
+        if activity.instance in containers:
+            continue
+        inside, reason = _way_up(root, activity, activities, reason_of)
+        if inside:
+            reasons.append(reason)
+    return reasons
+
+
+def _way_up(
+    root: int,
+    leaf: Activity,
+    activities: Mapping[int, Activity],
+    reason_of: Callable[[Activity], str | None],
+) -> tuple[bool, str | None]:
+    reason: str | None = None
+    node: Activity | None = leaf
+    while node is not None:
+        reason = reason or reason_of(node)
+        if node.instance == root:
+            return True, reason
+        node = activities.get(node.scope) if node.scope is not None else None
+    return root == PROCESS_CLOCK, reason

@@ -1,0 +1,122 @@
+"""Taking a task, giving it back, doing it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine.cases.access import is_candidate, open_task, require_free, require_take
+from engine.cases.commands import Advanced, ClaimTask, CompleteTask, ReleaseTask
+from engine.cases.errors import FormRejected, UnknownTask
+from engine.cases.forms import accept
+from engine.cases.machinery import Machinery
+from engine.cases.ports import CaseUnit
+from engine.cases.records import CaseRecord, CaseState, TaskRecord, TaskState
+from engine.cases.step import Action, act
+from engine.history.events import TaskClaimed, TaskCompleted, TaskReleased
+from engine.identity.context import Context
+from engine.identity.permissions import Scope
+from engine.identity.users import Forbidden
+from engine.kernel.ids import TaskId
+from engine.kernel.messages import Event
+
+
+def claim(command: ClaimTask, context: Context[CaseUnit]) -> None:
+    """Take a task; taking one's own again changes nothing."""
+    case, task = _locked(context, command.task)
+    require_free(context, task)
+    if task.assignee == context.actor.id:
+        return
+    require_take(context, task, command.action)
+    taken = replace(task, assignee=context.actor.id)
+    _write_down(context, case, taken, TaskClaimed(element=task.element, instance=task.id.instance))
+
+
+def release(command: ReleaseTask, context: Context[CaseUnit]) -> None:
+    """Give a task back to its candidates; giving back what nobody has changes nothing."""
+    case, task = _locked(context, command.task)
+    if task.assignee is None and is_candidate(context, task):
+        return
+    mine = task.assignee == context.actor.id
+    offered = bool(task.candidate_users or task.candidate_groups)
+    if not offered or not (mine or context.scope is Scope.STATION):
+        raise Forbidden(context.actor.id, command.action)
+    freed = replace(task, assignee=None)
+    _write_down(context, case, freed, TaskReleased(element=task.element, instance=task.id.instance))
+
+
+def _locked(context: Context[CaseUnit], task_id: TaskId) -> tuple[CaseRecord, TaskRecord]:
+    """Return an open task and its case, keeping other writers off both."""
+    case = context.unit.cases.load(task_id.case)
+    if case is None:
+        raise UnknownTask(task_id)
+    return case, open_task(context, task_id)
+
+
+def _write_down(
+    context: Context[CaseUnit], case: CaseRecord, task: TaskRecord, event: Event
+) -> None:
+    chain = context.unit.history.append(
+        case.id, [event], after=case.chain, at=context.now, actor=context.actor.id
+    )
+    context.unit.tasks.update([task])
+    context.unit.cases.save(replace(case, chain=chain))
+
+
+class Complete:
+    """Does a task: checks its form, lets the tokens move, saves everything."""
+
+    def __init__(self, machinery: Machinery) -> None:
+        """Move tokens with `machinery`."""
+        self._machinery = machinery
+
+    def __call__(self, command: CompleteTask, context: Context[CaseUnit]) -> Advanced:
+        """Complete a task; one that nobody has taken is taken on the way."""
+        case, task = _locked(context, command.task)
+        self._require(context, task, command.action)
+        accepted = accept(
+            self._machinery.catalogue, context, task.form, command.values, case.variables
+        )
+        if accepted.errors:
+            raise FormRejected(task.form or "", accepted.errors)
+        values = accepted.values
+        done = replace(
+            task,
+            state=TaskState.COMPLETED,
+            assignee=task.assignee or context.actor.id,
+            closed=context.now,
+            closed_by=context.actor.id,
+        )
+        context.unit.tasks.update([done])
+        event = TaskCompleted(
+            element=task.element, instance=task.id.instance, form=task.form, values=values
+        )
+        action = Action(
+            verb=lambda execution: execution.complete(task.id.instance, values),
+            events=(event,),
+            given=values,
+        )
+        saved = act(self._machinery, context, case.id, action)
+        return self._after(context, saved)
+
+    @staticmethod
+    def _require(context: Context[CaseUnit], task: TaskRecord, action: str) -> None:
+        if context.scope is Scope.STATION or task.assignee == context.actor.id:
+            return
+        if task.assignee is None:
+            require_take(context, task, action)
+        elif is_candidate(context, task):
+            require_free(context, task)
+        else:
+            raise Forbidden(context.actor.id, action)
+
+    @staticmethod
+    def _after(context: Context[CaseUnit], case: CaseRecord) -> Advanced:
+        mine = [
+            task.id
+            for task in context.unit.tasks.open_of(case.id)
+            if task.assignee == context.actor.id
+            or (task.assignee is None and is_candidate(context, task))
+        ]
+        next_task = min(mine, key=lambda task: task.instance, default=None)
+        ended = case.state is not CaseState.OPEN
+        return Advanced(case=case.id, next_task=next_task, case_ended=ended)

@@ -1,0 +1,199 @@
+"""What a case's tokens do to everything around them, gathered during one step.
+
+The runner reports each change as it happens; here it becomes history events, tasks, timers,
+subscriptions and time-limit clocks. `step` writes them down when the tokens have come to rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from engine.cases.clocks import CaseClocks
+from engine.cases.functions import functions
+from engine.cases.limits import TABLE, limits_of
+from engine.cases.machinery import Machinery, TopicCall
+from engine.cases.ports import CaseUnit
+from engine.cases.records import Activity, CaseRecord
+from engine.cases.runner import (
+    Cancelled,
+    Change,
+    Completed,
+    Decided,
+    ElementFailed,
+    Entered,
+    Subscribed,
+    TaskOffered,
+    TimerArmed,
+    Value,
+    Where,
+)
+from engine.definitions.model import Element
+from engine.feel import Function
+from engine.history import events as happened
+from engine.identity.context import Context
+from engine.kernel.ids import DefinitionId
+from engine.kernel.messages import Event
+
+_RESTING = frozenset(
+    {
+        "task", "userTask", "manualTask", "serviceTask", "businessRuleTask", "scriptTask",
+        "sendTask", "receiveTask", "subProcess", "transaction", "callActivity",
+        "intermediateCatchEvent",
+    }
+)  # fmt: skip
+
+
+class Timer:
+    """A timer armed in this step, and the checkpoints its expression asked about."""
+
+    def __init__(self, due: datetime | None, checkpoints: frozenset[str]) -> None:
+        """Note when it is due; None: it sleeps."""
+        self.due = due
+        self.checkpoints = checkpoints
+
+
+class CaseHost:
+    """Listens to one case's tokens during one step."""
+
+    def __init__(self, machinery: Machinery, context: Context[CaseUnit], case: CaseRecord) -> None:
+        """Listen for `case` as it was stored before the step."""
+        self.machinery = machinery
+        self.context = context
+        self.case = case
+        self.events: list[Event] = []
+        self.activities: dict[int, Activity] = dict(case.activities)
+        self.offered: dict[int, TaskOffered] = {}
+        self.closed: set[int] = set()
+        self.timers: dict[int, Timer] = {}
+        self.subscribed: dict[int, Subscribed] = {}
+        self.outcome: str | None = None
+        self.variables: Callable[[], Mapping[str, Value]] = lambda: case.variables
+        self.clocks = CaseClocks(
+            case.id,
+            context.unit.clocks.of_case(case.id),
+            machinery.calendar,
+            context.now,
+            self.events.append,
+        )
+        self._asked: set[str] = set()
+        self._functions: Mapping[str, Function] = functions(
+            self.clocks, machinery.calendar, self._asked.add
+        )
+
+    @property
+    def now(self) -> datetime:
+        """The moment of this step, in the station's zone."""
+        return self.context.now.astimezone(self.machinery.calendar.zone)
+
+    def functions(self) -> Mapping[str, Function]:
+        """Return the engine's own FEEL functions."""
+        return self._functions
+
+    def record(self, change: Change) -> None:
+        """Take note of a change."""
+        match change:
+            case Entered():
+                self._entered(change)
+            case Completed():
+                self._left(change.at, cancelled=False)
+            case Cancelled():
+                self._left(change.at, cancelled=True)
+            case TaskOffered():
+                self._offered(change)
+            case TimerArmed():
+                self.timers[change.at.instance] = Timer(change.due, frozenset(self._asked))
+            case Subscribed():
+                self.subscribed[change.at.instance] = change
+            case Decided():
+                self._note(
+                    happened.DecisionMade, change.at, decision=change.decision, trace=change.trace
+                )
+        self._asked.clear()
+
+    def decide(self, decision: str, variables: Mapping[str, Value]) -> tuple[Value, Value]:
+        """Evaluate the newest version of a decision."""
+        return self.machinery.catalogue.decide(
+            self.context.unit.definitions, self.case.station, decision, variables
+        )
+
+    def called(self, process: str, binding: str | None, version: str | None) -> DefinitionId:
+        """Return the definition a call activity runs."""
+        return self.machinery.catalogue.called(
+            self.context.unit.definitions, self.case, process, (binding, version)
+        )
+
+    def work(self, topic: str, at: Where, variables: Mapping[str, Value]) -> Mapping[str, Value]:
+        """Let the handler of a topic do its work in this transaction."""
+        handler = self.machinery.topics.get(topic)
+        if handler is None:
+            name = self.element(at).name_in("en")
+            raise ElementFailed(at.element, name, f"nobody handles the topic {topic!r}")
+        call = TopicCall(
+            context=self.context,
+            case=self.case,
+            at=at,
+            variables=variables,
+            note=self.events.append,
+        )
+        return handler(call)
+
+    def element(self, at: Where | Activity) -> Element:
+        """Return what the diagram says of an element."""
+        return self.machinery.catalogue.process(at.definition, at.process).elements[at.element]
+
+    def settle(self) -> set[str]:
+        """Pause and resume clocks by what waits now; return the checkpoints that moved."""
+        return self.clocks.settle(
+            self.activities, lambda activity: self.element(activity).clock_stop
+        )
+
+    def start_clock(self, checkpoint: str, instance: int, element: Element, at: Activity) -> None:
+        """Start the clock of a checkpoint with all rules that apply to this case."""
+        asked: dict[str, Any] = {**self.variables(), "checkpoint": checkpoint}
+        rows, trace = self.decide(TABLE, asked)
+        policy = f"{TABLE} v{trace['version']}"
+        self.clocks.start(checkpoint, instance, element, at, limits_of(checkpoint, rows, policy))
+
+    def _entered(self, change: Entered) -> None:
+        at = change.at
+        self._note(happened.ElementEntered, at, process=at.process, via=change.via, scope=at.scope)
+        if at.scope is None and at.type == "endEvent":
+            self.outcome = at.element
+        if at.type not in _RESTING:
+            return
+        activity = Activity(
+            instance=at.instance,
+            element=at.element,
+            definition=at.definition,
+            process=at.process,
+            scope=at.scope,
+            since=self.context.now,
+        )
+        self.activities[at.instance] = activity
+        element = self.element(at)
+        if element.time_limit is not None:
+            self.start_clock(element.time_limit, at.instance, element, activity)
+
+    def _left(self, at: Where, *, cancelled: bool) -> None:
+        kind = happened.ElementCancelled if cancelled else happened.ElementCompleted
+        self._note(kind, at)
+        self.activities.pop(at.instance, None)
+        self.offered.pop(at.instance, None)
+        self.timers.pop(at.instance, None)
+        self.subscribed.pop(at.instance, None)
+        self.closed.add(at.instance)
+        self.clocks.stop(at.instance, cancelled=cancelled)
+
+    def _offered(self, offer: TaskOffered) -> None:
+        self.offered[offer.at.instance] = offer
+        self._note(
+            happened.TaskOffered,
+            offer.at,
+            assignee=offer.assignee,
+            groups=list(offer.candidate_groups),
+        )
+
+    def _note(self, kind: type[Event], at: Where, **data: Any) -> None:  # noqa: ANN401
+        self.events.append(kind(element=at.element, instance=at.instance, **data))

@@ -1,0 +1,261 @@
+"""What handlers of this package need of a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from engine.cases.records import CaseRecord, PinnedClock, TaskRecord
+from engine.customers.customers import CustomerStore
+from engine.definitions.definitions import DefinitionStore
+from engine.history.chain import Recorded
+from engine.identity.ports import PersonStore
+from engine.jobs.jobs import JobStore
+from engine.kernel.ids import CaseId, StationId, TaskId, UserId
+from engine.kernel.messages import Event
+
+
+class CaseStore(Protocol):
+    """Cases inside a transaction."""
+
+    def reserve(self, case: CaseRecord, request: str | None) -> CaseRecord:
+        """Enter a new case and return it with its id and number."""
+        ...
+
+    def of_request(self, station: StationId, request: str) -> CaseRecord | None:
+        """Return the case a request to start one has led to."""
+        ...
+
+    def load(self, case: CaseId) -> CaseRecord | None:
+        """Return a case and keep other writers off it until the transaction ends."""
+        ...
+
+    def save(self, case: CaseRecord) -> None:
+        """Save a case as one version later. Raises CaseMoved when the stored version is another."""
+        ...
+
+    def open_cases(self, managers: Sequence[UserId]) -> Mapping[UserId, int]:
+        """Count the open cases of managers."""
+        ...
+
+
+class TaskStore(Protocol):
+    """Human tasks inside a transaction."""
+
+    def get(self, task: TaskId) -> TaskRecord | None:
+        """Return a task, open or closed."""
+        ...
+
+    def involves(self, case: CaseId, login: UserId, groups: frozenset[str]) -> bool:
+        """Say whether a person has or had a task of a case, or one of their groups may do one."""
+        ...
+
+    def open_of(self, case: CaseId) -> Sequence[TaskRecord]:
+        """Return a case's open tasks."""
+        ...
+
+    def all_of(self, case: CaseId) -> Sequence[TaskRecord]:
+        """Return every task a case has had, in the order in which they came."""
+        ...
+
+    def add(self, tasks: Sequence[TaskRecord]) -> None:
+        """Enter new tasks."""
+        ...
+
+    def update(self, tasks: Sequence[TaskRecord]) -> None:
+        """Save tasks' assignee, state, closing and urgency."""
+        ...
+
+
+class ClockStore(Protocol):
+    """Time-limit clocks inside a transaction."""
+
+    def of_case(self, case: CaseId) -> Sequence[PinnedClock]:
+        """Return every clock of a case, oldest first."""
+        ...
+
+    def put(self, clocks: Sequence[PinnedClock]) -> None:
+        """Enter or save clocks."""
+        ...
+
+
+class SubscriptionStore(Protocol):
+    """Messages and signals awaited."""
+
+    def add(self, case: CaseId, instance: int, kind: str, name: str) -> None:
+        """Await a message or signal at an element instance."""
+        ...
+
+    def remove(self, case: CaseId, instances: Sequence[int]) -> None:
+        """Await nothing any more at element instances."""
+        ...
+
+
+class HistoryStore(Protocol):
+    """The history inside a transaction."""
+
+    def append(
+        self,
+        case: CaseId,
+        events: Sequence[Event],
+        *,
+        after: tuple[int, bytes],
+        at: datetime,
+        actor: UserId | None,
+    ) -> tuple[int, bytes]:
+        """Chain events behind `after` and return the new end of the chain."""
+        ...
+
+
+class CaseUnit(Protocol):
+    """One transaction, as handlers here see it."""
+
+    @property
+    def cases(self) -> CaseStore:
+        """Cases."""
+        ...
+
+    @property
+    def tasks(self) -> TaskStore:
+        """Human tasks."""
+        ...
+
+    @property
+    def clocks(self) -> ClockStore:
+        """Time-limit clocks."""
+        ...
+
+    @property
+    def subscriptions(self) -> SubscriptionStore:
+        """Messages and signals awaited."""
+        ...
+
+    @property
+    def jobs(self) -> JobStore:
+        """Waiting jobs."""
+        ...
+
+    @property
+    def history(self) -> HistoryStore:
+        """The history."""
+        ...
+
+    @property
+    def customers(self) -> CustomerStore:
+        """The register of customers."""
+        ...
+
+    @property
+    def people(self) -> PersonStore:
+        """People."""
+        ...
+
+    @property
+    def definitions(self) -> DefinitionStore:
+        """Deployed definitions."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seen:
+    """Whose eyes a list is for: `station` sees all, others what is theirs or their groups'."""
+
+    login: UserId
+    groups: frozenset[str]
+    station: bool
+    now: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskRow:
+    """A task with what a list shows of its case."""
+
+    task: TaskRecord
+    number: str
+    customer: str
+    stage: str | None
+
+
+TaskPlace = tuple[datetime, CaseId, int]
+"""Where a page of tasks ended: the ordering moment and the task."""
+
+CasePlace = CaseId
+"""Where a page of cases ended."""
+
+
+class CaseReading(Protocol):
+    """Lists and pages, for queries."""
+
+    def tasks(
+        self, seen: Seen, view: str, text: str, after: TaskPlace | None, limit: int
+    ) -> Sequence[TaskRow]:
+        """Return a page of one view of the inbox, behind a place."""
+        ...
+
+    def count(self, seen: Seen, view: str) -> int:
+        """Count the tasks of a view of the inbox; `late` are one's own that are overdue."""
+        ...
+
+    def cases(
+        self, seen: Seen, state: str | None, text: str, after: CasePlace | None, limit: int
+    ) -> Sequence[CaseRecord]:
+        """Return a page of cases, latest first, behind a place."""
+        ...
+
+    def case(self, case: CaseId) -> CaseRecord | None:
+        """Return a case as it stands, locking nothing."""
+        ...
+
+    def open_tasks(self, wanted: Sequence[CaseId]) -> Mapping[CaseId, Sequence[TaskRow]]:
+        """Return the open tasks of cases, most urgent first."""
+        ...
+
+
+class HistoryReading(Protocol):
+    """The history, for queries."""
+
+    def of_case(self, case: CaseId, kinds: Sequence[str] = ()) -> Sequence[Recorded]:
+        """Return a case's events, oldest first; of some kinds only when any are named."""
+        ...
+
+
+class ClockReading(ClockStore, Protocol):
+    """Clocks, for queries over several cases."""
+
+    def of_cases(self, wanted: Sequence[CaseId]) -> Sequence[PinnedClock]:
+        """Return every clock of some cases, oldest first."""
+        ...
+
+
+class MessageReading(Protocol):
+    """Messages awaited, for queries."""
+
+    def messages(self, case: CaseId) -> Sequence[str]:
+        """Return the names of the messages a case waits for."""
+        ...
+
+
+class ReadUnit(CaseUnit, Protocol):
+    """One consistent look at everything, as queries see it."""
+
+    @property
+    def reading(self) -> CaseReading:
+        """Lists and pages."""
+        ...
+
+    @property
+    def events(self) -> HistoryReading:
+        """The history."""
+        ...
+
+    @property
+    def all_clocks(self) -> ClockReading:
+        """Clocks of several cases."""
+        ...
+
+    @property
+    def awaited(self) -> MessageReading:
+        """Messages awaited."""
+        ...

@@ -1,0 +1,113 @@
+"""Cases, tasks and clocks as kept in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from engine.kernel.ids import CaseId, CustomerId, DefinitionId, StationId, TaskId, UserId
+from engine.timelimits.events import ClockEvent
+from engine.timelimits.limits import Limit
+
+
+class CaseState(StrEnum):
+    """Whether a case still has tokens, and how it came to have none."""
+
+    OPEN = "open"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class TaskState(StrEnum):
+    """Whether a task waits, was done, or went away with the path it was on."""
+
+    OPEN = "open"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Activity:
+    """An activity or catching event in which a token rests; `scope` is what it is inside of."""
+
+    instance: int
+    element: str
+    definition: DefinitionId
+    process: str
+    scope: int | None
+    since: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseRecord:
+    """A case. `version` guards against two transactions changing it at once."""
+
+    id: CaseId
+    station: StationId
+    number: str
+    definition: DefinitionId
+    process: str
+    stage: str | None
+    customer: CustomerId | None
+    customer_name: str
+    account_no: str | None
+    manager: UserId | None
+    state: CaseState
+    outcome: str | None
+    version: int
+    tokens: bytes
+    variables: Mapping[str, Any]
+    activities: Mapping[int, Activity]
+    chain: tuple[int, bytes]
+    started: datetime
+    ended: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskRecord:
+    """A human task. `urgent_at` orders inboxes: the earlier of its clock's due date and its own."""
+
+    id: TaskId
+    station: StationId
+    definition: DefinitionId
+    process: str
+    element: str
+    form: str | None
+    state: TaskState
+    assignee: UserId | None
+    candidate_users: tuple[str, ...]
+    candidate_groups: tuple[str, ...]
+    priority: int
+    due: datetime | None
+    follow_up: datetime | None
+    clock: int | None
+    """Instance of the innermost time-limited activity around it."""
+    urgent_at: datetime
+    created: datetime
+    closed: datetime | None = None
+    closed_by: UserId | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PinnedClock:
+    """A checkpoint's clock in a case: the limits pinned at its start and what happened to it.
+
+    `state` and `due` are what the arithmetic said when it was last touched.
+    """
+
+    case: CaseId
+    instance: int
+    checkpoint: str
+    attempt: int
+    element: str
+    definition: DefinitionId
+    limits: tuple[Limit, ...]
+    events: tuple[ClockEvent, ...]
+    state: str
+    due: datetime | None
+    original_due: datetime | None
+    started: datetime
+    stopped: datetime | None = None

@@ -1,0 +1,212 @@
+"""The one path of every change of a case: load, act, run to rest, write all of it down.
+
+Whatever a command does to a case goes through `act` (or `begin`); the caller's transaction commits
+all of it or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from engine.cases.clocks import CLOSED, PROCESS_CLOCK, innermost
+from engine.cases.errors import UnknownCase
+from engine.cases.host import CaseHost
+from engine.cases.machinery import Machinery
+from engine.cases.ports import CaseUnit
+from engine.cases.records import (
+    Activity,
+    CaseRecord,
+    CaseState,
+    TaskRecord,
+    TaskState,
+)
+from engine.cases.runner import Execution, State, TaskOffered, Value
+from engine.cases.variables import changes
+from engine.history.events import CaseEnded
+from engine.identity.context import Context
+from engine.identity.users import Role
+from engine.kernel.ids import CaseId, TaskId, UserId
+from engine.kernel.messages import Event
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Action:
+    """What a command does to a case: `verb` moves the tokens, `events` precede what follows.
+
+    `given` are the values a person submitted: they stand in such an event already and are not
+    repeated among the changed variables.
+    """
+
+    verb: Callable[[Execution], None]
+    events: Sequence[Event] = ()
+    given: Mapping[str, Value] | None = None
+
+
+def act(
+    machinery: Machinery, context: Context[CaseUnit], case_id: CaseId, action: Action
+) -> CaseRecord:
+    """Do an action to a stored case and save everything it leads to.
+
+    Raises UnknownCase, CaseMoved, and what the runner raises.
+    """
+    case = context.unit.cases.load(case_id)
+    if case is None:
+        raise UnknownCase(case_id)
+    host = CaseHost(machinery, context, case)
+    host.events.extend(action.events)
+    stored = State(
+        definition=case.definition,
+        process=case.process,
+        tokens=case.tokens,
+        variables=case.variables,
+    )
+    execution = machinery.runner.load(stored, host)
+    host.variables = lambda: execution.variables
+    action.verb(execution)
+    return _settle_and_save(host, execution, action.given or {})
+
+
+def begin(
+    machinery: Machinery,
+    context: Context[CaseUnit],
+    case: CaseRecord,
+    variables: Mapping[str, Value],
+    first: Event,
+) -> CaseRecord:
+    """Run a new case (already entered in the store) from its start event and save it."""
+    host = CaseHost(machinery, context, case)
+    host.events.append(first)
+    host.variables = lambda: variables
+    process = machinery.catalogue.process(case.definition, case.process)
+    limit = process.properties.get("timeLimit")
+    if limit is not None:
+        starts = next(e for e in process.elements.values() if e.type == "startEvent")
+        whole = Activity(
+            instance=PROCESS_CLOCK,
+            element=starts.id,
+            definition=case.definition,
+            process=case.process,
+            scope=None,
+            since=context.now,
+        )
+        host.start_clock(limit, PROCESS_CLOCK, starts, whole)
+    execution = machinery.runner.start(case.definition, case.process, variables, host)
+    return _settle_and_save(host, execution, variables)
+
+
+def _settle_and_save(
+    host: CaseHost, execution: Execution, given: Mapping[str, Value]
+) -> CaseRecord:
+    host.variables = lambda: execution.variables
+    moved = host.settle()
+    sleeping = _timers_of(host, moved)
+    for instance in sleeping:
+        execution.rearm(instance)
+    ended = execution.ended
+    if ended:
+        host.clocks.stop(PROCESS_CLOCK, cancelled=False)
+    host.events.extend(changes(host.case.variables, execution.variables, given))
+    if ended:
+        host.events.append(CaseEnded(outcome=host.outcome))
+    return _save(host, execution, ended=ended)
+
+
+def _timers_of(host: CaseHost, checkpoints: set[str]) -> list[int]:
+    """Return the waiting timers that depend on checkpoints whose due date moved."""
+    if not checkpoints:
+        return []
+    stored = {
+        job.instance: frozenset(job.payload.get("checkpoints", ()))
+        for job in host.context.unit.jobs.of_case(host.case.id)
+        if job.instance not in host.closed
+    }
+    armed = {instance: timer.checkpoints for instance, timer in host.timers.items()}
+    return sorted(i for i, asked in {**stored, **armed}.items() if asked & checkpoints)
+
+
+def _save(host: CaseHost, execution: Execution, *, ended: bool) -> CaseRecord:
+    unit, case, now = host.context.unit, host.case, host.context.now
+    manager = execution.variables.get("manager")
+    chain = unit.history.append(
+        case.id, host.events, after=case.chain, at=now, actor=actor_of(host.context)
+    )
+    saved = replace(
+        case,
+        tokens=execution.encode(),
+        variables=execution.variables,
+        activities=host.activities,
+        manager=UserId(manager) if isinstance(manager, str) else case.manager,
+        state=CaseState.COMPLETED if ended else case.state,
+        outcome=host.outcome if ended else None,
+        ended=now if ended else None,
+        chain=chain,
+    )
+    unit.cases.save(saved)
+    unit.clocks.put(host.clocks.to_save())
+    _save_tasks(host)
+    unit.jobs.cancel(case.id, sorted(host.closed))
+    for instance, timer in host.timers.items():
+        unit.jobs.arm(case.id, instance, timer.due, {"checkpoints": sorted(timer.checkpoints)})
+    unit.subscriptions.remove(case.id, sorted(host.closed))
+    for instance, awaited in host.subscribed.items():
+        unit.subscriptions.add(case.id, instance, awaited.kind, awaited.name)
+    return replace(saved, version=case.version + 1)
+
+
+def _save_tasks(host: CaseHost) -> None:
+    tasks = host.context.unit.tasks
+    tasks.add([_new_task(host, offer) for offer in host.offered.values()])
+    by = actor_of(host.context)
+    changed = []
+    for task in tasks.open_of(host.case.id):
+        if task.id.instance in host.closed:
+            changed.append(replace(task, state=TaskState.CANCELLED, closed=host.now, closed_by=by))
+        elif task.clock in host.clocks.touched and task.id.instance not in host.offered:
+            changed.append(replace(task, urgent_at=urgency(host, task.clock, task.due)))
+    tasks.update(changed)
+
+
+def _new_task(host: CaseHost, offer: TaskOffered) -> TaskRecord:
+    at = offer.at
+
+    def has_clock(instance: int) -> bool:
+        clock = host.clocks.get(instance)
+        return clock is not None and clock.state not in CLOSED
+
+    clock = innermost(at.instance, host.activities, has_clock)
+    return TaskRecord(
+        id=TaskId(host.case.id, at.instance),
+        station=host.case.station,
+        definition=at.definition,
+        process=at.process,
+        element=at.element,
+        form=offer.form,
+        state=TaskState.OPEN,
+        assignee=UserId(offer.assignee) if offer.assignee else None,
+        candidate_users=offer.candidate_users,
+        candidate_groups=offer.candidate_groups,
+        priority=offer.priority,
+        due=offer.due,
+        follow_up=offer.follow_up,
+        clock=clock,
+        urgent_at=urgency(host, clock, offer.due),
+        created=host.context.now,
+    )
+
+
+def urgency(host: CaseHost, clock: int | None, due: datetime | None) -> datetime:
+    """Return what orders an inbox: the earlier of a task's own and its clock's due moment."""
+    pinned = host.clocks.get(clock) if clock is not None else None
+    moments = [m for m in (due, pinned.due if pinned else None) if m is not None]
+    return min(moments, default=NEVER)
+
+
+NEVER = datetime.fromisoformat("9999-01-01T00:00:00+00:00")
+"""The urgency of what has no due date: it comes last."""
+
+
+def actor_of(context: Context[CaseUnit]) -> UserId | None:
+    """Return who acts, for the history; None when it is the engine itself."""
+    return None if Role.SYSTEM in context.actor.roles else context.actor.id

@@ -1,0 +1,4 @@
+"""What happened: append-only events, each chained by hash to the one before it in its case.
+
+`events` names every kind; `chain` computes and checks the hashes.
+"""

@@ -1,0 +1,80 @@
+"""The hash chain of a case's history: whoever changes an old event breaks every later one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.feel.wire import dumps
+from engine.kernel.messages import Event
+
+GENESIS = bytes(32)
+"""What the first event of a chain is chained to."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recorded:
+    """An event as stored: its place in the case's chain, who caused it, its bytes and hash."""
+
+    seq: int
+    at: datetime
+    kind: str
+    actor: str | None
+    element: str | None
+    instance: int | None
+    data: bytes
+    hash: bytes
+
+
+def link(
+    events: Sequence[Event], *, after: tuple[int, bytes], at: datetime, actor: str | None
+) -> list[Recorded]:
+    """Chain new events behind `after`, the last sequence number and hash of the case."""
+    seq, previous = after
+    linked = []
+    for event in events:
+        seq += 1
+        data = dumps(event.data())
+        digest = _digest(
+            previous, seq, at, (event.kind, actor, event.element, event.instance), data
+        )
+        linked.append(
+            Recorded(
+                seq=seq,
+                at=at,
+                kind=event.kind,
+                actor=actor,
+                element=event.element,
+                instance=event.instance,
+                data=data,
+                hash=digest,
+            )
+        )
+        previous = digest
+    return linked
+
+
+def first_broken(chain: Iterable[Recorded]) -> int | None:
+    """Return the sequence number at which a stored chain no longer holds, None when it is whole."""
+    previous, expected = GENESIS, 1
+    for row in chain:
+        head = (row.kind, row.actor, row.element, row.instance)
+        if row.seq != expected:
+            return expected
+        if row.hash != _digest(previous, row.seq, row.at, head, row.data):
+            return row.seq
+        previous, expected = row.hash, expected + 1
+    return None
+
+
+def _digest(
+    previous: bytes,
+    seq: int,
+    at: datetime,
+    head: tuple[str, str | None, str | None, int | None],
+    data: bytes,
+) -> bytes:
+    micros = round(at.timestamp() * 1_000_000)
+    return hashlib.sha256(previous + dumps([seq, micros, *head]) + data).digest()

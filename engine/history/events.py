@@ -1,0 +1,180 @@
+"""Every kind of event there is. A kind is never renamed: stored histories refer to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from engine.kernel.messages import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseStarted(Event):
+    """A case began; `values` are the application form's."""
+
+    kind: ClassVar[str] = "case-started"
+    number: str
+    process: str
+    version: int
+    form: str | None
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseEnded(Event):
+    """No token is left; `outcome` is the end event the case ended with."""
+
+    kind: ClassVar[str] = "case-ended"
+    outcome: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ElementEntered(Event):
+    """A token reached an element of a definition, by the sequence flow `via`."""
+
+    kind: ClassVar[str] = "entered"
+    process: str
+    via: str | None
+    scope: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ElementCompleted(Event):
+    """An element did what it does."""
+
+    kind: ClassVar[str] = "completed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ElementCancelled(Event):
+    """An element was interrupted."""
+
+    kind: ClassVar[str] = "cancelled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskOffered(Event):
+    """A human task waits for somebody."""
+
+    kind: ClassVar[str] = "task-offered"
+    assignee: str | None
+    groups: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskClaimed(Event):
+    """Somebody took a task."""
+
+    kind: ClassVar[str] = "task-claimed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskReleased(Event):
+    """Somebody gave a task back."""
+
+    kind: ClassVar[str] = "task-released"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskCompleted(Event):
+    """Somebody finished a task; `values` are the form's as accepted."""
+
+    kind: ClassVar[str] = "task-completed"
+    form: str | None
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VariablesChanged(Event):
+    """Values of a case before and after a step, the changed ones alone."""
+
+    kind: ClassVar[str] = "variables-changed"
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimerFired(Event):
+    """A timer acted; `due` is what the diagram asked for."""
+
+    kind: ClassVar[str] = "timer-fired"
+    due: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageReceived(Event):
+    """Somebody told the case something it waited for."""
+
+    kind: ClassVar[str] = "message-received"
+    message: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionMade(Event):
+    """A business rule task evaluated a decision; `trace` holds version and matched rules."""
+
+    kind: ClassVar[str] = "decision-made"
+    decision: str
+    trace: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManagerAssigned(Event):
+    """The case got its customer manager (定人), and why this one."""
+
+    kind: ClassVar[str] = "manager-assigned"
+    manager: str
+    grade: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockStarted(Event):
+    """A time limit began to run; `limits` are the rules pinned on it."""
+
+    kind: ClassVar[str] = "clock-started"
+    checkpoint: str
+    attempt: int
+    limits: list[dict[str, Any]]
+    due: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockPaused(Event):
+    """A time limit stands still from now on, and why."""
+
+    kind: ClassVar[str] = "clock-paused"
+    checkpoint: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockResumed(Event):
+    """A time limit runs again."""
+
+    kind: ClassVar[str] = "clock-resumed"
+    checkpoint: str
+    due: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockStopped(Event):
+    """A time limit's step is done; the verdict (`met`, `breached`, `cancelled`) is final."""
+
+    kind: ClassVar[str] = "clock-stopped"
+    checkpoint: str
+    verdict: str
+    used: int | float | Decimal
+    limit: int | Decimal
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DefinitionsDeployed(Event):
+    """Definitions were deployed; `resources` lists kind, key and version of each."""
+
+    kind: ClassVar[str] = "definitions-deployed"
+    name: str
+    resources: list[dict[str, Any]]

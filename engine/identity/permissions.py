@@ -1,0 +1,59 @@
+"""The permission table: which role may do what, and on how much. Nothing else grants anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+from engine.identity.users import MANAGERS, Role, User
+
+
+class Scope(IntEnum):
+    """How far a permission reaches; a person's widest one counts."""
+
+    NONE = 0
+    OWN = 1
+    """One's own customers' cases, and cases in which one's groups have or had a task."""
+    STATION = 2
+    """Every case of the station."""
+
+
+_LEADERS = frozenset({Role.DIRECTOR, Role.SPECIALIST, Role.SECTION_CHIEF})
+_STAFF = MANAGERS | {Role.DEPARTMENT}
+_PEOPLE = frozenset(Role) - {Role.SYSTEM}
+
+
+def _grants(*rows: tuple[Iterable[Role], Scope]) -> dict[Role, Scope]:
+    return {role: scope for roles, scope in rows for role in roles}
+
+
+_ADMINISTRATOR = ((Role.ADMINISTRATOR,), Scope.STATION)
+
+TABLE: dict[str, dict[Role, Scope]] = {
+    "identity.me": _grants((_PEOPLE, Scope.OWN)),
+    "identity.language": _grants((_PEOPLE, Scope.OWN)),
+    "inbox.read": _grants(
+        (_STAFF, Scope.OWN), (_LEADERS | {Role.AUDITOR}, Scope.STATION), _ADMINISTRATOR
+    ),
+    "task.read": _grants(
+        (_STAFF, Scope.OWN), (_LEADERS | {Role.AUDITOR}, Scope.STATION), _ADMINISTRATOR
+    ),
+    "task.claim": _grants((_STAFF | _LEADERS, Scope.OWN), _ADMINISTRATOR),
+    "task.release": _grants((_STAFF | _LEADERS, Scope.OWN), _ADMINISTRATOR),
+    "task.complete": _grants((_STAFF | _LEADERS, Scope.OWN), _ADMINISTRATOR),
+    "case.read": _grants(
+        (_STAFF, Scope.OWN), (_LEADERS | {Role.AUDITOR}, Scope.STATION), _ADMINISTRATOR
+    ),
+    "case.start": _grants((MANAGERS | _LEADERS, Scope.STATION), _ADMINISTRATOR),
+    "case.message": _grants((MANAGERS, Scope.OWN), (_LEADERS, Scope.STATION), _ADMINISTRATOR),
+    "timer.fire": _grants(((Role.SYSTEM,), Scope.STATION)),
+    "definitions.deploy": _grants(((Role.DESIGNER,), Scope.STATION), _ADMINISTRATOR),
+    "identity.manage": _grants(_ADMINISTRATOR),
+}
+"""One row per action. `identity.sign-in` has none: it is asked by nobody yet."""
+
+
+def scope_of(user: User, action: str) -> Scope:
+    """Return how far a person's roles reach for an action; NONE for an unknown action."""
+    row = TABLE.get(action, {})
+    return max((row.get(role, Scope.NONE) for role in user.roles), default=Scope.NONE)

@@ -1,0 +1,82 @@
+"""Opens a database as we need it: SQLite durable and with one writer, or PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from engine.kernel.errors import StoreBusy
+from engine.storage.lock import FairLock
+
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000")
+
+
+class Database:
+    """One store, its connections and its write lock."""
+
+    def __init__(self, url: str) -> None:
+        """Open a store by its SQLAlchemy address; `sqlite:///PATH` makes the file."""
+        self.url = url
+        self.sqlite = url.startswith("sqlite")
+        self.engine = self._open(url)
+        self._writers: AbstractContextManager[None] = FairLock() if self.sqlite else nullcontext()
+
+    def _open(self, url: str) -> Engine:
+        if not self.sqlite:
+            return create_engine(url, pool_size=10, pool_pre_ping=True)
+        engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+
+    def migrate(self) -> None:
+        """Bring the tables to the newest version."""
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        with self.engine.connect().execution_options(write=True) as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.commit()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a transaction that writes; the caller commits, leaving without it rolls back.
+
+        Raises StoreBusy when another process holds the store, or entered the same key first.
+        """
+        try:
+            with (
+                self._writers,
+                self.engine.connect().execution_options(write=True) as connection,
+            ):
+                yield connection
+        except (IntegrityError, OperationalError) as error:
+            raise StoreBusy(str(error.orig)) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a transaction that only reads: one consistent picture, in nobody's way."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  a driver's own type
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    write = connection.get_execution_options().get("write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

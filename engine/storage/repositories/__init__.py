@@ -1,0 +1,1 @@
+"""One repository for each kind of thing kept: rows in, records out, inside one transaction."""

@@ -1,0 +1,130 @@
+"""Cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from engine.cases.errors import CaseMoved
+from engine.cases.records import Activity, CaseRecord, CaseState
+from engine.feel.wire import dumps, loads
+from engine.kernel.ids import CaseId, CustomerId, DefinitionId, StationId, UserId
+from engine.storage.tables import case as table
+
+_NUMBER = "YK{year}{id:06d}"
+
+
+class SqlCases:
+    """Cases inside a transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on an open transaction."""
+        self._db = connection
+
+    def reserve(self, case: CaseRecord, request: str | None) -> CaseRecord:
+        """Enter a new case and return it with its id and number (`YK2026000123`)."""
+        row = _values(case) | {"request": request, "number": None, "station_id": case.station}
+        entered = insert(table).values(row).returning(table.c.id)
+        key = CaseId(self._db.execute(entered).scalar_one())
+        number = _NUMBER.format(year=case.started.year, id=key)
+        self._db.execute(update(table).where(table.c.id == key).values(number=number))
+        return replace(case, id=key, number=number)
+
+    def of_request(self, station: StationId, request: str) -> CaseRecord | None:
+        """Return the case a request to start one has led to."""
+        known = (table.c.station_id == station, table.c.request == request)
+        row = self._db.execute(select(table).where(*known)).first()
+        return case_of(row) if row is not None else None
+
+    def load(self, case: CaseId) -> CaseRecord | None:
+        """Return a case and keep other writers off it until the transaction ends."""
+        wanted = select(table).where(table.c.id == case).with_for_update()
+        row = self._db.execute(wanted).first()
+        return case_of(row) if row is not None else None
+
+    def save(self, case: CaseRecord) -> None:
+        """Save a case as one version later. Raises CaseMoved when the stored version is another."""
+        changed = (
+            update(table)
+            .where(table.c.id == case.id, table.c.version == case.version)
+            .values(_values(replace(case, version=case.version + 1)))
+        )
+        if self._db.execute(changed).rowcount != 1:
+            raise CaseMoved(case.id)
+
+    def open_cases(self, managers: Sequence[UserId]) -> Mapping[UserId, int]:
+        """Count the open cases of managers."""
+        counted = (
+            select(table.c.manager, func.count())
+            .where(table.c.manager.in_(managers), table.c.state == CaseState.OPEN.value)
+            .group_by(table.c.manager)
+        )
+        return {UserId(login): count for login, count in self._db.execute(counted).tuples()}
+
+
+def _values(case: CaseRecord) -> dict[str, Any]:
+    return {
+        "definition_id": case.definition,
+        "process": case.process,
+        "stage": case.stage,
+        "customer_id": case.customer,
+        "customer_name": case.customer_name,
+        "account_no": case.account_no,
+        "manager": case.manager,
+        "state": case.state.value,
+        "outcome": case.outcome,
+        "version": case.version,
+        "tokens": case.tokens,
+        "variables": dumps(dict(case.variables)),
+        "activities": dumps([_activity_row(a) for a in case.activities.values()]),
+        "chain_seq": case.chain[0],
+        "chain_hash": case.chain[1],
+        "started_at": case.started,
+        "ended_at": case.ended,
+    }
+
+
+def case_of(row: Row[Any]) -> CaseRecord:
+    """Return the case a row holds."""
+    activities = [_activity(found) for found in loads(bytes(row.activities))]
+    return CaseRecord(
+        id=CaseId(row.id),
+        station=StationId(row.station_id),
+        number=row.number,
+        definition=DefinitionId(row.definition_id),
+        process=row.process,
+        stage=row.stage,
+        customer=CustomerId(row.customer_id) if row.customer_id is not None else None,
+        customer_name=row.customer_name,
+        account_no=row.account_no,
+        manager=UserId(row.manager) if row.manager is not None else None,
+        state=CaseState(row.state),
+        outcome=row.outcome,
+        version=row.version,
+        tokens=bytes(row.tokens),
+        variables=loads(bytes(row.variables)),
+        activities={activity.instance: activity for activity in activities},
+        chain=(row.chain_seq, bytes(row.chain_hash)),
+        started=row.started_at,
+        ended=row.ended_at,
+    )
+
+
+def _activity_row(activity: Activity) -> list[Any]:
+    a = activity
+    return [a.instance, a.element, a.definition, a.process, a.scope, a.since]
+
+
+def _activity(row: list[Any]) -> Activity:
+    instance, element, definition, process, scope, since = row
+    return Activity(
+        instance=instance,
+        element=element,
+        definition=DefinitionId(definition),
+        process=process,
+        scope=scope,
+        since=since,
+    )

@@ -1,0 +1,123 @@
+"""Deployed definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select
+
+from engine.definitions.definitions import Definition, Kind, NewDefinition
+from engine.kernel.ids import DefinitionId, StationId, UserId
+from engine.storage.tables import definition as table
+from engine.storage.tables import deployment as deployments
+
+_HEAD = select(*(column for column in table.c if column.name != "content"))
+
+
+class SqlDefinitions:
+    """Definitions inside a transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on an open transaction."""
+        self._db = connection
+
+    def get(self, definition: DefinitionId) -> Definition | None:
+        """Return a definition."""
+        return self._newest(table.c.id == definition)
+
+    def content(self, definition: DefinitionId) -> bytes:
+        """Return the file a definition was deployed from. Raises LookupError."""
+        found = self._db.execute(select(table.c.content).where(table.c.id == definition)).scalar()
+        if found is None:
+            raise LookupError(definition)
+        return bytes(found)
+
+    def latest(self, station: StationId, kind: Kind, key: str) -> Definition | None:
+        """Return the newest version of a key."""
+        return self._newest(*_of(station, kind, key))
+
+    def numbered(self, station: StationId, kind: Kind, key: str, version: int) -> Definition | None:
+        """Return one version of a key."""
+        return self._newest(*_of(station, kind, key), table.c.version == version)
+
+    def tagged(self, station: StationId, kind: Kind, key: str, tag: str) -> Definition | None:
+        """Return the newest version of a key that has a version tag."""
+        return self._newest(*_of(station, kind, key), table.c.version_tag == tag)
+
+    def all_latest(self, station: StationId, kind: Kind) -> Sequence[Definition]:
+        """Return the newest version of every key."""
+        newest = (
+            select(table.c.key, func.max(table.c.version).label("version"))
+            .where(table.c.station_id == station, table.c.kind == kind.value)
+            .group_by(table.c.key)
+            .subquery()
+        )
+        wanted = _HEAD.join(
+            newest, (newest.c.key == table.c.key) & (newest.c.version == table.c.version)
+        ).where(table.c.station_id == station, table.c.kind == kind.value)
+        return [_definition(row) for row in self._db.execute(wanted.order_by(table.c.key))]
+
+    def beside(self, definition: DefinitionId, kind: Kind, key: str) -> Definition | None:
+        """Return the version of a key that came in the same deployment as a definition."""
+        deployment = select(table.c.deployment_id).where(table.c.id == definition)
+        return self._newest(
+            table.c.deployment_id == deployment.scalar_subquery(),
+            table.c.kind == kind.value,
+            table.c.key == key,
+        )
+
+    def add(
+        self,
+        station: StationId,
+        deployment: str,
+        definitions: Sequence[NewDefinition],
+        *,
+        by: UserId,
+        at: datetime,
+    ) -> Sequence[Definition]:
+        """Enter a deployment; return its definitions with ids and versions."""
+        row = {"station_id": station, "name": deployment, "deployed_at": at, "deployed_by": by}
+        entered = insert(deployments).values(row).returning(deployments.c.id)
+        number = self._db.execute(entered).scalar_one()
+        return [self._add(station, number, new) for new in definitions]
+
+    def _add(self, station: StationId, deployment: int, new: NewDefinition) -> Definition:
+        before = self.latest(station, new.kind, new.key)
+        row = {
+            "station_id": station,
+            "deployment_id": deployment,
+            "kind": new.kind.value,
+            "key": new.key,
+            "version": before.version + 1 if before else 1,
+            "version_tag": new.version_tag,
+            "name": new.name,
+            "resource": new.resource,
+            "digest": new.digest,
+            "content": new.content,
+        }
+        entered = insert(table).values(row).returning(*_HEAD.selected_columns)
+        return _definition(self._db.execute(entered).one())
+
+    def _newest(self, *conditions: ColumnElement[bool]) -> Definition | None:
+        wanted = _HEAD.where(*conditions).order_by(table.c.version.desc()).limit(1)
+        row = self._db.execute(wanted).first()
+        return _definition(row) if row is not None else None
+
+
+def _of(station: StationId, kind: Kind, key: str) -> tuple[ColumnElement[bool], ...]:
+    return table.c.station_id == station, table.c.kind == kind.value, table.c.key == key
+
+
+def _definition(row: Row[Any]) -> Definition:
+    return Definition(
+        id=DefinitionId(row.id),
+        kind=Kind(row.kind),
+        key=row.key,
+        version=row.version,
+        version_tag=row.version_tag,
+        name=row.name,
+        resource=row.resource,
+        digest=row.digest,
+    )

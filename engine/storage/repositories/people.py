@@ -1,0 +1,92 @@
+"""People, their roles and groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from engine.identity.users import Role, User
+from engine.kernel.ids import StationId, UserId
+from engine.storage.tables import person, person_group, person_role
+
+
+class SqlPeople:
+    """People inside a transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on an open transaction."""
+        self._db = connection
+
+    def get(self, login: UserId) -> User | None:
+        """Return a person, active or not."""
+        return self.names([login]).get(login)
+
+    def password_hash(self, login: UserId) -> str | None:
+        """Return the stored hash of an active person's password."""
+        wanted = select(person.c.password_hash).where(person.c.login == login, person.c.active)
+        return self._db.execute(wanted).scalar()
+
+    def names(self, logins: Iterable[str]) -> Mapping[str, User]:
+        """Return people by login; unknown logins are left out."""
+        wanted = sorted(set(logins))
+        if not wanted:
+            return {}
+        rows = self._db.execute(select(person).where(person.c.login.in_(wanted))).all()
+        return {user.id: user for user in self._users(rows)}
+
+    def with_roles(self, roles: Iterable[Role]) -> Sequence[User]:
+        """Return the active people who have one of some roles."""
+        able = select(person_role.c.login).where(person_role.c.role.in_(sorted(roles)))
+        rows = self._db.execute(select(person).where(person.c.active, person.c.login.in_(able)))
+        return self._users(rows.all())
+
+    def put(self, user: User, password_hash: str | None) -> None:
+        """Enter a person, or save one; a hash of None keeps the stored one."""
+        row = {
+            "station_id": user.station,
+            "name": user.name,
+            "name_zh": user.name_zh,
+            "language": user.language,
+            "active": user.active,
+        }
+        if password_hash is not None:
+            row["password_hash"] = password_hash
+        saved = self._db.execute(update(person).where(person.c.login == user.id).values(row))
+        if saved.rowcount == 0:
+            self._db.execute(insert(person).values(login=user.id, **row))
+        self._put_many(user)
+
+    def _put_many(self, user: User) -> None:
+        self._db.execute(delete(person_role).where(person_role.c.login == user.id))
+        self._db.execute(delete(person_group).where(person_group.c.login == user.id))
+        if user.roles:
+            rows = [{"login": user.id, "role": role.value} for role in sorted(user.roles)]
+            self._db.execute(insert(person_role), rows)
+        if user.groups:
+            rows = [{"login": user.id, "name": name} for name in sorted(user.groups)]
+            self._db.execute(insert(person_group), rows)
+
+    def _users(self, rows: Sequence[Row[tuple[object, ...]]]) -> list[User]:
+        logins = [row.login for row in rows]
+        roles = select(person_role).where(person_role.c.login.in_(logins))
+        groups = select(person_group).where(person_group.c.login.in_(logins))
+        roles_of: dict[str, set[Role]] = {}
+        for row in self._db.execute(roles):
+            roles_of.setdefault(row.login, set()).add(Role(row.role))
+        groups_of: dict[str, set[str]] = {}
+        for row in self._db.execute(groups):
+            groups_of.setdefault(row.login, set()).add(row.name)
+        return [
+            User(
+                id=UserId(row.login),
+                station=StationId(row.station_id),
+                name=row.name,
+                name_zh=row.name_zh,
+                roles=frozenset(roles_of.get(row.login, ())),
+                groups=frozenset(groups_of.get(row.login, ())),
+                language=row.language,
+                active=row.active,
+            )
+            for row in rows
+        ]

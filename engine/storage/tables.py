@@ -1,0 +1,258 @@
+"""Every table. Those that grow carry `station_id`, so that they can be split by station.
+
+People are referred to by login, elements by their BPMN id, element instances by a number that is
+unique within the case.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from engine.storage.types import Identity, Moment
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+station = Table(
+    "station",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("zone", String(64), nullable=False),
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("login", String(64), primary_key=True),
+    Column("station_id", ForeignKey("station.id"), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("name_zh", String(200)),
+    Column("password_hash", String(200)),
+    Column("language", String(8)),
+    Column("active", Boolean, nullable=False),
+)
+
+person_role = Table(
+    "person_role",
+    metadata,
+    Column("login", ForeignKey("person.login"), primary_key=True),
+    Column("role", String(32), primary_key=True),
+)
+
+person_group = Table(
+    "person_group",
+    metadata,
+    Column("login", ForeignKey("person.login"), primary_key=True),
+    Column("name", String(64), primary_key=True),
+)
+
+customer = Table(
+    "customer",
+    metadata,
+    Column("id", Identity, primary_key=True),
+    Column("station_id", ForeignKey("station.id"), nullable=False),
+    Column("account_no", String(32)),
+    Column("name", String(300), nullable=False),
+    Column("address", Text),
+    Column("contact", String(200)),
+    Column("phone", String(64)),
+    Column("voltage_kv", String(16)),
+    Column("line", String(200)),
+    Column("manager", ForeignKey("person.login"), index=True),
+    Column("tier_at_application", String(32)),
+    Column("tier_reason", Text),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("station_id", "account_no"),
+)
+
+deployment = Table(
+    "deployment",
+    metadata,
+    Column("id", Identity, primary_key=True),
+    Column("station_id", ForeignKey("station.id"), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("deployed_at", Moment, nullable=False),
+    Column("deployed_by", String(64), nullable=False),
+)
+
+definition = Table(
+    "definition",
+    metadata,
+    Column("id", Identity, primary_key=True),
+    Column("station_id", ForeignKey("station.id"), nullable=False),
+    Column("deployment_id", ForeignKey("deployment.id"), nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("key", String(200), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("version_tag", String(64)),
+    Column("name", String(300), nullable=False),
+    Column("resource", String(300), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    UniqueConstraint("station_id", "kind", "key", "version"),
+)
+
+case = Table(
+    "case_",
+    metadata,
+    Column("id", Identity, primary_key=True),
+    Column("station_id", ForeignKey("station.id"), nullable=False),
+    Column("request", String(64)),
+    Column("number", String(32)),
+    Column("definition_id", ForeignKey("definition.id"), nullable=False),
+    Column("process", String(200), nullable=False),
+    Column("stage", String(16)),
+    Column("customer_id", ForeignKey("customer.id"), index=True),
+    Column("customer_name", String(300), nullable=False),
+    Column("account_no", String(32)),
+    Column("manager", String(64), index=True),
+    Column("state", String(16), nullable=False),
+    Column("outcome", String(200)),
+    Column("version", Integer, nullable=False),
+    Column("tokens", LargeBinary, nullable=False),
+    Column("variables", LargeBinary, nullable=False),
+    Column("activities", LargeBinary, nullable=False),
+    Column("chain_seq", Integer, nullable=False),
+    Column("chain_hash", LargeBinary, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    UniqueConstraint("station_id", "number"),
+    UniqueConstraint("station_id", "request"),
+    Index("ix_case__state_id", "state", "id"),
+)
+
+task = Table(
+    "task",
+    metadata,
+    Column("case_id", ForeignKey("case_.id"), nullable=False),
+    Column("instance", Integer, nullable=False),
+    Column("station_id", Integer, nullable=False),
+    Column("definition_id", Identity, nullable=False),
+    Column("process", String(200), nullable=False),
+    Column("element", String(200), nullable=False),
+    Column("form", String(200)),
+    Column("state", String(12), nullable=False),
+    Column("assignee", String(64)),
+    Column("candidate_users", Text, nullable=False),
+    Column("candidate_groups", Text, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("due_at", Moment),
+    Column("follow_up_at", Moment),
+    Column("clock_instance", Integer),
+    Column("urgent_at", Moment, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+    Column("closed_by", String(64)),
+    PrimaryKeyConstraint("case_id", "instance"),
+    Index("ix_task_mine", "assignee", "urgent_at", sqlite_where=text("state = 'open'"),
+          postgresql_where=text("state = 'open'")),
+    Index("ix_task_open", "urgent_at", sqlite_where=text("state = 'open'"),
+          postgresql_where=text("state = 'open'")),
+    Index("ix_task_done", "closed_by", "closed_at"),
+)  # fmt: skip
+
+task_candidate = Table(
+    "task_candidate",
+    metadata,
+    Column("case_id", Identity, nullable=False),
+    Column("instance", Integer, nullable=False),
+    Column("kind", String(5), nullable=False),
+    Column("name", String(64), nullable=False),
+    PrimaryKeyConstraint("case_id", "instance", "kind", "name"),
+    Index("ix_task_candidate_kind_name", "kind", "name"),
+)
+
+clock = Table(
+    "clock",
+    metadata,
+    Column("case_id", ForeignKey("case_.id"), nullable=False),
+    Column("instance", Integer, nullable=False),
+    Column("station_id", Integer, nullable=False),
+    Column("checkpoint", String(64), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("element", String(200), nullable=False),
+    Column("definition_id", Identity, nullable=False),
+    Column("limits", Text, nullable=False),
+    Column("events", Text, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("due_at", Moment),
+    Column("original_due_at", Moment),
+    Column("started_at", Moment, nullable=False),
+    Column("stopped_at", Moment),
+    PrimaryKeyConstraint("case_id", "instance"),
+    Index("ix_clock_state_due_at", "state", "due_at"),
+)
+
+job = Table(
+    "job",
+    metadata,
+    Column("id", Identity, primary_key=True),
+    Column("station_id", Integer, nullable=False),
+    Column("case_id", ForeignKey("case_.id"), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("element_instance", Integer, nullable=False),
+    Column("due_at", Moment),
+    Column("run_at", Moment),
+    Column("token", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("last_error", Text),
+    Column("payload", Text, nullable=False),
+    Index("ix_job_run_at", "run_at", sqlite_where=text("attempts < 5"),
+          postgresql_where=text("attempts < 5")),
+)  # fmt: skip
+
+subscription = Table(
+    "subscription",
+    metadata,
+    Column("case_id", ForeignKey("case_.id"), nullable=False),
+    Column("instance", Integer, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("name", String(200), nullable=False),
+    PrimaryKeyConstraint("case_id", "instance"),
+    Index("ix_subscription_kind_name", "kind", "name"),
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("case_id", Identity, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("station_id", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("kind", String(24), nullable=False),
+    Column("actor", String(64)),
+    Column("element", String(200)),
+    Column("instance", Integer),
+    Column("data", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("case_id", "seq"),
+)
+"""Case 0 is the station itself: deployments and the like. No key points here: history outlives."""

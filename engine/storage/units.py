@@ -1,0 +1,134 @@
+"""The unit of work: one transaction with every repository in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from engine.kernel.ids import DefinitionId, StationId
+from engine.storage.database import Database
+from engine.storage.reading import SqlReading
+from engine.storage.repositories.cases import SqlCases
+from engine.storage.repositories.clocks import SqlClocks
+from engine.storage.repositories.customers import SqlCustomers
+from engine.storage.repositories.definitions import SqlDefinitions
+from engine.storage.repositories.history import SqlHistory
+from engine.storage.repositories.jobs import SqlJobs
+from engine.storage.repositories.people import SqlPeople
+from engine.storage.repositories.subscriptions import SqlSubscriptions
+from engine.storage.repositories.tasks import SqlTasks
+
+
+class SqlUnit:
+    """One transaction. Leaving it without `commit` undoes everything."""
+
+    def __init__(self, connection: Connection, station: StationId) -> None:
+        """Work on an open transaction for one station."""
+        self._db = connection
+        self._station = station
+
+    def commit(self) -> None:
+        """Make everything durable."""
+        self._db.commit()
+
+    @cached_property
+    def cases(self) -> SqlCases:
+        """Cases."""
+        return SqlCases(self._db)
+
+    @cached_property
+    def tasks(self) -> SqlTasks:
+        """Human tasks."""
+        return SqlTasks(self._db)
+
+    @cached_property
+    def clocks(self) -> SqlClocks:
+        """Time-limit clocks."""
+        return SqlClocks(self._db)
+
+    @cached_property
+    def subscriptions(self) -> SqlSubscriptions:
+        """Messages and signals awaited."""
+        return SqlSubscriptions(self._db)
+
+    @cached_property
+    def jobs(self) -> SqlJobs:
+        """Waiting jobs."""
+        return SqlJobs(self._db)
+
+    @cached_property
+    def history(self) -> SqlHistory:
+        """The history."""
+        return SqlHistory(self._db, self._station)
+
+    @cached_property
+    def customers(self) -> SqlCustomers:
+        """The register of customers."""
+        return SqlCustomers(self._db)
+
+    @cached_property
+    def people(self) -> SqlPeople:
+        """People."""
+        return SqlPeople(self._db)
+
+    @cached_property
+    def definitions(self) -> SqlDefinitions:
+        """Deployed definitions."""
+        return SqlDefinitions(self._db)
+
+    @property
+    def events(self) -> SqlHistory:
+        """The history, for queries."""
+        return self.history
+
+    @property
+    def all_clocks(self) -> SqlClocks:
+        """Clocks of several cases."""
+        return self.clocks
+
+    @property
+    def awaited(self) -> SqlSubscriptions:
+        """Messages awaited."""
+        return self.subscriptions
+
+    @cached_property
+    def reading(self) -> SqlReading:
+        """Lists and pages, for queries."""
+        return SqlReading(self._db)
+
+
+class SqlUnits:
+    """Opens units of work on one store."""
+
+    def __init__(self, database: Database, station: StationId) -> None:
+        """Open them for one station."""
+        self._database = database
+        self._station = station
+
+    @contextmanager
+    def writing(self) -> Iterator[SqlUnit]:
+        """Open a unit that may change things."""
+        with self._database.writing() as connection:
+            yield SqlUnit(connection, self._station)
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlUnit]:
+        """Open a unit that only looks."""
+        with self._database.reading() as connection:
+            yield SqlUnit(connection, self._station)
+
+
+class SqlContents:
+    """Gives the files of deployed definitions, from any thread."""
+
+    def __init__(self, database: Database) -> None:
+        """Read from one store."""
+        self._database = database
+
+    def content(self, definition: DefinitionId) -> bytes:
+        """Return the file of a definition. Raises LookupError."""
+        with self._database.reading() as connection:
+            return SqlDefinitions(connection).content(definition)
