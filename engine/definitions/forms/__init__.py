@@ -1,0 +1,18 @@
+"""Forms (form-js JSON): read once, shown in the reader's language, checked again on the server.
+
+`read_form` makes a `Form`; `Form.validate` decides what a submission means in typed FEEL values,
+`Form.initial` and `Form.schema_in` are what the browser gets. The server's verdict stands.
+"""
+
+from engine.definitions.forms.form import Form, check_form, read_form
+from engine.definitions.forms.verdict import Accepted, FieldError, Rejected, UnreadableForm
+
+__all__ = [
+    "Accepted",
+    "FieldError",
+    "Form",
+    "Rejected",
+    "UnreadableForm",
+    "check_form",
+    "read_form",
+]

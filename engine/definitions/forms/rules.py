@@ -1,0 +1,101 @@
+"""What a component says about acceptable values, read into `Rules`."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+import re2
+
+from engine import feel
+from engine.definitions.forms.component import Component
+from engine.definitions.forms.fields import TEXTS, Pattern, Rules
+
+_LIMITS: Final = {
+    "number": ("validate.min", "validate.max"),
+    "textfield": ("validate.minLength", "validate.maxLength"),
+    "textarea": ("validate.minLength", "validate.maxLength"),
+}
+# JavaScript writes a character by its code as \u4e00, RE2 as \x{4e00}; an even number of
+# backslashes before the `u` is a backslash followed by a letter.
+_JS_CODE = re.compile(r"(?<!\\)((?:\\\\)*)\\u(?:\{([0-9a-fA-F]{1,6})\}|([0-9a-fA-F]{4}))")
+_MAX_PATTERN: Final = 1_000
+
+
+def read_rules(component: Component) -> Rules:
+    """Return a component's rules, noting what cannot be used.
+
+    `minItems` and `maxItems` are extension properties of a dynamic list: form-js has none.
+    """
+    kind = component.kind
+    pattern = component.text("validate.pattern") if kind in TEXTS else ""
+    preset = component.one_of("validate.validationType", ("email", "phone", "custom"), "custom")
+    return Rules(
+        required=component.flag("validate.required"),
+        limits=_limits(component),
+        pattern=_pattern(component, pattern),
+        pattern_text=pattern,
+        pattern_message=component.text("validate.patternErrorMessage") or None,
+        email=kind in TEXTS and preset == "email",
+        phone=kind in TEXTS and preset == "phone",
+        decimal_digits=_whole(component, "decimalDigits") if kind == "number" else None,
+        increment=_increment(component) if kind == "number" else None,
+        not_past=kind == "datetime" and component.flag("disallowPassedDates"),
+        min_items=_whole(component, "properties.minItems") or 0,
+        max_items=_whole(component, "properties.maxItems"),
+    )
+
+
+def _limits(component: Component) -> dict[str, Decimal | feel.Expression]:
+    found = {
+        path.removeprefix("validate."): component.number_or_expression(path)
+        for path in _LIMITS.get(component.kind, ())
+    }
+    return {name: limit for name, limit in found.items() if limit is not None}
+
+
+def _whole(component: Component, path: str) -> int | None:
+    value = component.number(path)
+    if value is None:
+        return None
+    if value < 0 or value > 1000 or value != value.to_integral_value():
+        component.note("field-value", property=path, value=str(value))
+        return None
+    return int(value)
+
+
+def _increment(component: Component) -> Decimal | None:
+    value = component.number("increment")
+    if value is not None and value <= 0:
+        component.note("field-value", property="increment", value=str(value))
+        return None
+    return value
+
+
+def _pattern(component: Component, text: str) -> Pattern | None:
+    if not text:
+        return None
+    try:
+        return compiled(text)
+    except (re2.error, UnicodeEncodeError) as error:
+        component.note("field-pattern", pattern=text[:100], detail=str(error)[:200])
+        return None
+
+
+@lru_cache(maxsize=512)
+def compiled(text: str) -> Pattern:
+    """Return a JavaScript regular expression compiled by RE2, which always ends quickly.
+
+    Raises:
+        re2.error: too long, or it needs what only a backtracking machine can do (look-around,
+            back references).
+    """
+    if len(text) > _MAX_PATTERN:
+        raise re2.error(f"longer than {_MAX_PATTERN} characters")  # noqa: EM102
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = 1 << 20
+    found: Pattern = re2.compile(_JS_CODE.sub(r"\1\\x{\2\3}", text), options)
+    return found
