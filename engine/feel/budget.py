@@ -21,8 +21,9 @@ _MAX_WARNINGS = 100
 class Budget:
     """The limits of one evaluation.
 
-    `steps` counts loop turns, calls and elements looked at; `size` the elements of one list;
-    `text` the characters of one string; `calls` how deep functions may call each other.
+    `steps` counts the work: 2 for a turn of a loop, 1 for a call or an element compared, a quarter
+    for an element copied. `size` is the elements of one list, `text` the characters of one string,
+    `calls` how deep functions may call each other.
     """
 
     steps: int = 100_000
@@ -32,6 +33,7 @@ class Budget:
 
 
 DEFAULT = Budget()
+_NO_TYPES: Mapping[str, Callable[[object, Run], bool | None]] = {}
 
 
 class Run:
@@ -43,12 +45,12 @@ class Run:
         self,
         budget: Budget = DEFAULT,
         now: datetime | None = None,
-        types: Mapping[str, Callable[[object, Run], bool | None]] | None = None,
+        types: Mapping[str, Callable[[object, Run], bool | None]] = _NO_TYPES,
     ) -> None:
         """Start with the whole budget, at a moment, with the types of the caller."""
         self.budget = budget
         self.now = now
-        self.types = types or {}
+        self.types = types
         self.left = budget.steps
         self.depth = 0
         self.warnings: list[FeelWarning] = []
@@ -71,7 +73,7 @@ class Run:
         """
         if size > self.budget.size:
             raise FeelLimitExceeded(limit="list size", allowed=self.budget.size)
-        self.charge(size)
+        self.charge(1 + (size >> 2))
 
     def check_text(self, size: int) -> None:
         """Refuse a string of more than the allowed characters.

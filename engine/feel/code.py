@@ -83,7 +83,7 @@ def _list(node: ListOf) -> Code:
     items = tuple(code_of(item) for item in node.items)
 
     def build(frame: Frame) -> object:
-        frame.run.charge_size(len(items))
+        frame.run.charge(len(items) + 1)
         return [item(frame) for item in items]
 
     return build

@@ -90,7 +90,7 @@ def _item(items: list[object], index: Decimal, frame: Frame, position: int) -> o
 
 def _selected(items: list[object], condition: Code, frame: Frame, position: int) -> object:
     kept: list[object] = []
-    frame.run.charge_size(len(items))
+    frame.run.charge(2 * len(items))
     for item in items or [None]:
         answer = condition(_inside(item, frame))
         if isinstance(answer, Decimal):

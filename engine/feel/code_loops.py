@@ -70,7 +70,7 @@ def _turns(iterators: tuple[IteratorNode, ...]) -> Turns:
 
     def turns(frame: Frame) -> Iterator[Frame]:
         for item in source(frame):
-            frame.run.charge()
+            frame.run.charge(2)
             inner = Frame({name: item}, frame, frame.run)
             if rest is None:
                 yield inner

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal, DecimalException
+from operator import eq, ge, gt, le, lt, ne
+from typing import Any
 
 from engine.feel.arithmetic import OPERATORS, negate
 from engine.feel.code import code_of
-from engine.feel.compare import compare, equal, less, matches
+from engine.feel.compare import compare, less, matches
 from engine.feel.errors import NotApplicable
 from engine.feel.free import reads
 from engine.feel.scope import Code, Frame
@@ -15,6 +18,7 @@ from engine.feel.tree import (
     Between,
     Comparison,
     In,
+    Literal,
     Logic,
     Name,
     Negation,
@@ -31,6 +35,14 @@ _FAST = {
     "*": NUMBERS.multiply,
 }
 _SIMPLE = frozenset({Decimal, str, bool})
+_QUICK: dict[str, Callable[[Any, Any], bool]] = {
+    "=": eq,
+    "!=": ne,
+    "<": lt,
+    "<=": le,
+    ">": gt,
+    ">=": ge,
+}
 
 
 @code_of.register(Negation)
@@ -71,56 +83,44 @@ def _arithmetic(node: Arithmetic) -> Code:
 
 @code_of.register(Comparison)
 def _comparison(node: Comparison) -> Code:
-    if node.operator == "=":
-        return _equality(node)
-    left, right = code_of(node.left), code_of(node.right)
-    operator, position = node.operator, node.position
-    reversed_, negated = _ORDERS.get(operator, (False, False))
-    if operator == "!=":
-        return _compared(node)
+    if isinstance(node.right, Literal) and type(node.right.value) in _SIMPLE:
+        return _with_constant(node, node.right.value)
+    left, right, answer = code_of(node.left), code_of(node.right), _answer(node)
+    quick = _QUICK[node.operator]
 
     def run(frame: Frame) -> object:
         first, second = left(frame), right(frame)
         if type(first) is Decimal and type(second) is Decimal:
-            return ((second < first) if reversed_ else (first < second)) is not negated
-        answer = compare(operator, first, second, frame.run)
-        if answer is None:
+            return quick(first, second)
+        return answer(first, second, frame)
+
+    return run
+
+
+def _with_constant(node: Comparison, second: object) -> Code:
+    """Compare with a number, string or boolean written out: the usual case, made the fastest."""
+    left, answer, kind = code_of(node.left), _answer(node), type(second)
+    quick = _QUICK[node.operator]
+    if kind is bool and node.operator not in {"=", "!="}:
+        kind = type(None)  # booleans have no order
+
+    def run(frame: Frame) -> object:
+        first = left(frame)
+        return quick(first, second) if type(first) is kind else answer(first, second, frame)
+
+    return run
+
+
+def _answer(node: Comparison) -> Callable[[object, object, Frame], bool | None]:
+    operator, position = node.operator, node.position
+
+    def answer(first: object, second: object, frame: Frame) -> bool | None:
+        result = compare(operator, first, second, frame.run)
+        if result is None:
             frame.run.warn(position, _incomparable(operator, first, second))
-        return answer
+        return result
 
-    return run
-
-
-_ORDERS = {"<": (False, False), ">": (True, False), "<=": (True, True), ">=": (False, True)}
-
-
-def _equality(node: Comparison) -> Code:
-    left, right, position = code_of(node.left), code_of(node.right), node.position
-
-    def run(frame: Frame) -> object:
-        first, second = left(frame), right(frame)
-        kind = type(first)
-        if kind in _SIMPLE and kind is type(second):
-            return first == second
-        answer = equal(first, second, frame.run)
-        if answer is None:
-            frame.run.warn(position, _incomparable("=", first, second))
-        return answer
-
-    return run
-
-
-def _compared(node: Comparison) -> Code:
-    left, right, position = code_of(node.left), code_of(node.right), node.position
-
-    def run(frame: Frame) -> object:
-        first, second = left(frame), right(frame)
-        answer = compare(node.operator, first, second, frame.run)
-        if answer is None:
-            frame.run.warn(position, _incomparable(node.operator, first, second))
-        return answer
-
-    return run
+    return answer
 
 
 def _incomparable(operator: str, first: object, second: object) -> str:

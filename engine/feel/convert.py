@@ -15,6 +15,7 @@ from engine.feel.errors import FeelLimitExceeded
 from engine.feel.values import NUMBERS, Callee, Range, YearsMonths
 
 _AS_THEY_ARE = frozenset({type(None), bool, date, time, datetime, timedelta, YearsMonths, Range})
+_NUMBERS = frozenset({int, float, Decimal})
 _MAX_BITS = 20_000
 _MAX_DEPTH = 100
 
@@ -28,14 +29,16 @@ def to_feel(value: object, run: Run, depth: int = 0) -> object:
     kind = type(value)
     if kind in _AS_THEY_ARE:
         return value
-    if kind is str or kind is Decimal or kind is int or kind is float:
-        return _scalar(value, run)
+    if isinstance(value, str):
+        return _text(value, run)
+    if kind in _NUMBERS:
+        return _number(value)
     if isinstance(value, Mapping):
         return _dict(value, run, depth)
     if isinstance(value, (list, tuple, set, frozenset)):
         _check(depth, len(value), run)
         return [to_feel(item, run, depth + 1) for item in value]
-    return _unusual(value, run)
+    return _unusual(value)
 
 
 def _check(depth: int, size: int, run: Run) -> None:
@@ -50,29 +53,31 @@ def _dict(value: Mapping[object, object], run: Run, depth: int) -> dict[str, obj
     return {str(key): to_feel(item, run, depth + 1) for key, item in value.items()}
 
 
-def _scalar(value: object, run: Run) -> object:
-    if isinstance(value, str):
-        if len(value) > run.budget.text:
-            raise FeelLimitExceeded(limit="text size", allowed=run.budget.text)
-        return value
+def _text(value: str, run: Run) -> str:
+    if len(value) > run.budget.text:
+        raise FeelLimitExceeded(limit="text size", allowed=run.budget.text)
+    return value if type(value) is str else str.__str__(value)
+
+
+def _number(value: object) -> Decimal | None:
     if isinstance(value, int) and value.bit_length() > _MAX_BITS:
-        return _too_large()
+        raise _too_large()
     number = value if isinstance(value, Decimal) else Decimal(str(value))
     if not number.is_finite():
         return None
     try:
         return NUMBERS.plus(number)
-    except Overflow:
-        return _too_large()
+    except Overflow as error:
+        raise _too_large() from error
 
 
-def _too_large() -> object:
-    raise FeelLimitExceeded(limit="number size", allowed=NUMBERS.Emax)
+def _too_large() -> FeelLimitExceeded:
+    return FeelLimitExceeded(limit="number size", allowed=NUMBERS.Emax)
 
 
-def _unusual(value: object, run: Run) -> object:
-    """Read subclasses of known types (an enumeration of strings) as what they extend."""
-    for base in (str, int, Decimal, float):
+def _unusual(value: object) -> object:
+    """Read subclasses of known numbers (an enumeration of integers) as what they extend."""
+    for base in (int, Decimal, float):
         if isinstance(value, base):
-            return _scalar(base(value), run)
+            return _number(base(value))
     return value if isinstance(value, Callee) else None

@@ -21,6 +21,7 @@ from engine.feel.tree import Node
 
 _CACHE_SIZE = 4096
 _CONTAINERS = frozenset({list, dict})
+_MAX_CACHED_TEXT = 4000
 _NO_TYPES: Mapping[str, Check] = {}
 
 
@@ -111,12 +112,18 @@ def parse(text: str, names: Iterable[str] = ()) -> Expression:
         FeelSyntaxError: the text is not an expression.
         FeelLimitExceeded: it is too long or nested too deeply.
     """
-    return _parsed(text, frozenset(name for name in names if not is_plain(name)))
+    special = frozenset([name for name in names if not is_plain(name)])
+    if len(text) > _MAX_CACHED_TEXT:
+        return Expression(text, parse_expression(text, special))
+    return _parsed(text, special)
 
 
 def parse_tests(text: str, names: Iterable[str] = ()) -> Expression:
     """Read the tests of a decision table's cell; they test `?` of the context; see `parse`."""
-    return _parsed_tests(text, frozenset(name for name in names if not is_plain(name)))
+    special = frozenset([name for name in names if not is_plain(name)])
+    if len(text) > _MAX_CACHED_TEXT:
+        return Expression(text, parse_unary_tests(text, special))
+    return _parsed_tests(text, special)
 
 
 @lru_cache(maxsize=_CACHE_SIZE)

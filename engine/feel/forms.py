@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, Overflow
 
 from engine.feel.cursor import Cursor
+from engine.feel.errors import FeelLimitExceeded
 from engine.feel.names import canonical
 from engine.feel.tokens import Kind, Token
 from engine.feel.tree import (
@@ -52,8 +53,15 @@ def primary(cursor: Cursor) -> Node:
 
 
 def number(text: str) -> Decimal:
-    """Return a number's value, rounded to 34 digits."""
-    return NUMBERS.create_decimal(text)
+    """Return a number's value, rounded to 34 digits.
+
+    Raises:
+        FeelLimitExceeded: it is beyond 10 to the power of 6144.
+    """
+    try:
+        return NUMBERS.create_decimal(text)
+    except Overflow as error:
+        raise FeelLimitExceeded(limit="number size", allowed=NUMBERS.Emax) from error
 
 
 def _constant(*, value: object) -> Callable[[Cursor, Token], Node]:

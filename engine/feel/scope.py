@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 from engine.feel.budget import Run
 from engine.feel.convert import to_feel
 from engine.feel.names import canonical, is_plain
+
+_SHORT = 10**30
+"""Whole numbers below this need no rounding."""
 
 
 class Given(dict[str, object]):
@@ -16,7 +20,6 @@ class Given(dict[str, object]):
 
     def __init__(self, source: Mapping[str, object], run: Run) -> None:
         """Stand in front of a context."""
-        super().__init__()
         self._source = source
         self._run = run
 
@@ -27,9 +30,13 @@ class Given(dict[str, object]):
             KeyError: the caller gave none.
         """
         source = self._source
-        value = source[name if name in source else self._spelled(name)]
-        converted = self[name] = to_feel(value, self._run)
-        return converted
+        value = source[name] if name in source else source[self._spelled(name)]
+        if type(value) is int and -_SHORT < value < _SHORT:
+            value = Decimal(value)
+        elif type(value) is not bool:
+            value = to_feel(value, self._run)
+        self[name] = value
+        return value
 
     def _spelled(self, name: str) -> str:
         if not is_plain(name):

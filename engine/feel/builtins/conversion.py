@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta, tzinfo
-from decimal import Decimal
+from decimal import Decimal, Overflow
 
 from engine.feel.budget import Run
 from engine.feel.builtins.registry import builtin
@@ -53,7 +53,11 @@ def number(_run: Run, text: str) -> Decimal:
     if found is None:
         message = f'"{text[:60]}" is not a number'
         raise NotApplicable(message)
-    return NUMBERS.create_decimal(text)
+    try:
+        return NUMBERS.create_decimal(text)
+    except Overflow as error:
+        message = "the number is too large"
+        raise NotApplicable(message) from error
 
 
 @builtin("date", "from: string")

@@ -18,7 +18,7 @@ Items = tuple[object, ...]
 
 def _members(run: Run, items: Items) -> list[object]:
     values = items[0] if len(items) == 1 and isinstance(items[0], list) else list(items)
-    run.charge(len(values))
+    run.charge(len(values) >> 1)
     return values
 
 
