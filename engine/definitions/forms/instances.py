@@ -11,8 +11,8 @@ from engine.definitions.forms.fields import Field, Json, Value
 
 Path = tuple[str | int, ...]
 
-MAX_ROWS = 500
-MAX_INSTANCES = 5_000
+MAX_ROWS = 200
+MAX_INSTANCES = 3_000
 
 _ROW = (dict, type(None))
 
