@@ -15,10 +15,14 @@ from engine.feel.budget import Run
 from engine.feel.errors import NotApplicable
 
 _MAX_PATTERN = 2000
-_MAX_MEMORY = 4 << 20
+_MAX_MEMORY = 1 << 17
+# What things cost in steps, measured: a match; a pattern never seen before; a state tried.
+_MATCH = 8
+_NEW_PATTERN = 1000
+_NEW_CHARACTER = 20
+_STATES_PER_STEP = 40
 _FLAGS = frozenset("smixq")
 _REFERENCE = re.compile(r"\\([\\$])|\$(\d+)|(\\|\$)")
-_SUBTRACTION = re.compile(r"\[((?:[^\[\]\\]|\\.)*)-\[((?:[^\[\]\\]|\\.)*)\]\]")
 
 
 class Match(Protocol):
@@ -33,18 +37,32 @@ class Pattern(Protocol):
     """What RE2 compiles a pattern to."""
 
     groups: int
+    programsize: int
 
     def search(self, text: str) -> Match | None: ...  # noqa: D102
     def finditer(self, text: str) -> Iterator[Match]: ...  # noqa: D102
 
 
-@lru_cache(maxsize=256)
-def pattern(text: str, flags: str) -> Pattern:
-    """Return a pattern made ready.
+def pattern(run: Run, text: str, regex: str, flags: str) -> Pattern:
+    """Return a pattern made ready to search a text, and charge the run for that search.
 
     Raises:
         NotApplicable: it is not one, or too long.
+        FeelLimitExceeded: the search could take too long.
     """
+    run.check_text(len(text))
+    known = _compiled.cache_info().misses
+    try:
+        compiled = _compiled(regex, flags)
+    finally:
+        if _compiled.cache_info().misses != known:
+            run.charge(_NEW_PATTERN + len(regex) * _NEW_CHARACTER)
+    run.charge(compiled.programsize * len(text) // _STATES_PER_STEP)
+    return compiled
+
+
+@lru_cache(maxsize=256)
+def _compiled(text: str, flags: str) -> Pattern:
     if len(text) > _MAX_PATTERN:
         message = f"a pattern has at most {_MAX_PATTERN} characters"
         raise NotApplicable(message)
@@ -108,7 +126,7 @@ def replaced(run: Run, text: str, compiled: Pattern, replacement: str) -> str:
     parts: list[str] = []
     size = end = 0
     for match in compiled.finditer(text):
-        run.charge()
+        run.charge(_MATCH)
         parts += text[end : match.start()], _filled(replacement, match, compiled.groups)
         size += len(parts[-1])
         run.check_text(size + len(text))
@@ -149,7 +167,7 @@ def split_by(run: Run, text: str, compiled: Pattern) -> list[object]:
     parts: list[object] = []
     end = 0
     for match in compiled.finditer(text):
-        run.charge()
+        run.charge(_MATCH)
         parts.append(text[end : match.start()])
         end = match.end()
     return [*parts, text[end:]]

@@ -79,22 +79,19 @@ def ends_with(_run: Run, string: str, match: str) -> bool:
 @builtin("matches", "input: string, pattern: string, flags?: string")
 def matches(run: Run, text: str, regex: str, flags: str | None) -> bool:
     """Say whether a regular expression matches somewhere in the string."""
-    run.check_text(len(text))
-    return pattern(regex, flags or "").search(text) is not None
+    return pattern(run, text, regex, flags or "").search(text) is not None
 
 
 @builtin("replace", "input: string, pattern: string, replacement: string, flags?: string")
 def replace(run: Run, text: str, regex: str, replacement: str, flags: str | None) -> str:
     """Return the string with every match replaced; $1 is what the first group matched."""
-    run.check_text(len(text))
-    return replaced(run, text, pattern(regex, flags or ""), replacement)
+    return replaced(run, text, pattern(run, text, regex, flags or ""), replacement)
 
 
 @builtin("split", "string: string, delimiter: string")
 def split(run: Run, text: str, delimiter: str) -> list[object]:
     """Return the parts between the matches of a regular expression."""
-    run.check_text(len(text))
-    return split_by(run, text, pattern(delimiter, ""))
+    return split_by(run, text, pattern(run, text, delimiter, ""))
 
 
 @builtin("string join", "list: list, delimiter?: string or null")
