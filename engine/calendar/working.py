@@ -141,7 +141,8 @@ class WorkingCalendar:
     def with_cutoff(self, cutoff: time | None) -> WorkingCalendar:
         """Return this calendar with another cut-off hour."""
         changed = replace(self, cutoff=cutoff)
-        changed._years.update(self._years)  # the days are the same, laid out already
+        # The days are the same, so both share what is laid out of them.
+        object.__setattr__(changed, "_years", self._years)
         return changed
 
     def with_rows(
