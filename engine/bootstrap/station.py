@@ -1,0 +1,172 @@
+"""Opens a station: the engine behind its door, its worker, and the store under both."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from engine.api import Engine
+from engine.bootstrap.settings import Settings
+from engine.calendar.seed import published_calendar
+from engine.calendar.working import WorkingCalendar
+from engine.cases.answers.cases import ReadCase, ReadCases, ReadProcesses
+from engine.cases.answers.forms import ReadStartForm
+from engine.cases.answers.history import ReadDiagram, ReadTimeline
+from engine.cases.answers.shelf import Shelf
+from engine.cases.answers.tasks import ReadInbox, ReadTask, count_inbox
+from engine.cases.catalogue import Catalogue
+from engine.cases.commands import (
+    ClaimTask,
+    CompleteTask,
+    FireTimer,
+    ReleaseTask,
+    SendMessage,
+    StartCase,
+)
+from engine.cases.handlers.events import Fire, Send
+from engine.cases.handlers.starting import Start
+from engine.cases.handlers.tasks import Complete, claim, release
+from engine.cases.machinery import Machinery
+from engine.cases.queries import (
+    CaseDetail,
+    CaseDiagram,
+    CaseList,
+    Inbox,
+    InboxCounts,
+    Processes,
+    StartForm,
+    TaskDetail,
+    Timeline,
+)
+from engine.cases.topics import TOPICS
+from engine.definitions.deploying import Deploy, DeployHandler
+from engine.dispatch.dispatcher import SYSTEM, Dispatcher, Handler
+from engine.identity.handlers import (
+    check_password,
+    choose_language,
+    me,
+    put_person,
+    station_time,
+)
+from engine.identity.messages import ChooseLanguage, Me, PutPerson, SignIn, StationClock
+from engine.identity.passwords import Passwords
+from engine.jobs.jobs import Claim, JobQueue
+from engine.jobs.worker import Worker
+from engine.kernel.ids import StationId
+from engine.kernel.messages import Command, Query
+from engine.spiff.check import check
+from engine.spiff.runner import SpiffRunner
+from engine.storage.database import Database
+from engine.storage.repositories.jobs import SqlQueue
+from engine.storage.tables import station as stations
+from engine.storage.units import SqlContents, SqlUnits
+
+STATION = StationId(1)
+"""The one station of a store, until a store holds several."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Station:
+    """An open station. Close it when the process ends."""
+
+    engine: Engine
+    worker: Worker
+    queue: JobQueue
+    database: Database
+    units: SqlUnits
+    passwords: Passwords
+    settings: Settings
+
+    def start_worker(self) -> threading.Thread:
+        """Run the worker in a thread of this process; `close` ends it."""
+        thread = threading.Thread(target=self.worker.run_forever, name="yekuo-worker", daemon=True)
+        thread.start()
+        return thread
+
+    def close(self) -> None:
+        """Stop the worker and close the store."""
+        self.worker.stop()
+        self.database.close()
+
+
+def open_station(settings: Settings) -> Station:
+    """Open a station, making or upgrading its store first."""
+    database = Database(settings.database)
+    database.migrate()
+    _enter_station(database, settings)
+    calendar = published_calendar()
+    catalogue = Catalogue(SqlContents(database))
+    machinery = Machinery(
+        runner=SpiffRunner(catalogue, calendar.zone),
+        catalogue=catalogue,
+        calendar=calendar,
+        topics=TOPICS,
+    )
+    passwords = Passwords.cheap() if settings.demo else Passwords()
+    units = SqlUnits(database, STATION)
+    engine = Dispatcher(
+        units,
+        settings.clock,
+        STATION,
+        _handlers(machinery, passwords),
+        _answers(Shelf(catalogue=catalogue, calendar=calendar), passwords, calendar, settings),
+    )
+    queue = SqlQueue(database)
+
+    def run(claim_: Claim) -> None:
+        engine.execute(FireTimer(actor=SYSTEM, job=claim_.job, token=claim_.token))
+
+    return Station(
+        engine=engine,
+        worker=Worker(queue, run, settings.clock),
+        queue=queue,
+        database=database,
+        units=units,
+        passwords=passwords,
+        settings=settings,
+    )
+
+
+def _handlers(machinery: Machinery, passwords: Passwords) -> dict[type[Command[Any]], Handler]:
+    return {
+        StartCase: Start(machinery),
+        ClaimTask: claim,
+        ReleaseTask: release,
+        CompleteTask: Complete(machinery),
+        SendMessage: Send(machinery),
+        FireTimer: Fire(machinery),
+        Deploy: DeployHandler(check),
+        ChooseLanguage: choose_language,
+        PutPerson: put_person(passwords),
+    }
+
+
+def _answers(
+    shelf: Shelf, passwords: Passwords, calendar: WorkingCalendar, settings: Settings
+) -> dict[type[Query[Any]], Handler]:
+    return {
+        Inbox: ReadInbox(shelf),
+        InboxCounts: count_inbox,
+        TaskDetail: ReadTask(shelf),
+        CaseList: ReadCases(shelf),
+        CaseDetail: ReadCase(shelf),
+        Timeline: ReadTimeline(shelf),
+        CaseDiagram: ReadDiagram(shelf),
+        Processes: ReadProcesses(shelf),
+        StartForm: ReadStartForm(shelf),
+        SignIn: check_password(passwords),
+        Me: me,
+        StationClock: station_time(calendar.zone, simulated=settings.simulated),
+    }
+
+
+def _enter_station(database: Database, settings: Settings) -> None:
+    with database.writing() as connection:
+        known = connection.execute(select(stations.c.id).where(stations.c.id == STATION)).first()
+        if known is None:
+            row = {"id": STATION, "name": settings.station_name, "zone": settings.zone}
+            connection.execute(insert(stations).values(row))
+        connection.commit()
