@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from flask_babel import gettext as _
 
 from engine.api import ClockSegment, ClockView, PinnedLimit
+from webui.parts.clock_days import DaysShown, days_shown
 from webui.parts.codes import CHECKPOINTS, LEVELS, STATISTICS, WAITED_FOR, word
 from webui.parts.dues import due_words, short_day
 from webui.parts.spans import span
@@ -34,6 +36,7 @@ class ClockShown:
     rows: tuple[tuple[str, str], ...]
     segments: tuple[tuple[str, str, str], ...]
     """From, until, and what it did."""
+    days: tuple[DaysShown, ...]
     limits: tuple[tuple[str, str, bool], ...]
     """The limit, where it comes from, and whether it drives the due date."""
 
@@ -50,6 +53,7 @@ def shown(clock: ClockView) -> ClockShown:
         is_open=is_open,
         rows=tuple(_rows(clock)),
         segments=tuple(_segment(each) for each in clock.segments),
+        days=tuple(days_shown(each) for each in clock.days),
         limits=tuple(_limit(each) for each in clock.limits),
     )
 
@@ -161,3 +165,11 @@ def _limit(limit: PinnedLimit) -> tuple[str, str, bool]:
     )
     source = " · ".join(text for text in (limit.source, limit.edition) if text)
     return str(rule), source, limit.drives
+
+
+_ORDER = {"overdue": 0, "running": 1, "paused": 2, "breached": 3, "met": 4, "cancelled": 5}
+
+
+def urgent_first(found: Iterable[ClockView]) -> list[ClockView]:
+    """Return clocks with the late ones first, then by what is due next, then the finished ones."""
+    return sorted(found, key=lambda clock: (_ORDER[clock.state], clock.due or clock.started))

@@ -78,6 +78,17 @@ GROUPS: Words = {
     "specialist": _l("Specialist"),
 }
 
+HOLIDAYS: Words = {
+    "new-year": _l("New Year"),
+    "spring-festival": _l("Spring Festival"),
+    "qingming": _l("Tomb-sweeping Day"),
+    "labour-day": _l("Labour Day"),
+    "dragon-boat": _l("Dragon Boat Festival"),
+    "mid-autumn": _l("Mid-Autumn Festival"),
+    "national-day": _l("National Day"),
+    "victory-day": _l("Victory Day"),
+}
+
 CASE_STATES: Words = {
     "open": _l("in progress"),
     "completed": _l("completed"),

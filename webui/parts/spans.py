@@ -5,30 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from flask_babel import ngettext
+from flask_babel import format_decimal, ngettext
 
-Number = int | Decimal
+Number = int | float | Decimal
 Phrase = Callable[[Number], str]
 
 
+def _figure(n: Number) -> str:
+    """Return a number with at most one decimal, which only hours and minutes have."""
+    return str(format_decimal(round(n, 1)))
+
+
 def _working_days(n: Number) -> str:
-    return str(ngettext("%(n)s working day", "%(n)s working days", n, n=n))
+    return str(ngettext("%(n)s working day", "%(n)s working days", n, n=_figure(n)))
 
 
 def _days(n: Number) -> str:
-    return str(ngettext("%(n)s day", "%(n)s days", n, n=n))
+    return str(ngettext("%(n)s day", "%(n)s days", n, n=_figure(n)))
 
 
 def _hours(n: Number) -> str:
-    return str(ngettext("%(n)s hour", "%(n)s hours", n, n=n))
+    return str(ngettext("%(n)s hour", "%(n)s hours", n, n=_figure(n)))
 
 
 def _minutes(n: Number) -> str:
-    return str(ngettext("%(n)s minute", "%(n)s minutes", n, n=n))
+    return str(ngettext("%(n)s minute", "%(n)s minutes", n, n=_figure(n)))
 
 
 def _months(n: Number) -> str:
-    return str(ngettext("%(n)s month", "%(n)s months", n, n=n))
+    return str(ngettext("%(n)s month", "%(n)s months", n, n=_figure(n)))
 
 
 _UNITS: dict[str, Phrase] = {

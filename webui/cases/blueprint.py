@@ -1,0 +1,16 @@
+"""Puts the pages of cases together."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from webui.cases import listing, pages, starting
+
+
+def blueprint() -> Blueprint:
+    """Return the pages of cases."""
+    cases = Blueprint("cases", __name__, template_folder="templates")
+    listing.install(cases)
+    starting.install(cases)
+    pages.install(cases)
+    return cases

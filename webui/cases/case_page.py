@@ -1,0 +1,99 @@
+"""One case as its pages show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from engine.api import AnsweredForm, CaseId, CaseLine, CaseView, TaskId, TaskLine
+from webui.parts import clocks, customers
+from webui.parts.clocks import ClockShown
+from webui.parts.codes import CASE_STATES, GROUPS, STAGES, word
+from webui.parts.customers import CustomerShown
+from webui.shared.moments import day, moment
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WaitingTask:
+    """An open task of a case: who has it, since when, and its clock."""
+
+    id: TaskId
+    name: str
+    who: str
+    since: str
+    clock: ClockShown | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LineShown:
+    """A case as a line of the list."""
+
+    id: CaseId
+    number: str
+    process_name: str
+    stage: str
+    customer: str
+    manager: str
+    is_open: bool
+    state: str
+    started: str
+    ended: str
+    waits_for: tuple[str, ...]
+    clock: ClockShown | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseShown:
+    """A case: `messages` are pairs of a message's name and the words for it."""
+
+    line: LineShown
+    version: str
+    customer: CustomerShown | None
+    clocks: tuple[ClockShown, ...]
+    tasks: tuple[WaitingTask, ...]
+    answered: tuple[AnsweredForm, ...]
+    messages: tuple[tuple[str, str], ...]
+
+
+def line_shown(line: CaseLine) -> LineShown:
+    """Return a case of the list in the reader's language."""
+    return LineShown(
+        id=line.id,
+        number=line.number,
+        process_name=line.process_name,
+        stage=word(STAGES, line.stage),
+        customer=line.customer,
+        manager=line.manager.name if line.manager else "",
+        is_open=line.state == "open",
+        state=line.outcome or word(CASE_STATES, line.state),
+        started=day(line.started),
+        ended=day(line.ended) if line.ended else "",
+        waits_for=line.waits_for,
+        clock=clocks.shown(line.clock) if line.clock else None,
+    )
+
+
+def shown(view: CaseView) -> CaseShown:
+    """Return a case in the reader's language."""
+    version = view.version_tag or str(view.process_version)
+    return CaseShown(
+        line=line_shown(view.line),
+        version=str(_("version %(version)s", version=version)),
+        customer=customers.shown(view.customer) if view.customer else None,
+        clocks=tuple(clocks.shown(clock) for clock in clocks.urgent_first(view.clocks)),
+        tasks=tuple(_waiting(task) for task in view.tasks),
+        answered=view.answered,
+        messages=view.messages if "message" in view.may else (),
+    )
+
+
+def _waiting(task: TaskLine) -> WaitingTask:
+    groups = ", ".join(word(GROUPS, group) for group in task.groups)
+    return WaitingTask(
+        id=task.id,
+        name=task.name,
+        who=task.assignee.name if task.assignee else groups,
+        since=moment(task.created),
+        clock=clocks.shown(task.clock) if task.clock else None,
+    )

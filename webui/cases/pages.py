@@ -1,0 +1,124 @@
+"""The pages of one case: overview with its diagram, timeline, data; and telling it something."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.exceptions import BadRequest
+
+from engine.api import (
+    CaseDetail,
+    CaseDiagram,
+    CaseId,
+    DiagramView,
+    NotWaiting,
+    SendMessage,
+    Timeline,
+)
+from webui.cases import case_page, timeline
+from webui.cases.case_page import CaseShown
+from webui.parts import diagrams
+from webui.parts.reading import case_of, text
+from webui.shared.languages import language
+from webui.shared.sessions import engine, me
+
+LONGEST_REASON = 1000
+LONGEST_KEY = 200
+
+
+def install(cases: Blueprint) -> None:
+    """Add the addresses."""
+    cases.add_url_rule("/cases/<case>", "overview", _overview)
+    cases.add_url_rule("/cases/<case>/timeline", "timeline", _timeline)
+    cases.add_url_rule("/cases/<case>/data", "data", _data)
+    cases.add_url_rule("/cases/<case>/diagram.bpmn", "diagram", _diagram)
+    cases.add_url_rule("/cases/<case>/position", "position", _position)
+    cases.add_url_rule("/cases/<case>/tell", "tell", _tell_page)
+    cases.add_url_rule("/cases/<case>/tell", "send", _send, methods=["POST"])
+
+
+def _case(case: CaseId) -> CaseShown:
+    return case_page.shown(
+        engine().query(CaseDetail(actor=me().id, case=case, language=language()))
+    )
+
+
+def _diagram_of(case: CaseId) -> DiagramView:
+    wish = text("process", LONGEST_KEY) or None
+    return engine().query(CaseDiagram(actor=me().id, case=case, language=language(), process=wish))
+
+
+def _overview(case: str) -> ResponseReturnValue:
+    wanted = case_of(case)
+    shown = _case(wanted)
+    diagram = diagrams.shown(_diagram_of(wanted))
+    within = text("process", LONGEST_KEY)
+    return render_template(
+        "cases/overview.html", case=shown, diagram=diagram, within=within, tab="overview"
+    )
+
+
+def _timeline(case: str) -> ResponseReturnValue:
+    wanted = case_of(case)
+    element, steps = text("element", LONGEST_KEY) or None, text("steps") == "all"
+    events = engine().query(Timeline(actor=me().id, case=wanted, language=language()))
+    found = timeline.chosen(events, element, steps=steps)
+    return render_template(
+        "cases/timeline.html",
+        case=_case(wanted),
+        days=timeline.by_day(found),
+        element=element,
+        element_name=next((e.element_name for e in found if e.element_name), element),
+        steps=steps,
+        tab="timeline",
+    )
+
+
+def _data(case: str) -> ResponseReturnValue:
+    return render_template("cases/data.html", case=_case(case_of(case)), tab="data")
+
+
+def _diagram(case: str) -> Response:
+    """Return the BPMN file with names in the reader's language, for the viewer."""
+    return Response(_diagram_of(case_of(case)).xml, content_type="application/xml; charset=utf-8")
+
+
+def _position(case: str) -> ResponseReturnValue:
+    """Return the diagram alone, for a place in another page."""
+    wanted = case_of(case)
+    return render_template(
+        "cases/position.html", case_id=wanted, diagram=diagrams.shown(_diagram_of(wanted))
+    )
+
+
+def _awaited(case: CaseShown, name: str) -> str:
+    words = dict(case.messages).get(name)
+    if words is None:
+        raise NotWaiting(name)
+    return words
+
+
+def _tell_page(case: str) -> ResponseReturnValue:
+    shown, name = _case(case_of(case)), text("message", LONGEST_KEY)
+    words = _awaited(shown, name)
+    return render_template(
+        "cases/tell.html", case=shown, message=name, words=words, missing=False, tab=""
+    )
+
+
+def _send(case: str) -> ResponseReturnValue:
+    wanted, name = case_of(case), text("message", LONGEST_KEY)
+    if not name:
+        raise BadRequest
+    reason = request.form.get("reason", "").strip()[:LONGEST_REASON]
+    if not reason:
+        shown = _case(wanted)
+        words = _awaited(shown, name)
+        page = render_template(
+            "cases/tell.html", case=shown, message=name, words=words, missing=True, tab=""
+        )
+        return page, 422
+    engine().execute(SendMessage(actor=me().id, case=wanted, message=name, reason=reason))
+    flash(_("The case was told."), "success")
+    return redirect(url_for("cases.overview", case=wanted), 303)

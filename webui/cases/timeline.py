@@ -1,0 +1,185 @@
+"""What happened in a case, event by event, as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from flask_babel import gettext as _
+
+from engine.api import EventView
+from webui.parts.codes import CHECKPOINTS, GRADES, GROUPS, VERDICTS, WAITED_FOR, word
+from webui.parts.dues import due_words
+from webui.parts.spans import span
+from webui.parts.values import words
+from webui.shared.moments import day, local
+
+STEPS = frozenset({"entered", "completed", "cancelled"})
+"""The engine's own steps, shown on demand: what people did stands out without them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventShown:
+    """An event: its time of day, who, a sentence, and changed values (name, before, after)."""
+
+    seq: int
+    time: str
+    who: str
+    sentence: str
+    tone: str
+    changes: tuple[tuple[str, str, str], ...]
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DayShown:
+    """The events of one day."""
+
+    day: str
+    events: tuple[EventShown, ...]
+
+
+def chosen(
+    events: Iterable[EventView], element: str | None, *, steps: bool
+) -> tuple[EventView, ...]:
+    """Return the events of an element, or all; the engine's own steps if asked for."""
+    return tuple(
+        event
+        for event in events
+        if (element is None or event.element == element)
+        and (steps or element is not None or event.kind not in STEPS)
+    )
+
+
+def by_day(events: Iterable[EventView]) -> tuple[DayShown, ...]:
+    """Return events, latest first, in days of the station's zone."""
+    latest_first = sorted(events, key=lambda event: event.seq, reverse=True)
+    return tuple(
+        DayShown(day=day(on), events=tuple(shown(event) for event in found))
+        for on, found in groupby(latest_first, key=lambda event: local(event.at).date())
+    )
+
+
+def shown(event: EventView) -> EventShown:
+    """Return an event in the reader's language; a kind not known here is shown by its name."""
+    say = _SENTENCES.get(event.kind)
+    return EventShown(
+        seq=event.seq,
+        time=f"{local(event.at):%H:%M}",
+        who=event.by.name if event.by else str(_("the engine")),
+        sentence=say(event) if say else event.kind,
+        tone=_tone(event),
+        changes=_changes(event.data),
+        reason=str(event.data.get("reason") or "") if event.kind == "message-received" else "",
+    )
+
+
+def _tone(event: EventView) -> str:
+    if event.kind == "clock-stopped":
+        return "red" if event.data.get("verdict") == "breached" else "green"
+    return _TONES.get(event.kind, "secondary")
+
+
+_TONES = {
+    "case-started": "blue",
+    "case-ended": "green",
+    "task-completed": "green",
+    "task-claimed": "blue",
+    "clock-paused": "secondary",
+    "timer-fired": "yellow",
+    "message-received": "orange",
+}
+
+
+def _changes(data: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
+    before, after = data.get("before"), data.get("after")
+    if not isinstance(before, Mapping) or not isinstance(after, Mapping):
+        return ()
+    names = dict.fromkeys([*before, *after])
+    return tuple((name, words(before.get(name)), words(after.get(name))) for name in names)
+
+
+def _element(event: EventView) -> str:
+    return event.element_name or event.element or ""
+
+
+def _checkpoint(event: EventView) -> str:
+    return word(CHECKPOINTS, str(event.data.get("checkpoint", "")))
+
+
+def _case_ended(event: EventView) -> str:
+    outcome = event.element_name or event.data.get("outcome")
+    if outcome:
+        return str(_("The case ended: %(outcome)s", outcome=outcome))
+    return str(_("The case ended"))
+
+
+def _task_offered(event: EventView) -> str:
+    groups = ", ".join(word(GROUPS, group) for group in event.data.get("groups") or ())
+    whom = event.data.get("assignee") or groups
+    if whom:
+        return str(_("“%(task)s” waits for %(whom)s", task=_element(event), whom=whom))
+    return str(_("“%(task)s” waits", task=_element(event)))
+
+
+def _assigned(event: EventView) -> str:
+    manager, grade = event.data.get("manager"), word(GRADES, event.data.get("grade"))
+    if grade:
+        return str(_("Customer manager: %(name)s (%(grade)s)", name=manager, grade=grade))
+    return str(_("Customer manager: %(name)s", name=manager))
+
+
+def _due(event: EventView) -> str:
+    due = event.data.get("due")
+    return due_words(due) if isinstance(due, datetime) else "–"
+
+
+def _paused(event: EventView) -> str:
+    name, what = _checkpoint(event), word(WAITED_FOR, str(event.data.get("reason", "")))
+    return str(_("Time limit “%(name)s” stands still: waits for %(what)s", name=name, what=what))
+
+
+def _stopped(event: EventView) -> str:
+    data, name = event.data, _checkpoint(event)
+    verdict = word(VERDICTS, str(data.get("verdict", "")))
+    if "used" not in data or "limit" not in data:
+        return str(_("Time limit “%(name)s”: %(verdict)s", name=name, verdict=verdict))
+    used, limit = words(data["used"]), span(data["limit"], str(data.get("unit", "")))
+    return str(
+        _(
+            "Time limit “%(name)s”: %(verdict)s, %(used)s of %(limit)s used",
+            name=name,
+            verdict=verdict,
+            used=used,
+            limit=limit,
+        )
+    )
+
+
+_SENTENCES: dict[str, Callable[[EventView], str]] = {
+    "case-started": lambda e: _("Case %(number)s was started", number=e.data.get("number", "")),
+    "case-ended": _case_ended,
+    "entered": lambda e: _("Reached “%(name)s”", name=_element(e)),
+    "completed": lambda e: _("Passed “%(name)s”", name=_element(e)),
+    "cancelled": lambda e: _("Interrupted “%(name)s”", name=_element(e)),
+    "task-offered": _task_offered,
+    "task-claimed": lambda e: _("Took “%(task)s”", task=_element(e)),
+    "task-released": lambda e: _("Gave back “%(task)s”", task=_element(e)),
+    "task-completed": lambda e: _("Completed “%(task)s”", task=_element(e)),
+    "variables-changed": lambda _e: _("Data changed"),
+    "timer-fired": lambda e: _("The timer “%(name)s” acted", name=_element(e)),
+    "message-received": lambda e: _("Message: %(name)s", name=e.data.get("message", "")),
+    "decision-made": lambda e: _("Decision “%(name)s” was taken", name=e.data.get("decision", "")),
+    "manager-assigned": _assigned,
+    "clock-started": lambda e: _(
+        "Time limit “%(name)s” began, due by the end of %(due)s", name=_checkpoint(e), due=_due(e)
+    ),
+    "clock-paused": _paused,
+    "clock-resumed": lambda e: _(
+        "Time limit “%(name)s” goes on, due by the end of %(due)s", name=_checkpoint(e), due=_due(e)
+    ),
+    "clock-stopped": _stopped,
+}

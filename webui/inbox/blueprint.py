@@ -1,0 +1,15 @@
+"""Puts the inbox together."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from webui.inbox import tasks, views
+
+
+def blueprint() -> Blueprint:
+    """Return the pages of the inbox and of tasks."""
+    inbox = Blueprint("inbox", __name__, template_folder="templates")
+    views.install(inbox)
+    tasks.install(inbox)
+    return inbox

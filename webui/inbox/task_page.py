@@ -1,0 +1,95 @@
+"""One task as its page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from engine.api import AnsweredForm, CustomerCard, TaskDetail, TaskId, TaskView
+from webui.inbox import lines
+from webui.inbox.lines import LineShown
+from webui.parts import clocks
+from webui.parts.clocks import ClockShown
+from webui.parts.customers import CustomerShown
+from webui.parts.customers import shown as customer_shown
+from webui.shared.languages import language
+from webui.shared.moments import moment
+from webui.shared.sessions import engine, me
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskShown:
+    """A task: `closed` says who did it and when, None while it is open."""
+
+    id: TaskId
+    case: int
+    line: LineShown
+    process_name: str
+    process: str
+    documentation: str
+    closed: str | None
+    held: str | None
+    """Why the reader cannot complete it, None when they can."""
+    may: frozenset[str]
+    schema: Mapping[str, Any] | None
+    data: Mapping[str, Any]
+    customer: CustomerShown | None
+    clocks: tuple[ClockShown, ...]
+    answered: tuple[AnsweredForm, ...]
+
+
+def read(task: TaskId) -> TaskShown:
+    """Ask the engine for a task. Raises UnknownTask, Forbidden."""
+    return shown(engine().query(TaskDetail(actor=me().id, task=task, language=language())))
+
+
+def shown(view: TaskView) -> TaskShown:
+    """Return a task in the reader's language."""
+    return TaskShown(
+        id=view.line.id,
+        case=view.line.case,
+        line=lines.shown(view.line),
+        process_name=view.line.process_name,
+        process=view.definition_process,
+        documentation=view.documentation,
+        closed=_closed(view),
+        held=_held(view),
+        may=view.may,
+        schema=view.form.schema if view.form else None,
+        data=view.form.data if view.form else {},
+        customer=_customer(view.customer),
+        clocks=tuple(clocks.shown(clock) for clock in clocks.urgent_first(view.clocks)),
+        answered=view.answered,
+    )
+
+
+def _customer(card: CustomerCard | None) -> CustomerShown | None:
+    return customer_shown(card) if card else None
+
+
+def _closed(view: TaskView) -> str | None:
+    at = view.line.completed
+    match view.state:
+        case "open":
+            return None
+        case "completed" if view.completed_by and at:
+            name = view.completed_by.name
+            return str(_("%(name)s completed this task on %(at)s.", name=name, at=moment(at)))
+        case "completed":
+            return str(_("This task is completed."))
+        case "cancelled":
+            return str(_("This task is no longer needed: the case took another path."))
+
+
+def _held(view: TaskView) -> str | None:
+    if view.state != "open" or "complete" in view.may:
+        return None
+    if view.line.assignee is not None:
+        name = view.line.assignee.name
+        return str(_("%(name)s works on this task. You can read it.", name=name))
+    if "claim" in view.may:
+        return str(_("Nobody has this task yet. Take it to work on it."))
+    return str(_("This task waits for others. You can read it."))

@@ -1,0 +1,100 @@
+"""One task: its page, taking it, giving it back, completing it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from engine.api import (
+    Advanced,
+    ClaimTask,
+    CompleteTask,
+    FormRejected,
+    Inbox,
+    ReleaseTask,
+    TaskDetail,
+    TaskId,
+    TaskView,
+)
+from webui.inbox import task_page
+from webui.inbox.views import VIEWS, View
+from webui.parts.reading import sent, task_of
+from webui.parts.refusals import form_refused
+from webui.shared.languages import language
+from webui.shared.navigation import safe_target
+from webui.shared.problems import wants_json
+from webui.shared.sessions import engine, me
+
+
+def install(inbox: Blueprint) -> None:
+    """Add the addresses."""
+    inbox.add_url_rule("/tasks/<task>", "task", _show)
+    inbox.add_url_rule("/tasks/<task>/claim", "claim", _claim, methods=["POST"])
+    inbox.add_url_rule("/tasks/<task>/release", "release", _release, methods=["POST"])
+    inbox.add_url_rule("/tasks/<task>/complete", "complete", _complete, methods=["POST"])
+
+
+def _show(task: str) -> ResponseReturnValue:
+    return render_template("inbox/task.html", task=task_page.read(task_of(task)), view=None)
+
+
+def _claim(task: str) -> ResponseReturnValue:
+    wanted = task_of(task)
+    engine().execute(ClaimTask(actor=me().id, task=wanted))
+    return _back(wanted)
+
+
+def _release(task: str) -> ResponseReturnValue:
+    wanted = task_of(task)
+    engine().execute(ReleaseTask(actor=me().id, task=wanted))
+    return _back(wanted)
+
+
+def _back(task: TaskId) -> ResponseReturnValue:
+    here = safe_target(request.form.get("next"))
+    return redirect(here or url_for("inbox.task", task=task), 303)
+
+
+def _complete(task: str) -> ResponseReturnValue:
+    wanted, body = task_of(task), sent()
+    actor = me().id
+    # What was done is named in the note on the next page, where the task is gone.
+    before = engine().query(TaskDetail(actor=actor, task=wanted, language=language()))
+    try:
+        done = engine().execute(CompleteTask(actor=actor, task=wanted, values=body["values"]))
+    except FormRejected as error:
+        return form_refused(error)
+    _tell(before)
+    target = _after(done, _view_in(body.get("view") or request.form.get("view")))
+    return jsonify({"redirect": target}) if wants_json() else redirect(target, 303)
+
+
+def _tell(task: TaskView) -> None:
+    link = Markup('<a class="alert-link" href="{}">{}</a>').format(
+        url_for("cases.overview", case=task.line.case),
+        _("see case %(number)s", number=task.line.case_number),
+    )
+    words = _("Done: %(task)s. It cannot be undone;", task=task.line.name)
+    flash(Markup("{} {}").format(words, link), "success")
+
+
+def _view_in(found: object) -> View | None:
+    return next((view for view in VIEWS if view == found), None)
+
+
+def _after(done: Advanced, view: View | None) -> str:
+    """Return where one goes on: the case's next task of mine, else the next in the list."""
+    if done.next_task is not None:
+        return _address(done.next_task, view)
+    if view is None:
+        return url_for("inbox.view", view="mine")
+    page = engine().query(Inbox(actor=me().id, view=view, language=language(), limit=1))
+    return _address(page.rows[0].id, view) if page.rows else url_for("inbox.view", view=view)
+
+
+def _address(task: TaskId, view: View | None) -> str:
+    if view is None:
+        return url_for("inbox.task", task=task)
+    return url_for("inbox.chosen", view=view, task=task)

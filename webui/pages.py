@@ -1,0 +1,32 @@
+"""Which pages there are: one blueprint per audience, and their places in the bar at the left."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+from flask_babel import lazy_gettext as _l
+
+from engine.api import Role
+from webui.cases.blueprint import blueprint as cases
+from webui.inbox import counts
+from webui.inbox.blueprint import blueprint as inbox
+from webui.parts.blueprint import blueprint as parts
+from webui.shared.navigation import NavItem
+
+WORKING = frozenset(Role) - {Role.DESIGNER, Role.SYSTEM}
+"""Everybody but the designer, who sees no customer's data."""
+
+NAVIGATION: tuple[NavItem, ...] = (
+    NavItem(
+        endpoint="inbox.home", label=_l("Inbox"), icon="inbox", roles=WORKING, count=counts.mine
+    ),
+    NavItem(endpoint="cases.listing", label=_l("Cases"), icon="cases", roles=WORKING),
+)
+"""The bar at the left, in its order: the first page a person may see is their start page."""
+
+SEARCH = "cases.listing"
+"""The endpoint the search box asks, with `?q=`."""
+
+
+def blueprints() -> tuple[Blueprint, ...]:
+    """Return the pages of every audience."""
+    return parts(), inbox(), cases()
