@@ -13,8 +13,9 @@ from decimal import Decimal, DecimalException
 from engine.feel.budget import Run
 from engine.feel.errors import NotApplicable
 from engine.feel.temporal import add_months, add_span, add_to_time, as_date_time, seconds_of_day
-from engine.feel.values import NUMBERS, YearsMonths, kind_of
+from engine.feel.values import NUMBERS, YearsMonths, shown
 
+_MAX_MONTHS = 10**15
 _MICROSECOND = timedelta(microseconds=1)
 _WORDS = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide", "**": "raise"}
 
@@ -32,7 +33,7 @@ def add(left: object, right: object, run: Run) -> object:
         case YearsMonths() | timedelta(), date() | time():
             return _moved(right, left)
         case YearsMonths(), YearsMonths():
-            return YearsMonths(left.months + right.months)
+            return _length(left.months + right.months)
         case timedelta(), timedelta():
             return _span(_micros(left) + _micros(right))
         case _:
@@ -51,7 +52,7 @@ def subtract(left: object, right: object, _run: Run) -> object:
         case time(), time() if (left.tzinfo is None) == (right.tzinfo is None):
             return seconds_of_day(left) - seconds_of_day(right)
         case YearsMonths(), YearsMonths():
-            return YearsMonths(left.months - right.months)
+            return _length(left.months - right.months)
         case timedelta(), timedelta():
             return _span(_micros(left) - _micros(right))
         case _:
@@ -103,7 +104,7 @@ def negate(value: object) -> object:
         case YearsMonths():
             return YearsMonths(-value.months)
         case _:
-            message = f"a {kind_of(value)} cannot be negated"
+            message = f"{shown(value)} cannot be negated"
             raise NotApplicable(message)
 
 
@@ -161,8 +162,15 @@ def _scaled(
     operation: Callable[[Decimal, Decimal], Decimal],
 ) -> object:
     if isinstance(length, YearsMonths):
-        return YearsMonths(int(number(operation, Decimal(length.months), factor)))
+        return _length(int(number(operation, Decimal(length.months), factor)))
     return _span(int(number(operation, Decimal(_micros(length)), factor).to_integral_value()))
+
+
+def _length(months: int) -> YearsMonths:
+    if abs(months) > _MAX_MONTHS:
+        message = "the duration is too long"
+        raise NotApplicable(message)
+    return YearsMonths(months)
 
 
 def _micros(span: timedelta) -> int:
@@ -178,5 +186,4 @@ def _span(micros: int) -> timedelta:
 
 
 def _refusal(left: object, operator: str, right: object) -> NotApplicable:
-    first, second = kind_of(left), kind_of(right)
-    return NotApplicable(f"cannot {_WORDS[operator]} a {first} and a {second} ({operator})")
+    return NotApplicable(f"cannot {_WORDS[operator]} {shown(left)} and {shown(right)} ({operator})")

@@ -12,7 +12,7 @@ from engine.feel.functions import invoke, placed_arguments
 from engine.feel.kinds import Check, check_of
 from engine.feel.scope import Code, Frame
 from engine.feel.tree import Call, Lambda, Name, Node, Path
-from engine.feel.values import Callee, Names, kind_of
+from engine.feel.values import Callee, Names, shown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -43,7 +43,7 @@ def _fitted(name: str, value: object, check: Check, run: Run) -> object:
         return value[0]
     if not isinstance(value, list) and check([value], run):
         return [value]
-    message = f'the argument "{name}" cannot be a {kind_of(value)}'
+    message = f'the argument "{name}" cannot be {shown(value)}'
     raise NotApplicable(message)
 
 

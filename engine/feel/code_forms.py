@@ -9,7 +9,7 @@ from engine.feel.kinds import check_of
 from engine.feel.properties import property_of
 from engine.feel.scope import Code, Frame
 from engine.feel.tree import Filter, If, InstanceOf, Literal, Path
-from engine.feel.values import kind_of
+from engine.feel.values import shown
 
 
 @code_of.register(If)
@@ -23,7 +23,7 @@ def _if(node: If) -> Code:
             return consequence(frame)
         if decision is False or decision is None:
             return alternative(frame)
-        frame.run.warn(position, f"'if' takes a condition, not a {kind_of(decision)}")
+        frame.run.warn(position, f"'if' takes a condition, not {shown(decision)}")
         return None
 
     return run
@@ -51,7 +51,7 @@ def read_path(value: object, name: str, frame: Frame, position: int) -> object:
         return value[name]
     read = property_of(value, name)
     if read is None:
-        frame.run.warn(position, f'a {kind_of(value)} here has no "{name}"')
+        frame.run.warn(position, f'{shown(value)} here has no "{name}"')
         return None
     return read(value)
 
@@ -98,9 +98,7 @@ def _selected(items: list[object], condition: Code, frame: Frame, position: int)
         if answer is True and items:
             kept.append(item)
         elif answer is not None and not isinstance(answer, bool):
-            frame.run.warn(
-                position, f"a filter is a condition or a number, not a {kind_of(answer)}"
-            )
+            frame.run.warn(position, f"a filter is a condition or a number, not {shown(answer)}")
             return None
     return kept
 

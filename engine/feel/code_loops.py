@@ -13,7 +13,7 @@ from engine.feel.free import reads
 from engine.feel.scope import Code, Frame
 from engine.feel.tree import For, Quantified
 from engine.feel.tree import Iterator as IteratorNode
-from engine.feel.values import Range, kind_of
+from engine.feel.values import Range, shown
 
 Turns = Callable[[Frame], Iterator[Frame]]
 _ONE_DAY = timedelta(days=1)
@@ -55,6 +55,7 @@ def _quantified(node: Quantified) -> Code:
                     return decides
                 if value is not otherwise:
                     answer = None
+                    frame.run.warn(position, f"'satisfies' takes a condition, not {shown(value)}")
         except NotApplicable as reason:
             frame.run.warn(position, reason.message)
             return None
@@ -120,7 +121,7 @@ def _counted(start: object, end: object, frame: Frame) -> Iterable[object]:
         first, last = start.toordinal(), end.toordinal()
         frame.run.charge_size(abs(last - first) + 1)
         return [date.fromordinal(n) for n in _steps(first, last)]
-    message = f"a loop cannot count from a {kind_of(start)} to a {kind_of(end)}"
+    message = f"a loop cannot count from {shown(start)} to {shown(end)}"
     raise NotApplicable(message)
 
 

@@ -27,14 +27,13 @@ from engine.feel.tree import (
     UnaryTest,
     UnaryTests,
 )
-from engine.feel.values import NUMBERS, Range, kind_of
+from engine.feel.values import NUMBERS, Range, shown
 
 _FAST = {
     "+": NUMBERS.add,
     "-": NUMBERS.subtract,
     "*": NUMBERS.multiply,
 }
-_SIMPLE = frozenset({Decimal, str, bool})
 _QUICK: dict[str, Callable[[Any, Any], bool]] = {
     "=": eq,
     "!=": ne,
@@ -83,7 +82,7 @@ def _arithmetic(node: Arithmetic) -> Code:
 
 @code_of.register(Comparison)
 def _comparison(node: Comparison) -> Code:
-    if isinstance(node.right, Literal) and type(node.right.value) in _SIMPLE:
+    if isinstance(node.right, Literal) and _is_quick(node.operator, node.right.value):
         return _with_constant(node, node.right.value)
     left, right, answer = code_of(node.left), code_of(node.right), _answer(node)
     quick = _QUICK[node.operator]
@@ -97,12 +96,15 @@ def _comparison(node: Comparison) -> Code:
     return run
 
 
+def _is_quick(operator: str, value: object) -> bool:
+    kind = type(value)
+    return kind is Decimal or kind is str or (kind is bool and operator in {"=", "!="})
+
+
 def _with_constant(node: Comparison, second: object) -> Code:
     """Compare with a number, string or boolean written out: the usual case, made the fastest."""
     left, answer, kind = code_of(node.left), _answer(node), type(second)
     quick = _QUICK[node.operator]
-    if kind is bool and node.operator not in {"=", "!="}:
-        kind = type(None)  # booleans have no order
 
     def run(frame: Frame) -> object:
         first = left(frame)
@@ -124,7 +126,7 @@ def _answer(node: Comparison) -> Callable[[object, object, Frame], bool | None]:
 
 
 def _incomparable(operator: str, first: object, second: object) -> str:
-    return f"cannot compare a {kind_of(first)} with a {kind_of(second)} ({operator})"
+    return f"cannot compare {shown(first)} with {shown(second)} ({operator})"
 
 
 @code_of.register(Logic)
@@ -143,9 +145,7 @@ def _logic(node: Logic) -> Code:
             if value is not otherwise:
                 answer = None
                 if value is not None:
-                    frame.run.warn(
-                        position, f"'{operator}' joins conditions, not a {kind_of(value)}"
-                    )
+                    frame.run.warn(position, f"'{operator}' joins conditions, not {shown(value)}")
         return answer
 
     return run

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.feel.budget import Run
 from engine.feel.convert import to_feel
 from engine.feel.errors import NotApplicable
-from engine.feel.values import Callee, Names, kind_of
+from engine.feel.values import Callee, Names, shown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -44,7 +44,7 @@ def invoke(callee: object, values: Sequence[object], names: Names, run: Run) -> 
     if callee is None:
         message = "there is no such function"
     else:
-        message = f"a {kind_of(callee)} is not a function"
+        message = f"{shown(callee)} is not a function"
     raise NotApplicable(message)
 
 

@@ -46,12 +46,12 @@ def check_of(kind: Node) -> Check:
         case TypeFunction():
             return lambda value, _run: isinstance(value, Callee)
         case TypeName():
-            return _named(kind.name)
+            return _named(kind.name, kind.position)
         case _:
             raise TypeError(type(kind).__name__)
 
 
-def _named(name: str) -> Check:
+def _named(name: str, position: int) -> Check:
     wanted = _SHORT.get(name, name)
     if wanted == "Any":
         return lambda value, _run: value is not None
@@ -60,7 +60,10 @@ def _named(name: str) -> Check:
 
     def check(value: object, run: Run) -> bool | None:
         defined = run.types.get(name)
-        return None if defined is None else defined(value, run)
+        if defined is None:
+            run.warn(position, f'there is no type "{name}"')
+            return None
+        return defined(value, run)
 
     return check
 

@@ -74,3 +74,8 @@ _KINDS: dict[type, str] = {
 def kind_of(value: object) -> str:
     """Return the FEEL name of a value's type ("number", "list", "function", …)."""
     return _KINDS.get(type(value), "function")
+
+
+def shown(value: object) -> str:
+    """Return the kind of a value with its article, for a message."""
+    return "null" if value is None else f"a {kind_of(value)}"

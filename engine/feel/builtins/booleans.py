@@ -7,14 +7,18 @@ from datetime import datetime, time
 from engine.feel.budget import Run
 from engine.feel.builtins.registry import builtin
 from engine.feel.compare import same
+from engine.feel.errors import NotApplicable
 from engine.feel.temporal import zone_of
-from engine.feel.values import kind_of
+from engine.feel.values import kind_of, shown
 
 
 @builtin("not", "negand: any")
 def negation(_run: Run, negand: object) -> bool | None:
     """Return the other truth value; null for anything that has none."""
-    return not negand if isinstance(negand, bool) else None
+    if not isinstance(negand, bool):
+        message = f"takes a boolean, not {shown(negand)}"
+        raise NotApplicable(message)
+    return not negand
 
 
 @builtin("all", "list: list")
@@ -37,11 +41,11 @@ def _joined(run: Run, items: tuple[object, ...], *, decides: bool) -> bool | Non
     run.charge(len(items))
     if any(item is decides for item in items):
         return decides
-    return (
-        (not decides)
-        if all(item is not decides and isinstance(item, bool) for item in items)
-        else None
-    )
+    for item in items:
+        if not isinstance(item, bool):
+            message = f"every element must be a boolean, one is {shown(item)}"
+            raise NotApplicable(message)
+    return not decides
 
 
 @builtin("is", "value1?: any, value2?: any")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.feel.budget import Run
 from engine.feel.builtins.registry import builtin
 from engine.feel.errors import NotApplicable
-from engine.feel.values import kind_of
+from engine.feel.values import kind_of, shown
 
 Entries = dict[str, object]
 
@@ -78,7 +78,7 @@ def merge(run: Run, contexts: list[object]) -> Entries:
     merged: Entries = {}
     for part in contexts:
         if not isinstance(part, dict):
-            message = f"only contexts can be merged, not a {kind_of(part)}"
+            message = f"only contexts can be merged, not {shown(part)}"
             raise NotApplicable(message)
         run.charge_size(len(part))
         merged.update(part)

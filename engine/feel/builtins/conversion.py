@@ -22,7 +22,6 @@ from engine.feel.text import to_text
 from engine.feel.values import NUMBERS, YearsMonths
 
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d+)?|\.\d+)([eE][-+]?\d{1,5})?", re.ASCII)
-_SEPARATORS = frozenset({" ", ",", "."})
 _MICRO = 1_000_000
 
 
@@ -35,7 +34,7 @@ def string(run: Run, value: object) -> str | None:
 @builtin("number", "from: string, grouping separator: any, decimal separator: any")
 def number_with_separators(run: Run, text: str, grouping: object, point: object) -> Decimal:
     """Return the number of a text with these separators; null for one that is not used."""
-    if grouping not in {None, *_SEPARATORS} or point not in {None, ".", ","}:
+    if grouping not in (None, " ", ",", ".") or point not in (None, ".", ","):
         message = "a separator is ' ', ',' or '.', the decimal one ',' or '.'"
         raise NotApplicable(message)
     if grouping is not None and grouping == point:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import (
     ROUND_CEILING,
@@ -102,18 +101,10 @@ def modulo(_run: Run, dividend: Decimal, divisor: Decimal) -> Decimal:
     return remainder
 
 
-def _real(operation: Callable[[Decimal], Decimal], n: Decimal) -> Decimal:
-    try:
-        return operation(n)
-    except DecimalException as error:
-        message = f"there is no such number for {n}"
-        raise NotApplicable(message) from error
-
-
 @builtin("sqrt", "number: number")
 def sqrt(_run: Run, n: Decimal) -> Decimal:
     """Return the square root."""
-    return _real(NUMBERS.sqrt, n)
+    return NUMBERS.sqrt(n)
 
 
 @builtin("log", "number: number")
@@ -122,13 +113,13 @@ def log(_run: Run, n: Decimal) -> Decimal:
     if n <= 0:
         message = f"there is no logarithm of {n}"
         raise NotApplicable(message)
-    return _real(NUMBERS.ln, n)
+    return NUMBERS.ln(n)
 
 
 @builtin("exp", "number: number")
 def exp(_run: Run, n: Decimal) -> Decimal:
     """Return Euler's number to a power."""
-    return _real(NUMBERS.exp, n)
+    return NUMBERS.exp(n)
 
 
 @builtin("odd", "number: number")

@@ -30,7 +30,8 @@ def _extreme(run: Run, items: tuple[object, ...], *, least: bool) -> object:
     values = items[0] if len(items) == 1 and isinstance(items[0], list) else list(items)
     run.charge(len(values))
     if not values:
-        return None
+        message = "the list is empty"
+        raise NotApplicable(message)
     best = values[0]
     for value in values:
         below = less(value, best) if least else less(best, value)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import Decimal, DecimalException
 from typing import TypeVar
 
 from engine.feel.budget import Run
@@ -110,8 +110,15 @@ class Builtin(Callee):
             except NotApplicable as refusal:
                 reason = refusal
             else:
-                return form.body(run, *placed)
+                return self._run(form, placed, run)
         raise reason or NotApplicable(self.name)
+
+    def _run(self, form: Form, placed: list[object], run: Run) -> object:
+        try:
+            return form.body(run, *placed)
+        except DecimalException as error:
+            message = "the result is no number, or one too large"
+            raise NotApplicable(message) from error
 
 
 BUILTINS: dict[str, Builtin] = {}

@@ -11,7 +11,7 @@ from engine.feel.arithmetic import add, divide
 from engine.feel.budget import Run
 from engine.feel.builtins.registry import builtin
 from engine.feel.errors import NotApplicable
-from engine.feel.values import NUMBERS, YearsMonths, kind_of
+from engine.feel.values import NUMBERS, YearsMonths, shown
 
 Items = tuple[object, ...]
 
@@ -26,7 +26,7 @@ def _numbers(run: Run, items: Items) -> list[Decimal]:
     numbers: list[Decimal] = []
     for value in _members(run, items):
         if not isinstance(value, Decimal):
-            message = f"every element must be a number, one is {kind_of(value)}"
+            message = f"every element must be a number, one is {shown(value)}"
             raise NotApplicable(message)
         numbers.append(value)
     return numbers
@@ -39,7 +39,7 @@ def total(run: Run, *items: object) -> object:
     members = _members(run, items)
     for value in members:
         if not isinstance(value, (Decimal, timedelta, YearsMonths)):
-            message = f"every element must be a number, one is {kind_of(value)}"
+            message = f"every element must be a number, one is {shown(value)}"
             raise NotApplicable(message)
     return reduce(lambda a, b: add(a, b, run), members) if members else None
 
@@ -75,11 +75,12 @@ def median(run: Run, *items: object) -> Decimal | None:
 
 @builtin("stddev", "list: list")
 @builtin("stddev", "...list: any")
-def stddev(run: Run, *items: object) -> Decimal | None:
+def stddev(run: Run, *items: object) -> Decimal:
     """Return the standard deviation of a sample; null for fewer than two numbers."""
     numbers = _numbers(run, items)
     if len(numbers) < 2:
-        return None
+        message = "one number alone does not deviate"
+        raise NotApplicable(message)
     count = Decimal(len(numbers))
     average = NUMBERS.divide(reduce(NUMBERS.add, numbers), count)
     squares = (NUMBERS.power(NUMBERS.subtract(n, average), 2) for n in numbers)

@@ -9,7 +9,7 @@ from engine.feel.builtins.lists import place, whole
 from engine.feel.builtins.patterns import pattern, replaced, split_by
 from engine.feel.builtins.registry import builtin
 from engine.feel.errors import NotApplicable
-from engine.feel.values import kind_of
+from engine.feel.values import shown
 
 
 @builtin("substring", "string: string, start position: number, length?: number")
@@ -103,7 +103,7 @@ def string_join(run: Run, items: list[object], delimiter: str | None) -> str:
         if isinstance(item, str):
             texts.append(item)
         elif item is not None:
-            message = f"every element must be a string, one is {kind_of(item)}"
+            message = f"every element must be a string, one is {shown(item)}"
             raise NotApplicable(message)
     between = delimiter or ""
     run.check_text(sum(map(len, texts)) + len(between) * len(texts))
