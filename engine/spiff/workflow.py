@@ -20,7 +20,7 @@ from engine.spiff.token import Token
 if TYPE_CHECKING:
     from engine.spiff.library import Library
 
-MOVES = 50_000
+MOVES = 20_000
 """Most moves in one step: a circle without a person, timer or message in it would never end."""
 
 _RUN, _NEW, _OPEN = TaskState.READY, TaskState.FUTURE, TaskState.STARTED
@@ -39,6 +39,7 @@ class CaseWorkflow(BpmnWorkflow):
         self.zone = zone
         self.last_id = 0
         self.queue: deque[Token] = deque()
+        self._moves = 0
         self._functions: Mapping[str, Value] | None = None
 
     @property
@@ -102,17 +103,20 @@ class CaseWorkflow(BpmnWorkflow):
         Raises ElementFailed when tokens go round without ever resting, or can rest only at
         gateways that nothing will open any more.
         """
-        moves = 0
+        self._moves = 0
         while True:
             while self.queue:
                 token = self.queue.popleft()
-                moves += 1
-                if moves > MOVES:
-                    raise failed(token.task_spec, "goes round without ever waiting for anybody")
+                self._count(token)
                 self._advance(token)
             if not self._open_late_join() and not self._look_at_conditions():
                 break
         self._assert_alive()
+
+    def _count(self, token: Token) -> None:
+        self._moves += 1
+        if self._moves > MOVES:
+            raise failed(token.task_spec, "goes round without ever waiting for anybody")
 
     def _advance(self, token: Token) -> None:
         spec = token.task_spec

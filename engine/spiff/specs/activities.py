@@ -19,7 +19,7 @@ class Activity(Node):
     """A task, sub-process or call activity."""
 
     def _update_hook(self, token: Token) -> bool:
-        super()._update_hook(token)
+        self.announce(token)
         for parameter in self.element.inputs:
             token.put_local(parameter.name, _mapped(token, parameter.text))
         self.watch(token)

@@ -33,7 +33,7 @@ class Waiting(EventNode):
     """What all waiting events share: announce themselves, then rest until it happens."""
 
     def _update_hook(self, token: Token) -> bool:
-        super()._update_hook(token)
+        self.announce(token)
         self.listen(token)
         return False
 
@@ -81,6 +81,8 @@ class Waiting(EventNode):
             return
         following = fired.workflow.watch(self, scope)
         following.internal_data = timers.following(fired)
+        if WAS_TRUE in fired.internal_data:
+            following.internal_data[WAS_TRUE] = True
         self._update(following)
 
 

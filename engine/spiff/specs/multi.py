@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engine.spiff.process import ProcessSpec
     from engine.spiff.token import Token
 
-MANY = 10_000
+MANY = 2_000
 """Most instances of one activity."""
 
 ALL, DONE, ACTIVE, INDEX = (
@@ -51,7 +51,7 @@ class MultiInstanceBody(Activity):
 
     def _update_hook(self, token: Token) -> bool:
         # Mappings belong to each instance, boundary events to the whole.
-        super(Activity, self)._update_hook(token)
+        self.announce(token)
         self.watch(token)
         return True
 

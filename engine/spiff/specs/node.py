@@ -79,8 +79,12 @@ class Node(BpmnSpecMixin):
 
     # ---- entering ----------------------------------------------------------------------------
 
-    def _update_hook(self, token: Token) -> bool:
+    def announce(self, token: Token) -> None:
+        """Tell the host that the element was entered."""
         token.workflow.record(Entered(at=token.where, via=token.via))
+
+    def _update_hook(self, token: Token) -> bool:
+        self.announce(token)
         return True
 
     def _on_ready(self, token: Token) -> None:
