@@ -78,6 +78,14 @@ class Expression:
         value = self._run(context, run)
         return Result(value=value, warnings=tuple(run.warnings))
 
+    def within(self, context: Mapping[str, object], run: Run) -> object:
+        """Return the value as a part of an evaluation under way, charged to its budget.
+
+        Raises:
+            FeelLimitExceeded: the evaluation needs more than its budget.
+        """
+        return self._run(context, run)
+
     def _run(self, context: Mapping[str, object], run: Run) -> object:
         try:
             value = self._code(Frame(Given(context, run), None, run))
