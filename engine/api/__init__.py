@@ -15,11 +15,14 @@ from engine.cases.commands import (
     Started,
 )
 from engine.cases.errors import (
+    BadPlace,
     CaseMoved,
     FormRejected,
     TaskAlreadyClaimed,
     TaskClosed,
     UnknownCase,
+    UnknownDecision,
+    UnknownForm,
     UnknownProcess,
     UnknownTask,
 )
@@ -56,9 +59,16 @@ from engine.cases.views import (
     TaskLine,
     TaskView,
 )
-from engine.identity.messages import ChooseLanguage, Me, SignIn, StationClock, StationTime
-from engine.identity.users import Forbidden, Role, UnknownUser, User, WrongCredentials
-from engine.kernel.errors import YekuoError
+from engine.identity.messages import (
+    ChooseLanguage,
+    Me,
+    PutPerson,
+    SignIn,
+    StationClock,
+    StationTime,
+)
+from engine.identity.users import BadPerson, Forbidden, Role, UnknownUser, User, WrongCredentials
+from engine.kernel.errors import StoreBusy, YekuoError
 from engine.kernel.ids import CaseId, TaskId, UserId
 
 __all__ = [
@@ -66,6 +76,8 @@ __all__ = [
     "Advanced",
     "Answer",
     "AnsweredForm",
+    "BadPerson",
+    "BadPlace",
     "CaseDetail",
     "CaseDiagram",
     "CaseId",
@@ -98,6 +110,7 @@ __all__ = [
     "PinnedLimit",
     "ProcessLine",
     "Processes",
+    "PutPerson",
     "ReleaseTask",
     "Role",
     "SendMessage",
@@ -107,6 +120,7 @@ __all__ = [
     "Started",
     "StationClock",
     "StationTime",
+    "StoreBusy",
     "TaskAlreadyClaimed",
     "TaskClosed",
     "TaskDetail",
@@ -115,6 +129,8 @@ __all__ = [
     "TaskView",
     "Timeline",
     "UnknownCase",
+    "UnknownDecision",
+    "UnknownForm",
     "UnknownProcess",
     "UnknownTask",
     "UnknownUser",

@@ -66,6 +66,14 @@ class Database:
         with self.engine.connect() as connection:
             yield connection
 
+    def settle(self) -> None:
+        """Bring everything into the one file of an SQLite store, so that it can be moved."""
+        if self.sqlite:
+            with self.engine.connect() as connection:
+                raw = connection.connection.driver_connection
+                if raw is not None:
+                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()

@@ -1,0 +1,69 @@
+"""A PostgreSQL cluster of the tests' own, on a free port, gone when they end."""
+
+import getpass
+import glob
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+
+USER = "yekuo"
+
+
+def binaries():
+    """Return the folder of PostgreSQL's programs, None when it is not installed."""
+    found = shutil.which("initdb")
+    if found:
+        return Path(found).resolve().parent
+    newest = sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"))
+    return Path(newest[-1]).parent if newest else None
+
+
+@contextmanager
+def cluster():
+    """Run a cluster and give `fresh()`, which makes an empty database and returns its address."""
+    programs = binaries()
+    owner = {"user": "postgres"} if getpass.getuser() == "root" else {}
+    folder = tempfile.mkdtemp(prefix="yekuo-pg-")
+    if owner:
+        shutil.chown(folder, owner["user"])
+    data = Path(folder) / "data"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+
+    def run(program, *args):
+        command = [str(programs / program), *args]
+        subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, **owner)
+
+    run("initdb", "-D", str(data), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
+    run("pg_ctl", "-D", str(data), "-o", options, "-l", str(Path(folder) / "log"), "-w", "start")
+    server = f"postgresql+psycopg://{USER}@127.0.0.1:{port}"
+    try:
+        yield _Fresh(server)
+    finally:
+        run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class _Fresh:
+    """Makes empty databases in a cluster."""
+
+    def __init__(self, server):
+        self._server = server
+        self._made = 0
+
+    def __call__(self):
+        self._made += 1
+        name = f"test_{os.getpid()}_{self._made}"
+        admin = create_engine(f"{self._server}/postgres", isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.execute(text(f'CREATE DATABASE "{name}"'))
+        admin.dispose()
+        return f"{self._server}/{name}"
