@@ -1,0 +1,156 @@
+"""Plays the story: a simulated clock runs, tasks are done in working hours, timers fire between."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zlib import crc32
+
+from engine.api import (
+    CaseId,
+    CompleteTask,
+    Inbox,
+    SendMessage,
+    StartCase,
+    TaskDetail,
+    TaskLine,
+    UserId,
+)
+from engine.bootstrap.demo.answers import Answers
+from engine.bootstrap.demo.story import Application
+from engine.bootstrap.station import Station
+from engine.calendar.working import WorkingCalendar
+from engine.jobs.worker import next_moment
+from engine.kernel.clock import ManualClock
+
+_WITHDRAWAL = "customer-withdraws"
+_OVERSEER = UserId("director")
+_ALWAYS_OPEN = ("urge-", "explain-")
+"""Tasks that the demo leaves for its visitors: what lateness calls for."""
+
+
+@dataclass(kw_only=True)
+class Playing:
+    """One case of the story under way."""
+
+    told: Application
+    started: datetime
+    answers: Answers
+    case: CaseId | None = None
+
+
+class Player:
+    """Plays applications up to the present moment of the station's own calendar."""
+
+    def __init__(self, station: Station, clock: ManualClock, calendar: WorkingCalendar) -> None:
+        """Move `clock`, which `station` runs on."""
+        self._station = station
+        self._clock = clock
+        self._calendar = calendar
+
+    def play(self, story: tuple[Application, ...], until: datetime) -> None:
+        """Play every application in the order of time, then let time run on to `until`."""
+        turns: list[tuple[datetime, int, Playing]] = []
+        for number, told in enumerate(story):
+            at = self._working_moment(until - timedelta(days=told.started), told.customer)
+            at = min(at, until - timedelta(minutes=5 * (len(story) - number)))
+            day = at.astimezone(self._calendar.zone).date()
+            playing = Playing(told=told, started=at, answers=Answers(day, told.answers))
+            heapq.heappush(turns, (at, number, playing))
+        while turns and turns[0][0] <= until:
+            at, number, playing = heapq.heappop(turns)
+            self.run_to(at)
+            following = self._turn(playing)
+            if following is not None:
+                heapq.heappush(turns, (following, number, playing))
+        self.run_to(until)
+
+    def run_to(self, moment: datetime) -> None:
+        """Move the clock on to a moment, stopping at every timer on the way."""
+        while True:
+            due = next_moment(self._station.queue, moment)
+            if due is None:
+                break
+            self._clock.set(max(due, self._clock.now()))
+            if self._station.worker.cycle() == 0:
+                break
+        self._clock.set(max(moment, self._clock.now()))
+
+    def _turn(self, playing: Playing) -> datetime | None:
+        """Do one thing in a case; return when the next is done, None when it rests."""
+        if playing.case is None:
+            playing.case = self._start(playing)
+            return self._after(playing, "application")
+        told = playing.told
+        withdraws = told.withdraws_after
+        if withdraws is not None and self._clock.now() - playing.started > timedelta(withdraws):
+            self._withdraw(playing.case)
+            playing.told = replace(told, withdraws_after=None)
+            return self._after(playing, "withdrawal")
+        task = self._next_task(playing)
+        if task is None:
+            return None
+        self._complete(playing, task)
+        return self._after(playing, task.element)
+
+    def _start(self, playing: Playing) -> CaseId:
+        told = playing.told
+        own = {
+            "customer_name": told.customer,
+            "address": told.address,
+            "contact_name": told.contact,
+            "contact_phone": told.phone,
+            "industry": told.industry,
+            "applied_capacity_kva": told.capacity_kva,
+            **told.differs,
+        }
+        command = StartCase(
+            actor=UserId("manager"),
+            process="hv-connection",
+            values=playing.answers.application(own),
+        )
+        return self._station.engine.execute(command).case
+
+    def _withdraw(self, case: CaseId) -> None:
+        self._station.engine.execute(
+            SendMessage(actor=_OVERSEER, case=case, message=_WITHDRAWAL, reason="客户项目取消")
+        )
+
+    def _next_task(self, playing: Playing) -> TaskLine | None:
+        """Return the task to do next: the first that came, unless the case is to rest there."""
+        inbox = Inbox(actor=_OVERSEER, view="station", language="zh", limit=200)
+        lines = [
+            line
+            for line in self._station.engine.query(inbox).rows
+            if line.case == playing.case
+            and line.element not in playing.told.waits_at
+            and not line.element.startswith(_ALWAYS_OPEN)
+        ]
+        return min(lines, key=lambda line: line.id.instance, default=None)
+
+    def _complete(self, playing: Playing, task: TaskLine) -> None:
+        actor = UserId(task.assignee.login if task.assignee else task.groups[0])
+        detail = TaskDetail(actor=actor, task=task.id, language="zh")
+        form = self._station.engine.query(detail).form
+        values = playing.answers.form(form.key) if form is not None else {}
+        self._station.engine.execute(CompleteTask(actor=actor, task=task.id, values=values))
+
+    def _after(self, playing: Playing, element: str) -> datetime:
+        """Return when the case goes on after an element: a working moment some hours later."""
+        chance = crc32(f"{playing.told.customer}/{element}".encode()) % 20
+        waits = timedelta(days=playing.told.slow.get(element, 0), hours=3 + chance)
+        return self._working_moment(self._clock.now() + waits, element)
+
+    def _working_moment(self, at: datetime, salt: str) -> datetime:
+        """Return the moment itself when the counter is open, else one soon after it opens."""
+        local = at.astimezone(self._calendar.zone)
+        hours = self._calendar.hours
+        if self._calendar.is_working(local.date()) and hours.start <= local.time() < hours.end:
+            return at
+        day = local.date()
+        if local.time() >= hours.start or not self._calendar.is_working(day):
+            day = self._calendar.working_days_after(day, 1).day
+        late = timedelta(minutes=crc32(salt.encode()) % 240)
+        return self._calendar.service_start(day) + late
+
