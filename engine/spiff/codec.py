@@ -2,7 +2,8 @@
 
 `[format, last id, [[id, scope id, element, {more}?], …]]`, scopes before what is inside, written as
 FEEL values (`engine.feel.wire`) because scopes can hold variables. The state of a token at rest
-follows from its element. Specs are never written: they come from the definition.
+follows from its element. Specs are never written: they come from the definition. Of a called
+process that was given all variables only the difference from its caller is written.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from engine.spiff.workflow import CaseWorkflow
 FORMAT = 1
 
 _VIA, _LOCAL, _MEMORY, _DEFINITION, _PROCESS = "f", "v", "n", "d", "p"
+_GIVEN, _GONE = "o", "x"
+"""Of a called process: values it was given and its caller has not (or no longer), and names its
+caller has and it has not; without the latter it shares nothing with its caller."""
 
 Row = list[Any]
 
@@ -57,7 +61,8 @@ def _row(token: Token) -> Row:
     if token.task_spec.is_frame and up is not None:
         more[_DEFINITION] = token.task_spec.process.definition
         more[_PROCESS] = token.task_spec.process.name
-    if token.local is not None and up is not None:
+        more.update(_called(token))
+    elif token.local is not None and up is not None:
         more[_LOCAL] = token.local
     if token.internal_data:
         more[_MEMORY] = token.internal_data
@@ -77,9 +82,46 @@ def _token(workflow: CaseWorkflow, row: Row) -> Token:
         raise UnreadableState(reason=f"no element {name}")
     token = Token(workflow, spec, up, number=number, via=more.get(_VIA))
     token._set_state(spec.resting_state)
-    token.local = more.get(_LOCAL)
+    if _PROCESS in more:
+        _recall(token, more)
+    else:
+        token.local = more.get(_LOCAL)
     token.internal_data = more.get(_MEMORY, {})
     return token
+
+
+def _called(frame: Token) -> dict[str, Any]:
+    """Write a called process's variables: those it set, those it was given."""
+    own, written = frame.local or {}, frame.written or set()
+    seen = _shared(frame)
+    more: dict[str, Any] = {_LOCAL: {name: own[name] for name in own if name in written}}
+    if seen is None:
+        more[_GIVEN] = {name: value for name, value in own.items() if name not in written}
+    else:
+        more[_GIVEN] = {
+            name: value
+            for name, value in own.items()
+            if name not in written and not (name in seen and seen[name] is value)
+        }
+        more[_GONE] = [name for name in seen if name not in own]
+    return {key: value for key, value in more.items() if value or key == _GONE}
+
+
+def _recall(frame: Token, more: dict[str, Any]) -> None:
+    seen = _shared(frame)
+    local = dict(seen) if seen is not None and _GONE in more else {}
+    for name in more.get(_GONE, ()):
+        local.pop(name, None)
+    frame.written = set(more.get(_LOCAL, ()))
+    frame.local = {**local, **more.get(_GIVEN, {}), **more.get(_LOCAL, {})}
+
+
+def _shared(frame: Token) -> dict[str, Any] | None:
+    """Return the caller's variables when the called process was given all of them."""
+    caller = frame.up
+    if caller is None or not any(one.all_variables for one in caller.task_spec.element.call_in):
+        return None
+    return caller.variables()
 
 
 def _process(workflow: CaseWorkflow, up: Token | None, more: dict[str, Any]) -> ProcessSpec:

@@ -23,7 +23,8 @@ class Token(Task):
     """One token on one element, or a scope that holds tokens.
 
     `kids` are the tokens inside it; `watches` are the events that wait beside it (boundary events,
-    event sub-processes) and do not keep it open. `local` holds its own variables, if it has any.
+    event sub-processes) and do not keep it open. `local` holds its own variables, if it has any;
+    `written` names those that were set since a called process got them, for its frame alone.
     """
 
     workflow: CaseWorkflow
@@ -48,6 +49,7 @@ class Token(Task):
         self.kids: list[Token] = []
         self.watches: list[Token] = []
         self.local: dict[str, Value] | None = None
+        self.written: set[str] | None = None
         self.internal_data: dict[str, Value] = {}
         self.triggered = False
         self.thread_id = 0
@@ -102,12 +104,12 @@ class Token(Task):
             around = around.up
         return None
 
-    def frames(self) -> Iterator[dict[str, Value]]:
-        """Give the variables it sees, innermost first, ending with its process's own."""
+    def holders(self) -> Iterator[Token]:
+        """Give the tokens whose variables it sees, innermost first, its process's frame last."""
         at: Token | None = self
         while at is not None:
             if at.local is not None:
-                yield at.local
+                yield at
             if at.task_spec.is_frame:
                 return
             at = at.up
@@ -115,15 +117,18 @@ class Token(Task):
     def variables(self) -> dict[str, Value]:
         """Return a copy of what it sees, inner values hiding outer ones."""
         seen: dict[str, Value] = {}
-        for frame in reversed(list(self.frames())):
-            seen.update(frame)
+        for holder in reversed(list(self.holders())):
+            seen.update(holder.local or {})
         return seen
 
     def put(self, name: str, value: Value) -> None:
         """Set a variable where it is already known, else in the process (as Camunda 7 does)."""
-        frames = list(self.frames())
-        known = next((frame for frame in frames if name in frame), frames[-1])
-        known[name] = value
+        holders = list(self.holders())
+        known = (holder for holder in holders if holder.local is not None and name in holder.local)
+        holder = next(known, holders[-1])
+        holder.put_local(name, value)
+        if holder.written is not None:
+            holder.written.add(name)
 
     def put_local(self, name: str, value: Value) -> None:
         """Set a variable of this token alone."""

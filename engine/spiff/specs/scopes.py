@@ -59,13 +59,14 @@ class CallActivity(Activity):
         spec = workflow.library.get(definition, process)
         frame = workflow.enter(spec.start, token)
         frame.local = self._given(token)
+        frame.written = set()
 
     def returned(self, token: Token, frame: Token) -> None:
         """Take what the called process gives back, and complete."""
-        callee = frame.local or {}
         around = token if token.up is None else token.up
+        own = _given_back(frame, token)
         for mapping in self.element.call_out:
-            for name, value in _mapped(mapping, frame, callee).items():
+            for name, value in _mapped(mapping, frame, own).items():
                 (token if mapping.local else around).put(name, value)
         token.complete()
 
@@ -93,4 +94,18 @@ def _mapped(mapping: CallMapping, source: Token, seen: dict[str, Value]) -> dict
         return {mapping.target: evaluate(source, mapping.source_expression)}
     if mapping.source is None:
         return {}
-    return {mapping.target: seen.get(mapping.source)}
+    return {mapping.target: source.variables().get(mapping.source)}
+
+
+def _given_back(frame: Token, caller: Token) -> dict[str, Value]:
+    """Return what `variables="all"` gives back: what was set in the called process.
+
+    Camunda 7 gives everything back, and with it undoes what happened in the caller meanwhile.
+    """
+    known = caller.variables()
+    written = frame.written or set()
+    return {
+        name: value
+        for name, value in frame.variables().items()
+        if name in written or name not in known
+    }
