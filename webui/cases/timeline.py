@@ -172,7 +172,9 @@ _SENTENCES: dict[str, Callable[[EventView], str]] = {
     "variables-changed": lambda _e: _("Data changed"),
     "timer-fired": lambda e: _("The timer “%(name)s” acted", name=_element(e)),
     "message-received": lambda e: _("Message: %(name)s", name=e.data.get("message", "")),
-    "decision-made": lambda e: _("Decision “%(name)s” was taken", name=e.data.get("decision", "")),
+    "decision-made": lambda e: _(
+        "Decision “%(name)s” was taken", name=e.element_name or e.data.get("decision")
+    ),
     "manager-assigned": _assigned,
     "clock-started": lambda e: _(
         "Time limit “%(name)s” began, due by the end of %(due)s", name=_checkpoint(e), due=_due(e)

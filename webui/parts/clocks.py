@@ -154,15 +154,17 @@ def _segment(segment: ClockSegment) -> tuple[str, str, str]:
 
 
 def _limit(limit: PinnedLimit) -> tuple[str, str, bool]:
-    value = span(limit.value, limit.unit)
-    level = word(LEVELS, limit.level)
-    rule = _(
-        "%(span)s (%(level)s; %(statistic)s; warns at %(warn)s%%)",
-        span=value,
-        level=level,
-        statistic=word(STATISTICS, limit.statistic),
-        warn=limit.warn_at,
-    )
+    value, level = span(limit.value, limit.unit), word(LEVELS, limit.level)
+    binds = word(STATISTICS, limit.statistic)
+    rule = _("%(span)s (%(level)s; %(statistic)s)", span=value, level=level, statistic=binds)
+    if limit.warn_at is not None:
+        rule = _(
+            "%(span)s (%(level)s; %(statistic)s; warns at %(warn)s%%)",
+            span=value,
+            level=level,
+            statistic=binds,
+            warn=limit.warn_at,
+        )
     source = " · ".join(text for text in (limit.source, limit.edition) if text)
     return str(rule), source, limit.drives
 
