@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.api import Engine
+from webui.pages import ALL, Pages
 from webui.shared import (
     assets,
     frame,
@@ -19,33 +20,27 @@ from webui.shared import (
     problems,
     sessions,
 )
-from webui.shared.navigation import NavItem
 from webui.shared.settings import WebSettings
 
-NAVIGATION: tuple[NavItem, ...] = ()
-"""The bar at the left, in its order: the first page a person may see is their start page."""
 
-SEARCH: str | None = None
-"""The endpoint the search box asks, with `?q=`."""
-
-
-def create_app(engine: Engine, settings: WebSettings) -> Flask:
+def create_app(engine: Engine, settings: WebSettings, pages: Pages = ALL) -> Flask:
     """Return the application for one station. Raises AssetsMissing before the first build."""
     app = Flask("webui", static_folder=str(assets.FOLDER), template_folder=None)
     _configure(app, settings)
-    # The order is the order before each request: host, size, signature, sign-in.
+    # The order is the order before each request: host, size, sign-in, signature.
     frame.install_first(app, settings)
     CSRFProtect(app)
     sessions.install(app, engine)
     languages.install(app)
     moments.install(app)
-    navigation.install(app, NAVIGATION, SEARCH)
+    navigation.install(app, pages.navigation, pages.search)
     assets.install(app)
     problems.install(app)
     headers.install(app, https=settings.https)
-    frame.install(app)
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
     app.register_blueprint(frame.blueprint(limiter, settings))
+    for make in pages.blueprints:
+        app.register_blueprint(make())
     return app
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
@@ -15,18 +18,27 @@ from webui.shared.navigation import NavItem
 WORKING = frozenset(Role) - {Role.DESIGNER, Role.SYSTEM}
 """Everybody but the designer, who sees no customer's data."""
 
-NAVIGATION: tuple[NavItem, ...] = (
-    NavItem(
-        endpoint="inbox.home", label=_l("Inbox"), icon="inbox", roles=WORKING, count=counts.mine
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pages:
+    """What stands within the frame; nothing unless said otherwise.
+
+    `navigation` is the bar at the left in its order: the first page a person may see is their
+    start page. `search` is the endpoint the search box asks, with `?q=`.
+    """
+
+    navigation: tuple[NavItem, ...] = ()
+    search: str | None = None
+    blueprints: tuple[Callable[[], Blueprint], ...] = ()
+
+
+ALL = Pages(
+    navigation=(
+        NavItem(
+            endpoint="inbox.home", label=_l("Inbox"), icon="inbox", roles=WORKING, count=counts.mine
+        ),
+        NavItem(endpoint="cases.listing", label=_l("Cases"), icon="cases", roles=WORKING),
     ),
-    NavItem(endpoint="cases.listing", label=_l("Cases"), icon="cases", roles=WORKING),
+    search="cases.listing",
+    blueprints=(parts, inbox, cases),
 )
-"""The bar at the left, in its order: the first page a person may see is their start page."""
-
-SEARCH = "cases.listing"
-"""The endpoint the search box asks, with `?q=`."""
-
-
-def blueprints() -> tuple[Blueprint, ...]:
-    """Return the pages of every audience."""
-    return parts(), inbox(), cases()

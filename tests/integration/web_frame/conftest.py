@@ -3,7 +3,7 @@ import re
 import pytest
 
 from tests.fakes.people import AUDITOR, MANAGER, PeopleEngine
-from webui.app import create_app
+from tests.integration.web_frame.frame_alone import create_app
 from webui.shared.settings import WebSettings
 
 

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext
 
 from engine.api import Forbidden, Role, TaskAlreadyClaimed, TaskClosed, TaskId
 from tests.fakes.people import AUDITOR, MANAGER, PeopleEngine
-from webui.app import create_app
+from tests.integration.web_frame.frame_alone import create_app
 from webui.shared import navigation
 from webui.shared.moments import day, moment
 from webui.shared.navigation import NavItem

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.fakes.people import MANAGER, PeopleEngine
-from webui.app import create_app
+from tests.integration.web_frame.frame_alone import create_app
 from webui.shared.navigation import safe_target
 
 
