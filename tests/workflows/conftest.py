@@ -14,12 +14,12 @@ import hatch_build
 
 HERE = Path(__file__).resolve().parent
 WORKFLOWS = HERE.parent.parent / "workflows"
-BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
-CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
 
 
 def _read(file):
-    return etree.parse(str(file), etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
+    return etree.parse(
+        str(file), etree.XMLParser(resolve_entities=False, no_network=True)
+    ).getroot()
 
 
 @pytest.fixture(scope="session")
