@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import NoReturn
@@ -77,6 +78,16 @@ class Cursor(ABC):
             return None
         self.go_to(found.end())
         return canonical(found.group(1))
+
+    def new_name(self, pattern: re.Pattern[str], what: str) -> str:
+        """Use a name that is being given here, whatever it holds, and know it from now on."""
+        found = pattern.match(self.text, self.token.start)
+        if self.token.kind is Kind.NAME and found and KEYWORDS.isdisjoint(found.group(1).split()):
+            name = canonical(found.group(1))
+            self.known.add(name)
+            self.go_to(found.end())
+            return name
+        return self.name(what)
 
     def peek(self) -> Token:
         """Return the token after this one, its words not put together."""

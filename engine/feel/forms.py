@@ -7,8 +7,7 @@ from decimal import Decimal, Overflow
 
 from engine.feel.cursor import Cursor
 from engine.feel.errors import FeelLimitExceeded
-from engine.feel.names import canonical
-from engine.feel.tokens import Kind, Token
+from engine.feel.tokens import LOOP_NAME, PARAMETER_NAME, Kind, Token
 from engine.feel.tree import (
     AtLiteral,
     ContextOf,
@@ -134,8 +133,7 @@ def _iterators(cursor: Cursor) -> tuple[Iterator, ...]:
     while True:
         cursor.advance()
         start = cursor.token.start
-        name = cursor.name("the name of a loop variable")
-        cursor.known.add(name)
+        name = cursor.new_name(LOOP_NAME, "the name of a loop variable")
         cursor.expect("in")
         source = cursor.expression()
         end = cursor.expression() if cursor.accept("..") else None
@@ -239,12 +237,8 @@ def _body(cursor: Cursor) -> Node | None:
 
 def _parameter(cursor: Cursor) -> Parameter:
     start = cursor.token.start
-    name = cursor.key()
-    if name is not None:
-        kind = type_expression(cursor)
-    else:
-        name, kind = canonical(cursor.name("the name of a parameter or ')'")), None
-    cursor.known.add(name)
+    name = cursor.new_name(PARAMETER_NAME, "the name of a parameter or ')'")
+    kind = type_expression(cursor) if cursor.accept(":") else None
     return Parameter(position=start, name=name, kind=kind)
 
 

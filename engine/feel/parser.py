@@ -181,10 +181,10 @@ class _Parser(Cursor):
         return kind(position=operator.start, operator=operator.text, left=left, right=right)
 
     def _logic(self, left: Node, operator: str) -> Node:
-        parts = [left]
+        position, parts = self.token.start, [left]
         while self.accept(operator):
             parts.append(self.expression(_BINDING[operator]))
-        return Logic(position=left.position, operator=operator, parts=tuple(parts))
+        return Logic(position=position, operator=operator, parts=tuple(parts))
 
     def _worded(self, left: Node, operator: Token) -> Node:
         self.advance()

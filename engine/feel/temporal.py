@@ -15,7 +15,7 @@ from engine.feel.errors import NotApplicable
 from engine.feel.values import YearsMonths
 
 _DATE = r"(-?(?:[1-9]\d{4,8}|\d{4}))-(\d{2})-(\d{2})"
-_TIME = r"(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(Z|[+-]\d{2}:\d{2}(?::\d{2})?|@[A-Za-z0-9_+\-/]+)?"
+_TIME = r"(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?([Zz]|[+-]\d{2}:\d{2}(?::\d{2})?|@[A-Za-z0-9_+\-/]+)?"
 _DATE_TEXT = re.compile(_DATE, re.ASCII)
 _TIME_TEXT = re.compile(_TIME, re.ASCII)
 _DATE_TIME_TEXT = re.compile(f"{_DATE}T{_TIME}", re.ASCII)
@@ -113,7 +113,7 @@ def _time(hour: str, minute: str, second: str, fraction: str | None, zone: str |
 def _zone(text: str | None) -> tzinfo | None:
     if text is None:
         return None
-    if text == "Z":
+    if text in {"Z", "z"}:
         return UTC
     if text.startswith("@"):
         return named_zone(text[1:])

@@ -26,7 +26,7 @@ def to_text(value: object, run: Run) -> str:
 
 
 def _written(value: object, run: Run) -> str:
-    run.charge()
+    run.charge(2)
     match value:
         case list():
             return "[" + _joined([_written(item, run) for item in value], run) + "]"

@@ -27,6 +27,13 @@ WORD = re.compile(f"{NAME_START}{NAME_PART}*")
 KEY = re.compile(f"({NAME_START}(?:{NAME_PART}|[{_SPACES}./\\-'\u2019+*])*):(?!:)")
 """A name followed by a colon: a context's key or a named argument."""
 
+_NEW_NAME = f"({NAME_START}(?:{NAME_PART}|[{_SPACES}./\\-'\u2019+*])*?)(?=[{_SPACES}]"
+LOOP_NAME = re.compile(f"{_NEW_NAME}+in(?!{NAME_PART}))")
+"""A name being given to a loop's variable."""
+
+PARAMETER_NAME = re.compile(f"{_NEW_NAME}*[,):])")
+"""A name being given to a parameter."""
+
 _TOKEN = re.compile(
     r"""(?P<number>(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)"""
     r"""|(?P<string>"(?:[^"\\\n\r]|\\.)*")"""

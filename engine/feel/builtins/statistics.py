@@ -37,11 +37,16 @@ def _numbers(run: Run, items: Items) -> list[Decimal]:
 def total(run: Run, *items: object) -> object:
     """Return the sum of numbers or of durations of one kind; null for an empty list."""
     members = _members(run, items)
+    if not members:
+        return None
+    if isinstance(members[0], Decimal):
+        return reduce(NUMBERS.add, _numbers(run, items))
+    run.charge(len(members))
     for value in members:
-        if not isinstance(value, (Decimal, timedelta, YearsMonths)):
-            message = f"every element must be a number, one is {shown(value)}"
+        if not isinstance(value, (timedelta, YearsMonths)):
+            message = f"every element must be a number or a duration, one is {shown(value)}"
             raise NotApplicable(message)
-    return reduce(lambda a, b: add(a, b, run), members) if members else None
+    return reduce(lambda a, b: add(a, b, run), members)
 
 
 @builtin("mean", "list: list")
