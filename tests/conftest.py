@@ -39,6 +39,11 @@ def catalogues():
 
 
 @pytest.fixture(scope="session")
+def base_url():
+    """In place of the browser plugin's own, which pytest warns of: tests name whole addresses."""
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     need(CHROMIUM, "Chromium (Debian: apt install chromium)")
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": list(QUIET)}
@@ -67,6 +72,8 @@ def serve():
 def violations(page):
     """What the Content-Security-Policy kept the page from doing, and errors in its scripts."""
     found = []
+    # What has not come in this time never comes: a broken page fails its tests soon.
+    page.set_default_timeout(10_000)
     page.expose_function("__blocked", lambda *what: found.append(what))
     page.add_init_script(
         "document.addEventListener('securitypolicyviolation', e => "

@@ -41,7 +41,11 @@ def blueprint(limiter: Limiter, settings: WebSettings) -> Blueprint:
 
 
 def install_first(app: Flask, settings: WebSettings) -> None:
-    """Put before all else what must not cost anything: a foreign host name, a huge body."""
+    """Put before all else what costs nothing: a foreign host name, a huge body, nobody signed in.
+
+    All of it comes before the CSRF check: whoever's session has ended is told that, not that the
+    page's token is wrong.
+    """
     hosts = frozenset(host.casefold() for host in settings.hosts)
 
     def refuse_other_hosts() -> ResponseReturnValue | None:
@@ -52,6 +56,7 @@ def install_first(app: Flask, settings: WebSettings) -> None:
 
     app.before_request(refuse_other_hosts)
     app.before_request(refuse_large_bodies)
+    app.before_request(require_sign_in)
 
 
 def refuse_large_bodies() -> None:
@@ -74,11 +79,6 @@ def require_sign_in() -> ResponseReturnValue | None:
         return response
     target = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
     return redirect(url_for("frame.sign_in", next=None if target == "/" else target))
-
-
-def install(app: Flask) -> None:
-    """Put the rule before every request."""
-    app.before_request(require_sign_in)
 
 
 def _page_of_fragment() -> str | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import Flask, Response, jsonify, make_response, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import HTTPException, InternalServerError, TooManyRequests
 
 from engine.api import YekuoError
@@ -26,6 +26,7 @@ class Problem:
     title: str
     sentence: str
     fields: list[dict[str, str]] = field(default_factory=list)
+    token_is_stale: bool = False
 
 
 def _titles() -> dict[int, str]:
@@ -114,6 +115,10 @@ def _json(what: Problem) -> Response:
     body: dict[str, object] = {"message": what.sentence, "errors": what.fields}
     if what.status == 401:
         body["sign_in"] = url_for("frame.sign_in")
+    if what.token_is_stale:
+        # Somebody who signed in again in another tab must not lose what this page holds. Only a
+        # script of ours can read this answer, and it asks its reader before it sends again.
+        body["csrf_token"] = generate_csrf()
     return jsonify(body)
 
 
@@ -133,7 +138,8 @@ def _refused(error: YekuoError) -> Response:
 def _forged(error: CSRFError) -> Response:
     log.info("request without a valid CSRF token: %s", error.description)
     sentence = _("The page was open too long or in another session. Reload it and send again.")
-    return render(problem(400, sentence, _("This page is out of date")))
+    found = problem(400, sentence, _("This page is out of date"))
+    return render(replace(found, token_is_stale=True))
 
 
 def _http(error: HTTPException) -> Response:

@@ -66,8 +66,8 @@ function mark(viewer, { elements = [], flows = [] }) {
 function fit(viewer) {
   const canvas = viewer.get('canvas');
   canvas.zoom('fit-viewport', 'auto');
-  // A process of three steps must not fill the wall.
-  if (canvas.zoom() > 1) canvas.zoom(1, 'auto');
+  // Some air round it; and a process of three steps must not fill the wall.
+  canvas.zoom(Math.min(1, canvas.zoom() * 0.94), 'auto');
 }
 
 function moves(viewer) {

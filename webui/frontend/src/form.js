@@ -14,7 +14,7 @@ import { createForm } from '@bpmn-io/form-js-viewer';
 import flatpickr from 'flatpickr';
 import { Mandarin } from 'flatpickr/dist/l10n/zh.js';
 
-import { csrfToken, embedded, forEachNow, isChinese, make } from './lib/page.js';
+import { csrfToken, embedded, forEachNow, isChinese, make, renewCsrfToken } from './lib/page.js';
 import { Summary } from './lib/summary.js';
 import { say } from './lib/words.js';
 
@@ -141,6 +141,9 @@ class FormPage {
       }
     } else if (status === 401) {
       this.summary.signIn(answer.sign_in ?? '/sign-in');
+    } else if (answer.csrf_token) {
+      renewCsrfToken(answer.csrf_token);
+      this.summary.say(say('You have signed in again since this page was opened. Check that it is you, then send once more.'));
     } else if (answer.errors?.length > 0) {
       this.summary.list(setServerErrors(this.form, answer.errors), answer.message);
     } else {
@@ -169,6 +172,8 @@ async function show(host) {
       data: embedded(host.dataset.formData, {}),
       properties: host.hasAttribute('data-form-readonly') ? { readOnly: true } : {},
       additionalModules: [TRANSLATE],
+      // A keystroke counts at once: held back, a redraw in between would take it away again.
+      debounce: false,
     });
     new FormPage(host, form).start();
   } catch (error) {

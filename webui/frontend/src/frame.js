@@ -11,15 +11,23 @@ document.addEventListener('keydown', (event) => {
   search.focus();
 });
 
-// The station's clock: the server says its moment and its zone, this page lets it run on.
+// The station's clock: the server says its moment and its zone, this page lets it run on, written as
+// everywhere: 2026-03-09 (Mon) 10:30, 3月9日 周一 10:30.
+const chinese = document.documentElement.lang.startsWith('zh');
 for (const clock of document.querySelectorAll('time[data-clock]')) {
   const ahead = Date.parse(clock.dateTime) - Date.now();
-  const words = new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
-    timeZone: clock.dataset.clock, year: 'numeric', month: '2-digit', day: '2-digit',
-    weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+  const format = new Intl.DateTimeFormat(chinese ? 'zh-CN' : 'en-GB', {
+    timeZone: clock.dataset.clock, year: 'numeric', month: chinese ? 'numeric' : '2-digit',
+    day: chinese ? 'numeric' : '2-digit', weekday: 'short', hour: '2-digit', minute: '2-digit',
+    hourCycle: 'h23',
   });
-  const show = () => { clock.textContent = words.format(new Date(Date.now() + ahead)); };
-  if (clock.hasAttribute('data-clock-runs')) setInterval(show, TICK);
+  const show = () => {
+    const at = {};
+    for (const { type, value } of format.formatToParts(new Date(Date.now() + ahead))) at[type] = value;
+    const day = chinese ? `${at.month}月${at.day}日 ${at.weekday}` : `${at.year}-${at.month}-${at.day} (${at.weekday})`;
+    clock.textContent = `${day} ${at.hour}:${at.minute}`;
+  };
+  setInterval(show, TICK);
   show();
 }
 

@@ -7,6 +7,11 @@ export const isChinese = () => language().toLowerCase().startsWith('zh');
 
 export const csrfToken = () => document.querySelector('meta[name="csrf-token"]')?.content ?? '';
 
+/** Takes the token of a session that began after this page was opened. */
+export function renewCsrfToken(token) {
+  document.querySelector('meta[name="csrf-token"]').content = token;
+}
+
 /** Reads the JSON of a `<script type="application/json" id="…">`; `fallback` if there is none. */
 export function embedded(id, fallback) {
   const holder = id && document.getElementById(id);

@@ -17,6 +17,8 @@ const OURS = {
     '无法连接服务器。您填写的内容仍在本页，请稍后重试。',
   'You were signed out. Sign in again in another tab, then come back and send: what you typed is still here.':
     '您已退出登录。请在新标签页重新登录，再回到本页提交；您填写的内容仍在。',
+  'You have signed in again since this page was opened. Check that it is you, then send once more.':
+    '此页打开后您已重新登录。请确认当前账号是您本人，再提交一次。',
   'Sign in': '登录',
   'The server refused this ({status}). What you typed is still here.':
     '服务器未受理（{status}）。您填写的内容仍在本页。',
