@@ -130,7 +130,7 @@ def test_shapes_keep_their_distance(drawing):
     shapes = {id_: shape for id_, shape in drawing.shapes.items() if id_ not in frames}
     for (one, a), (two, b) in combinations(shapes.items(), 2):
         hosts = {drawing.elements[id_].get("attachedToRef") for id_ in (one, two)}
-        if {one, two} & hosts or len(hosts - {None}) == 1 and None not in hosts:
+        if {one, two} & hosts or (len(hosts - {None}) == 1 and None not in hosts):
             continue
         assert not a.grown(GAP).meets(b), (one, two)
 
