@@ -34,4 +34,96 @@ _FORMS: Final = {
     "form-size": "The form has more than {limit} components or is nested too deeply.",
 }
 
-SENTENCES: Final = {**_FILES, **_FORMS}
+_ELEMENTS: Final = {
+    "not-executable": "No process of the file is executable.",
+    "id-missing": "The {type} has no id.",
+    "id-twice": 'The id "{id}" is used twice.',
+    "element-type": "A {type} cannot be executed.",
+    "quantity": "{attribute} {value} cannot be executed.",
+    "instantiate": "A task that begins a case by itself (instantiate) cannot be executed.",
+    "standard-loop": "A standard loop cannot be executed; draw the loop or use multi-instance.",
+    "loop-behavior": "Multi-instance behavior {value} cannot be executed.",
+    "loop-without-number": "The multi-instance has neither a collection nor a number.",
+    "java": "camunda:{attribute} cannot be executed; use an external task with a topic.",
+    "hint": "{attribute} has no effect here.",
+    "attribute": "camunda:{attribute} of a {type} is not executed.",
+    "form-key": "camunda:formKey cannot be shown; use a form (camunda:formRef).",
+    "form-data": "camunda:formData cannot be shown; use a form (camunda:formRef).",
+    "listener": "A listener ({extension}) cannot be executed.",
+    "connector": "A connector cannot be executed; use an external task with a topic.",
+    "zeebe": "{extension} belongs to Camunda 8; make the diagram for Camunda 7.",
+    "extension": "camunda:{extension} of a {type} is not executed.",
+    "extension-foreign": "{extension} ({namespace}) has no effect here.",
+    "mapping-nested": 'The parameter "{parameter}" is a {nested}; only FEEL can be executed.',
+    "mapping-name": "A parameter has no name.",
+    "property-unknown": 'The extension property "{property}" is unknown.',
+    "property-place": 'The extension property "{property}" means nothing on a {type}.',
+    "property-empty": 'The extension property "{property}" has no value.',
+    "work-unnamed": "It does not say what work it is; type external and a topic are needed.",
+    "topic-unknown": 'Nobody works on the topic "{topic}".',
+    "script-language": "A script in {language} cannot be executed; only FEEL can.",
+    "script-incomplete": "A FEEL script needs a text and a result variable.",
+}
+
+_FLOWS: Final = {
+    "flow-loose": "The flow does not join two elements.",
+    "flow-border": "The flow crosses the border of a sub-process.",
+    "flow-into": "The flow enters a {type}, which nothing can enter.",
+    "flow-out-of": "The flow leaves an {type}, which nothing can leave.",
+    "flow-undecided": "The flow needs a condition, or to be the default flow.",
+    "gateway-undecided": "The gateway has several ways out and no condition on any.",
+    "gateway-default": "The gateway has no default flow; without a match the case stops there.",
+    "default-elsewhere": 'The default flow "{flow}" does not leave this element.',
+    "condition-unasked": "A {gateway} does not ask the condition of its flow.",
+    "start-missing": "There is no start event without an event.",
+    "start-twice": "There is more than one start event without an event.",
+    "start-of-event-sub-process": "An event sub-process needs one start event, of an event.",
+    "unreached": "No flow leads here.",
+    "leads-nowhere": "No flow leads on from here.",
+    "boundary-loose": "The boundary event does not hang on an activity of its scope.",
+    "lane-of-nothing": 'The lane holds "{id}", which does not exist.',
+}
+
+_EVENTS: Final = {
+    "events-several": "Several events in one cannot be executed.",
+    "event-missing": "The event does not say what it waits for.",
+    "event-reference": 'The event refers to "{id}", which is no event definition.',
+    "event-kind": "A {type} cannot be of the kind {event}.",
+    "event-name": "It does not say which {event} is meant.",
+    "event-code": "The {event} has no code; it is told apart by its id.",
+    "timer-missing": "The timer has no time.",
+    "timer": '"{text}" is not a {kind} in ISO 8601.',
+    "timer-cron": '"{text}" looks like cron, which cannot be executed; use R/PT5M or the like.',
+}
+
+_TEXTS: Final = {
+    "juel": "{of} is written in JUEL, which cannot be executed; write FEEL: {text}",
+    "feel": "{of} is not FEEL: expected {expected}, but found {found}: {text}",
+    "feel-limit": "{of} is too large: {detail}",
+    "language": "{of} is written in {language}; only FEEL can be executed.",
+    "text-empty": "{of} is empty.",
+    "checkpoint-unknown": 'No element of this file has the time limit "{checkpoint}".',
+}
+
+_REFERENCES: Final = {
+    "form-unknown": 'There is no form "{form}".',
+    "decision-unknown": 'There is no decision "{decision}".',
+    "decision-result": '"{value}" is no way to map a decision\'s result.',
+    "decision-unused": "The decision's result is not kept; name a result variable.",
+    "called-missing": "It does not say which process it calls.",
+    "called-unknown": 'There is no process "{process}".',
+    "binding": "{attribute} {value} is not supported; use latest.",
+    "binding-version": "{attribute} is needed for this binding.",
+    "nobody": "Nobody is named who could do this task: no assignee, users or groups.",
+    "history-ttl": "The process has no time to live for its history.",
+}
+
+SENTENCES: Final = {
+    **_FILES,
+    **_FORMS,
+    **_ELEMENTS,
+    **_FLOWS,
+    **_EVENTS,
+    **_TEXTS,
+    **_REFERENCES,
+}

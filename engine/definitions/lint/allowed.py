@@ -1,0 +1,99 @@
+"""What is executed: which elements, attributes and extensions, by the element that has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from engine.definitions.names import ACTIVITIES, FLOW_NODES
+
+SILENT: Final = frozenset(
+    {
+        "extensionElements",
+        "documentation",
+        "incoming",
+        "outgoing",
+        "laneSet",
+        "sequenceFlow",
+        "textAnnotation",
+        "association",
+        "group",
+        "dataObject",
+        "dataObjectReference",
+        "dataStoreReference",
+        "dataInputAssociation",
+        "dataOutputAssociation",
+        "ioSpecification",
+        "property",
+        "auditing",
+        "monitoring",
+    }
+)
+"""What may stand in a process without a token ever being on it."""
+
+EVENTS_OF: Final[Mapping[str, frozenset[str]]] = {
+    "startEvent": frozenset({"timer", "message", "signal", "conditional", "error", "escalation"}),
+    "endEvent": frozenset({"terminate", "message", "error", "escalation", "signal", "cancel"})
+    | {"compensate"},
+    "intermediateThrowEvent": frozenset({"link", "message", "escalation", "signal", "compensate"}),
+    "intermediateCatchEvent": frozenset({"link", "timer", "message", "signal", "conditional"}),
+    "boundaryEvent": frozenset(
+        {"timer", "message", "signal", "conditional", "error", "escalation", "cancel", "compensate"}
+    ),
+}
+"""The event definitions BPMN 2.0 allows on each event; which of them run, the runner's own check
+knows (table 10.93 of the standard)."""
+
+HINTS: Final = frozenset(
+    {"asyncBefore", "asyncAfter", "async", "exclusive", "jobPriority", "taskPriority"}
+    | {"isStartableInTasklist", "candidateStarterGroups", "candidateStarterUsers"}
+)
+"""How Camunda 7 schedules work or who may see a process there: here without effect."""
+
+_FORM: Final = frozenset({"formRef", "formRefBinding"})
+_WORK: Final = frozenset({"type", "topic"})
+
+ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
+    "process": frozenset({"versionTag", "historyTimeToLive"}),
+    "startEvent": _FORM,
+    "userTask": _FORM
+    | {"assignee", "candidateUsers", "candidateGroups", "dueDate", "followUpDate", "priority"},
+    "businessRuleTask": _WORK
+    | {"decisionRef", "decisionRefBinding", "resultVariable", "mapDecisionResult"},
+    "serviceTask": _WORK,
+    "sendTask": _WORK,
+    "scriptTask": frozenset({"resultVariable"}),
+    "callActivity": frozenset(
+        {"calledElementBinding", "calledElementVersion", "calledElementVersionTag"}
+    ),
+    "multiInstanceLoopCharacteristics": frozenset({"collection", "elementVariable"}),
+    "messageEventDefinition": _WORK,
+}
+
+JAVA: Final = frozenset(
+    {"class", "delegateExpression", "expression", "resource", "variableMappingClass"}
+    | {"variableMappingDelegateExpression", "formHandlerClass"}
+)
+
+EXTENSIONS: Final[Mapping[str, frozenset[str]]] = {
+    "properties": FLOW_NODES
+    | {"process", "sequenceFlow", "lane", "laneSet", "participant", "collaboration"}
+    | {"textAnnotation", "dataObjectReference", "dataStoreReference", "group", "association"}
+    | {"definitions", "message", "signal", "error", "escalation", "messageFlow"},
+    "inputOutput": ACTIVITIES,
+    "in": frozenset({"callActivity"}),
+    "out": frozenset({"callActivity"}),
+}
+HINT_EXTENSIONS: Final = frozenset({"failedJobRetryTimeCycle"})
+
+PROPERTIES: Final[Mapping[str, frozenset[str]]] = {
+    "timeLimit": ACTIVITIES | {"process"},
+    "clockStop": ACTIVITIES,
+    "stage": frozenset({"process"}),
+    "paper": ACTIVITIES,
+    "notify": FLOW_NODES,
+}
+"""Our extension properties and what they belong on; `name:<language>` may stand on anything."""
+
+LANGUAGES: Final = frozenset({"zh", "en"})
+TRANSLATED: Final = frozenset({"name", "text", "documentation"})

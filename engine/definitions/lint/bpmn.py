@@ -1,0 +1,49 @@
+"""The linter's door: one file in, its problems out, in the order of its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from engine.definitions.lint import elements, events, flows, references
+from engine.definitions.lint.expressions import texts_are_readable
+from engine.definitions.lint.known import Known
+from engine.definitions.lint.source import Source
+from engine.definitions.problems import Problem
+from engine.definitions.reader import definitions
+from engine.definitions.xml import UnreadableFile
+
+_RULES: Final[tuple[Callable[[Source], None], ...]] = (
+    *elements.RULES,
+    *flows.RULES,
+    *events.RULES,
+    texts_are_readable,
+    *references.RULES,
+)
+
+
+def lint(file: str, raw: bytes, known: Known | None = None) -> list[Problem]:
+    """Return everything that would not run as drawn (errors) and what deserves a look (warnings).
+
+    Without `known` it is not checked whether forms, decisions and called processes exist. A file
+    that cannot be read is one problem. Never raises for what a file holds.
+    """
+    try:
+        root = definitions(raw, file)
+    except UnreadableFile as error:
+        return [unreadable(error)]
+    source = Source.of(file, raw, root, known)
+    for rule in _RULES:
+        rule(source)
+    return sorted(source.problems, key=lambda problem: (problem.line, problem.column))
+
+
+def unreadable(error: UnreadableFile) -> Problem:
+    """Return a file that cannot be read as a problem."""
+    return Problem(
+        code=error.reason,
+        file=error.file,
+        data={"detail": error.detail, "limit": error.detail},
+        line=error.line,
+        column=error.column,
+    )

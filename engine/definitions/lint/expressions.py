@@ -1,0 +1,152 @@
+"""Rules about texts that are evaluated: FEEL is read, JUEL is refused, each with its place.
+
+Conditions and mappings are FEEL, a leading `=` allowed. Attributes are FEEL when they begin with
+`=`, else literals. Anywhere, `${…}` and `#{…}` is JUEL (ARCHITECTURE, "Which text is an
+expression").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from engine import feel
+from engine.definitions.lint.places import Place
+from engine.definitions.lint.source import Source, Tag
+from engine.definitions.names import BPMN, CAMUNDA, camunda, is_bpmn, local
+from engine.definitions.reader import extension
+
+_JUEL: Final = re.compile(r"[$#]\{")
+_CHECKPOINT: Final = re.compile(r"""\b(?:due|warning)\s*\(\s*"([^"]*)"\s*\)""")
+_FEEL_NAMES: Final = ("", "feel", "http://www.omg.org/spec/feel/20140401")
+_ALWAYS_FEEL: Final = ("sourceExpression",)
+_NEVER: Final = frozenset({"id", "name", "versionTag", "targetNamespace", "exporter"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Text:
+    """A text to be read, and where its characters stand; `of` names it to the designer."""
+
+    tag: Tag
+    of: str
+    text: str
+    at: Callable[[int], Place]
+    is_feel: bool
+    """Else only when it begins with `=`."""
+
+
+def texts_are_readable(source: Source) -> None:
+    """Every text that is evaluated can be read as FEEL."""
+    for found in (*_bodies(source), *_attributes(source), *_mappings(source)):
+        check(source, found)
+
+
+def check(source: Source, found: Text) -> None:
+    """Note what is wrong with a text that may be an expression."""
+    juel = _JUEL.search(found.text)
+    if juel is not None:
+        place = found.at(juel.start())
+        source.error(found.tag, "juel", place, of=found.of, text=_short(found.text))
+        return
+    text = found.text.strip()
+    if not found.is_feel and not text.startswith("="):
+        return
+    offset = len(found.text) - len(found.text.lstrip()) + text.startswith("=")
+    try:
+        feel.parse(text.removeprefix("="))
+    except feel.FeelSyntaxError as error:
+        source.error(
+            found.tag,
+            "feel",
+            found.at(offset + error.position),
+            of=found.of,
+            text=_short(text),
+            expected=error.expected,
+            found=error.found[:50],
+        )
+    except feel.FeelLimitExceeded as error:
+        source.error(found.tag, "feel-limit", found.at(0), of=found.of, detail=str(error))
+    else:
+        _checkpoints(source, found)
+
+
+def _checkpoints(source: Source, found: Text) -> None:
+    """A time limit that is asked for is one that an element of the file has."""
+    for asked in _CHECKPOINT.finditer(found.text):
+        if asked[1] not in source.time_limits:
+            place = found.at(asked.start(1))
+            source.warning(found.tag, "checkpoint-unknown", place, checkpoint=asked[1][:100])
+
+
+def body(source: Source, tag: Tag, of: str) -> Text:
+    """Return the FEEL text that stands inside a tag."""
+    return Text(
+        tag=tag,
+        of=of,
+        text=tag.text or "",
+        at=lambda offset: source.places.text(tag, offset),
+        is_feel=True,
+    )
+
+
+def _bodies(source: Source) -> Iterator[Text]:
+    tags = ("conditionExpression", "completionCondition", "loopCardinality", "condition")
+    for tag in source.all(*tags):
+        language = (tag.get("language") or "").strip()
+        if language.lower() not in _FEEL_NAMES:
+            source.error(tag, "language", of=local(tag), language=language[:50])
+        elif not (tag.text or "").strip():
+            source.error(tag, "text-empty", of=local(tag))
+        else:
+            yield body(source, tag, local(tag))
+    for tag in source.all("script"):
+        parent = tag.getparent()
+        if parent is not None and (parent.get("scriptFormat") or "").strip().lower() == "feel":
+            yield body(source, tag, "script")
+
+
+def _attributes(source: Source) -> Iterator[Text]:
+    """Attributes of elements and their definitions, also of messages and signals (their names)."""
+    roots = [tag for tag in source.root.iterchildren() if is_bpmn(tag) and local(tag) != "process"]
+    for tag in (*source.all("*"), *roots):
+        for full, value in tag.attrib.items():
+            qualified = etree.QName(full)
+            name = qualified.localname
+            if qualified.namespace in (None, BPMN, CAMUNDA) and not _is_plain(tag, name):
+                yield _attribute(source, tag, name, str(value))
+        for mapping in (*extension(tag, "in"), *extension(tag, "out")):
+            for name in ("source", "sourceExpression", "target", "businessKey"):
+                if mapping.get(name):
+                    yield _attribute(source, mapping, name, mapping.get(name, ""))
+
+
+def _is_plain(tag: Tag, name: str) -> bool:
+    is_event_name = name == "name" and local(tag) in ("message", "signal", "linkEventDefinition")
+    return name in _NEVER and not is_event_name
+
+
+def _attribute(source: Source, tag: Tag, name: str, value: str) -> Text:
+    return Text(
+        tag=tag,
+        of=name,
+        text=value,
+        at=lambda offset: source.places.attribute(tag, name, offset),
+        is_feel=name in _ALWAYS_FEEL,
+    )
+
+
+def _mappings(source: Source) -> Iterator[Text]:
+    for holder in source.all("extensionElements"):
+        for mapping in holder.iterfind(camunda("inputOutput")):
+            for tag in mapping.iterchildren(camunda("inputParameter"), camunda("outputParameter")):
+                if len(tag) == 0 and (tag.text or "").strip():
+                    yield body(source, tag, tag.get("name") or local(tag))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 80 else f"{line[:79]}…"

@@ -1,0 +1,131 @@
+"""Rules about how elements are joined: flows, gateways, starts, boundaries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from engine.definitions.lint.source import Source, Tag, scope_of
+from engine.definitions.names import (
+    ACTIVITIES,
+    FLOW_NODES,
+    SUB_PROCESSES,
+    bpmn,
+    local,
+    reference,
+    text_of,
+)
+from engine.definitions.reader import event_definitions
+
+
+def flows_join_two_elements(source: Source) -> None:
+    """A flow begins and ends at an element of one and the same scope."""
+    for flow in source.all("sequenceFlow"):
+        ends = [source.referred(flow, name) for name in ("sourceRef", "targetRef")]
+        if any(end is None or local(end) not in FLOW_NODES for end in ends):
+            source.error(flow, "flow-loose")
+        elif len({scope_of(end) for end in (flow, *ends) if end is not None}) > 1:
+            source.error(flow, "flow-border")
+
+
+def gateways_can_decide(source: Source) -> None:
+    """Where a gateway chooses, each flow has a condition or is the default."""
+    for gateway in source.all("exclusiveGateway", "inclusiveGateway"):
+        leaving = source.outgoing.get(gateway.get("id", ""), [])
+        default = reference(gateway.get("default"))
+        if default and default not in {flow.get("id") for flow in leaving}:
+            source.error(gateway, "default-elsewhere", flow=default)
+        if len(leaving) < 2:
+            continue
+        open_flows = [
+            flow for flow in leaving if not _condition(flow) and flow.get("id") != default
+        ]
+        if len(open_flows) == len(leaving):
+            source.error(gateway, "gateway-undecided")
+        else:
+            for flow in open_flows:
+                source.error(flow, "flow-undecided")
+            if not default:
+                source.warning(gateway, "gateway-default")
+
+
+def conditions_are_asked(source: Source) -> None:
+    """Nobody asks a condition behind a parallel or event-based gateway."""
+    for gateway in source.all("parallelGateway", "eventBasedGateway"):
+        for flow in source.outgoing.get(gateway.get("id", ""), []):
+            if _condition(flow):
+                source.error(flow, "condition-unasked", gateway=local(gateway))
+
+
+def _condition(flow: Tag) -> bool:
+    return flow.find(bpmn("conditionExpression")) is not None
+
+
+def scopes_can_start(source: Source) -> None:
+    """A process and a sub-process have one start event without an event."""
+    for scope in source.all("process", *SUB_PROCESSES):
+        if local(scope) == "adHocSubProcess":
+            continue
+        starts = list(scope.iterfind(bpmn("startEvent")))
+        plain = [start for start in starts if not event_definitions(start)]
+        if scope.get("triggeredByEvent") == "true":
+            if len(starts) != 1 or plain:
+                source.error(scope, "start-of-event-sub-process")
+        elif not plain:
+            source.error(scope, "start-missing")
+        elif len(plain) > 1:
+            source.error(plain[1], "start-twice")
+
+
+def nothing_is_forgotten(source: Source) -> None:
+    """An element is reached by a flow, and only an end event has nothing after it."""
+    for tag in source.nodes():
+        kind, identity = local(tag), tag.get("id", "")
+        if tag.get("triggeredByEvent") == "true" or tag.get("isForCompensation") == "true":
+            continue
+        is_link = tag.find(bpmn("linkEventDefinition")) is not None
+        begins = kind in ("startEvent", "boundaryEvent")
+        begins = begins or (is_link and kind == "intermediateCatchEvent")
+        if not begins and identity not in source.incoming:
+            source.warning(tag, "unreached")
+        ends = kind == "endEvent" or (is_link and kind == "intermediateThrowEvent")
+        if not ends and identity not in source.outgoing:
+            note = source.error if kind.endswith("Gateway") else source.warning
+            note(tag, "leads-nowhere")
+
+
+def boundaries_hang_on_activities(source: Source) -> None:
+    """A boundary event hangs on an activity of its own scope."""
+    for tag in source.all("boundaryEvent"):
+        host = source.referred(tag, "attachedToRef")
+        if host is None or local(host) not in ACTIVITIES or scope_of(host) is not scope_of(tag):
+            source.error(tag, "boundary-loose")
+
+
+def starts_and_ends_are_ends(source: Source) -> None:
+    """Nothing enters a start or boundary event and nothing leaves an end event."""
+    for tag in source.all("startEvent", "boundaryEvent"):
+        for flow in source.incoming.get(tag.get("id", ""), []):
+            source.error(flow, "flow-into", type=local(tag))
+    for tag in source.all("endEvent"):
+        for flow in source.outgoing.get(tag.get("id", ""), []):
+            source.error(flow, "flow-out-of", type=local(tag))
+
+
+def lanes_hold_what_exists(source: Source) -> None:
+    """A lane names elements that are there."""
+    for lane in source.all("lane"):
+        for node in lane.iterfind(bpmn("flowNodeRef")):
+            if text_of(node) not in source.by_id:
+                source.warning(lane, "lane-of-nothing", id=text_of(node)[:100])
+
+
+RULES: tuple[Callable[[Source], None], ...] = (
+    flows_join_two_elements,
+    gateways_can_decide,
+    conditions_are_asked,
+    scopes_can_start,
+    nothing_is_forgotten,
+    boundaries_hang_on_activities,
+    starts_and_ends_are_ends,
+    lanes_hold_what_exists,
+)

@@ -1,0 +1,99 @@
+"""Rules about what a diagram refers to in other files, and about who does a task."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from engine.definitions.lint.source import Source, Tag
+from engine.definitions.names import camunda
+
+_NEEDED = {"version": "calledElementVersion", "versionTag": "calledElementVersionTag"}
+_MAPPINGS = frozenset({"singleEntry", "singleResult", "collectEntries", "resultList"})
+
+
+def forms_exist(source: Source) -> None:
+    """A form that is referred to is deployed, bundled, or computed when it is needed."""
+    for tag in source.all("userTask", "startEvent"):
+        key = tag.get(camunda("formRef"))
+        if key is None:
+            continue
+        _bound_to_latest(source, tag, "formRefBinding")
+        if source.known is not None and _is_literal(key) and key not in source.known.forms:
+            place = source.places.attribute(tag, "formRef", 0)
+            source.error(tag, "form-unknown", place, form=key[:100])
+
+
+def decisions_exist(source: Source) -> None:
+    """A business rule task decides by a decision that is deployed or bundled."""
+    for tag in source.all("businessRuleTask"):
+        key = tag.get(camunda("decisionRef"))
+        if key is None:
+            continue
+        _bound_to_latest(source, tag, "decisionRefBinding")
+        shape = tag.get(camunda("mapDecisionResult"))
+        if shape is not None and shape not in _MAPPINGS:
+            source.error(tag, "decision-result", value=shape[:50])
+        if not tag.get(camunda("resultVariable")):
+            source.warning(tag, "decision-unused")
+        if source.known is not None and _is_literal(key) and key not in source.known.decisions:
+            place = source.places.attribute(tag, "decisionRef", 0)
+            source.error(tag, "decision-unknown", place, decision=key[:100])
+
+
+def called_processes_exist(source: Source) -> None:
+    """A call activity calls a process that is deployed, bundled or in the same file."""
+    own = frozenset(process.get("id", "") for process in source.processes)
+    for tag in source.all("callActivity"):
+        key = (tag.get("calledElement") or "").strip()
+        if not key:
+            source.error(tag, "called-missing")
+            continue
+        _binding(source, tag)
+        known = None if source.known is None else source.known.processes | own
+        if known is not None and _is_literal(key) and key not in known:
+            place = source.places.attribute(tag, "calledElement", 0)
+            source.error(tag, "called-unknown", place, process=key[:100])
+
+
+def _binding(source: Source, tag: Tag) -> None:
+    binding = tag.get(camunda("calledElementBinding"), "latest")
+    needed = _NEEDED.get(binding)
+    if needed is None and binding not in ("latest", "deployment"):
+        source.error(tag, "binding", attribute="calledElementBinding", value=binding[:50])
+    elif needed is not None and not tag.get(camunda(needed)):
+        source.error(tag, "binding-version", attribute=needed)
+
+
+def tasks_have_doers(source: Source) -> None:
+    """A user task says who may do it; one with something to fill in has a form."""
+    for tag in source.all("userTask"):
+        names = ("assignee", "candidateUsers", "candidateGroups")
+        if not any((tag.get(camunda(name)) or "").strip() for name in names):
+            source.warning(tag, "nobody")
+
+
+def processes_say_how_long_history_stays(source: Source) -> None:
+    """Camunda 7.20 and later refuse a process without a time to live."""
+    for tag in source.processes:
+        if not tag.get(camunda("historyTimeToLive")):
+            source.warning(tag, "history-ttl")
+
+
+def _bound_to_latest(source: Source, tag: Tag, attribute: str) -> None:
+    binding = tag.get(camunda(attribute), "latest")
+    if binding != "latest":
+        place = source.places.attribute(tag, attribute, 0)
+        source.error(tag, "binding", place, attribute=attribute, value=binding[:50])
+
+
+def _is_literal(key: str) -> bool:
+    return not key.lstrip().startswith("=") and "{" not in key
+
+
+RULES: tuple[Callable[[Source], None], ...] = (
+    forms_exist,
+    decisions_exist,
+    called_processes_exist,
+    tasks_have_doers,
+    processes_say_how_long_history_stays,
+)

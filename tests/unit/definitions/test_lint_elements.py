@@ -1,0 +1,205 @@
+import pytest
+
+from engine.definitions.lint import Known, lint
+from tests.unit.definitions.diagrams import (
+    HEAD,
+    around,
+    extended,
+    found,
+    process,
+    properties,
+    user_task,
+)
+
+MESSAGE = '<bpmn:message id="m" name="withdrawn" />'
+
+
+def test_a_plain_diagram_is_without_fault():
+    assert found(around(user_task(properties(timeLimit="reply", clockStop="customer")))) == []
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<bpmn:complexGateway id="x" />',
+        '<bpmn:adHocSubProcess id="x"><bpmn:startEvent id="s" /></bpmn:adHocSubProcess>',
+        '<bpmn:callChoreography id="x" />',
+        '<camunda:userTask id="x" />',
+    ],
+)
+def test_an_element_that_is_not_executed_is_refused(element):
+    assert ("error", "element-type") in [(s, code) for s, code, _ in found(around(element))]
+
+
+def test_a_refusal_names_file_line_element_and_reason():
+    raw = around('<bpmn:complexGateway id="x" name="Which way?" />')
+    problem = next(p for p in lint("a.bpmn", raw) if p.code == "element-type")
+    assert str(problem) == 'a.bpmn:10:1: "Which way?" (x): A complexGateway cannot be executed.'
+
+
+def test_global_tasks_are_refused():
+    raw = process('<bpmn:startEvent id="s" />', '<bpmn:globalUserTask id="g" />')
+    assert ("error", "element-type", None) in found(raw)
+
+
+@pytest.mark.parametrize(
+    ("element", "code"),
+    [
+        ('<bpmn:task id="x" startQuantity="2" />', "quantity"),
+        ('<bpmn:task id="x" completionQuantity="0" />', "quantity"),
+        ('<bpmn:receiveTask id="x" instantiate="true" messageRef="m" />', "instantiate"),
+        ('<bpmn:task id="x"><bpmn:standardLoopCharacteristics /></bpmn:task>', "standard-loop"),
+        (
+            '<bpmn:task id="x"><bpmn:multiInstanceLoopCharacteristics behavior="One" '
+            'camunda:collection="= list" /></bpmn:task>',
+            "loop-behavior",
+        ),
+        (
+            '<bpmn:task id="x"><bpmn:multiInstanceLoopCharacteristics /></bpmn:task>',
+            "loop-without-number",
+        ),
+        ('<bpmn:serviceTask id="x" camunda:class="a.B" />', "java"),
+        ('<bpmn:serviceTask id="x" camunda:delegateExpression="bean" />', "java"),
+        ('<bpmn:sendTask id="x" camunda:expression="bean" />', "java"),
+        ('<bpmn:serviceTask id="x" />', "work-unnamed"),
+        ('<bpmn:serviceTask id="x" camunda:topic="t" />', "work-unnamed"),
+        ('<bpmn:businessRuleTask id="x" />', "work-unnamed"),
+        (user_task(formKey="embedded:app:x.html"), "form-key"),
+        (user_task(assigneee="li"), "attribute"),
+        ('<bpmn:task id="x" camunda:assignee="li" />', "attribute"),
+        (user_task(extended('<camunda:taskListener event="create" />')), "listener"),
+        (user_task(extended('<camunda:executionListener event="end" />')), "listener"),
+        (user_task(extended("<camunda:formData />")), "form-data"),
+        (user_task(extended("<camunda:connector />")), "connector"),
+        (user_task(extended("<camunda:field />")), "extension"),
+        (user_task(extended('<camunda:in variables="all" />')), "extension"),
+        (user_task(extended("<zeebe:userTask />")), "zeebe"),
+        (
+            user_task(
+                extended(
+                    '<camunda:inputOutput><camunda:inputParameter name="a"><camunda:list />'
+                    "</camunda:inputParameter></camunda:inputOutput>"
+                )
+            ),
+            "mapping-nested",
+        ),
+        (
+            user_task(
+                extended(
+                    "<camunda:inputOutput><camunda:inputParameter>1</camunda:inputParameter>"
+                    "</camunda:inputOutput>"
+                )
+            ),
+            "mapping-name",
+        ),
+        ('<bpmn:scriptTask id="x" scriptFormat="groovy" />', "script-language"),
+        ('<bpmn:scriptTask id="x" />', "script-language"),
+        ('<bpmn:scriptTask id="x" scriptFormat="feel" />', "script-incomplete"),
+        (
+            '<bpmn:scriptTask id="x" scriptFormat="feel" camunda:resultVariable="r">'
+            "<bpmn:script>1 +</bpmn:script></bpmn:scriptTask>",
+            "feel",
+        ),
+    ],
+)
+def test_what_would_run_wrongly_is_refused(element, code):
+    assert found(around(element, MESSAGE)) == [("error", code, "x")]
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<bpmn:serviceTask id="x" camunda:type="external" camunda:topic="t" />',
+        '<bpmn:scriptTask id="x" scriptFormat="feel" camunda:resultVariable="r">'
+        "<bpmn:script>1 + 1</bpmn:script></bpmn:scriptTask>",
+        '<bpmn:receiveTask id="x" messageRef="m" />',
+        '<bpmn:manualTask id="x" /><bpmn:textAnnotation id="t"><bpmn:text>x</bpmn:text>'
+        "</bpmn:textAnnotation>",
+        '<bpmn:task id="x"><bpmn:multiInstanceLoopCharacteristics isSequential="true" '
+        'camunda:collection="= list" camunda:elementVariable="item"><bpmn:completionCondition>'
+        "= done</bpmn:completionCondition></bpmn:multiInstanceLoopCharacteristics></bpmn:task>",
+        '<bpmn:subProcess id="x"><bpmn:startEvent id="s" /><bpmn:endEvent id="e" />'
+        '<bpmn:sequenceFlow id="g" sourceRef="s" targetRef="e" /></bpmn:subProcess>',
+    ],
+)
+def test_what_is_executed_is_let_through(element):
+    assert found(around(element, MESSAGE)) == []
+
+
+@pytest.mark.parametrize(
+    ("element", "code"),
+    [
+        (user_task(asyncBefore="true"), "hint"),
+        (user_task(jobPriority="3"), "hint"),
+        (user_task(extended("<camunda:failedJobRetryTimeCycle />")), "hint"),
+        (user_task(properties(timelimit="x")), "property-unknown"),
+        (user_task(properties(stage="connection")), "property-place"),
+        (user_task(properties(timeLimit="")), "property-empty"),
+        (user_task(extended('<bioc:x xmlns:bioc="http://b" />')), "extension-foreign"),
+        (user_task(candidateGroups=""), "nobody"),
+    ],
+)
+def test_what_deserves_a_second_look_is_a_warning(element, code):
+    assert found(around(element)) == [("warning", code, "x")]
+
+
+def test_names_in_other_languages_are_known_everywhere():
+    named = properties(**{"name:zh": "x"})
+    inside = (
+        f'<bpmn:startEvent id="start">{named}</bpmn:startEvent><bpmn:endEvent id="end" />'
+        f'<bpmn:sequenceFlow id="f" sourceRef="start" targetRef="end">{named}</bpmn:sequenceFlow>'
+        f'<bpmn:laneSet id="ls"><bpmn:lane id="l">{named}</bpmn:lane></bpmn:laneSet>'
+    )
+    assert found(process(inside)) == []
+
+
+def test_a_topic_nobody_works_on_is_a_warning():
+    raw = around('<bpmn:serviceTask id="x" camunda:type="external" camunda:topic="t" />')
+    assert found(raw, Known(topics=frozenset({"t"}))) == []
+    assert found(raw, Known(topics=frozenset())) == [("warning", "topic-unknown", "x")]
+
+
+def test_ids_are_used_once():
+    assert ("error", "id-twice", "end") in found(
+        around('<bpmn:task id="x" /><bpmn:task id="end" />')
+    )
+    assert ("error", "id-missing", "p") in found(around('<bpmn:task id="x" /><bpmn:task />'))
+
+
+def test_a_file_without_an_executable_process_is_refused():
+    raw = f'{HEAD}<bpmn:process id="p" /></bpmn:definitions>'.encode()
+    assert found(raw) == [("error", "not-executable", "p")]
+    assert found(f"{HEAD}</bpmn:definitions>".encode()) == [("error", "not-executable", None)]
+
+
+def test_a_process_without_time_to_live_is_a_warning():
+    opening = '<bpmn:process id="p" isExecutable="true">'
+    inside = (
+        '<bpmn:startEvent id="s" /><bpmn:endEvent id="e" />'
+        '<bpmn:sequenceFlow id="f" sourceRef="s" targetRef="e" />'
+    )
+    assert found(process(inside, opening=opening)) == [("warning", "history-ttl", "p")]
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b"", "empty"),
+        (b"{}", "not-xml"),
+        (b"<a/>", "not-bpmn"),
+        (b"<!DOCTYPE a><a/>", "dtd"),
+        (b"\xff\xff", "encoding"),
+        (b" " * 5_000_001, "too-large"),
+    ],
+)
+def test_what_cannot_be_read_is_one_problem(raw, code):
+    problems = lint("a.bpmn", raw)
+    assert [problem.code for problem in problems] == [code]
+    assert str(problems[0]).startswith("a.bpmn")
+
+
+def test_no_flood_of_warnings_hides_an_error():
+    tasks = "".join(f'<bpmn:task id="t{at}" camunda:asyncBefore="true" />' for at in range(2_000))
+    assert ("error", "java", "x") in found(
+        around(f'<bpmn:serviceTask id="x" camunda:class="a.B" />{tasks}')
+    )

@@ -1,0 +1,318 @@
+import pytest
+
+from engine.definitions.lint import Known, lint
+from tests.unit.definitions.diagrams import around, extended, found, process, properties, user_task
+
+
+def condition(text, extra=""):
+    return (
+        f'<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression"{extra}>{text}'
+        "</bpmn:conditionExpression>"
+    )
+
+
+def choice(first="", second="", attributes="", kind="exclusiveGateway"):
+    return process(
+        f"""<bpmn:startEvent id="start" /><bpmn:{kind} id="x" name="Which?" {attributes} />
+<bpmn:endEvent id="a" /><bpmn:endEvent id="b" />
+<bpmn:sequenceFlow id="f0" sourceRef="start" targetRef="x" />
+<bpmn:sequenceFlow id="fa" sourceRef="x" targetRef="a">{first}</bpmn:sequenceFlow>
+<bpmn:sequenceFlow id="fb" sourceRef="x" targetRef="b">{second}</bpmn:sequenceFlow>"""
+    )
+
+
+def test_a_gateway_with_a_condition_and_a_default_decides():
+    assert found(choice(condition("a &gt; 1"), "", 'default="fb"')) == []
+    assert found(choice(condition("= a"), condition("= b"), "", "inclusiveGateway")) == [
+        ("warning", "gateway-default", "x")
+    ]
+
+
+@pytest.mark.parametrize("kind", ["exclusiveGateway", "inclusiveGateway"])
+def test_a_gateway_that_cannot_decide_is_refused(kind):
+    assert found(choice(kind=kind)) == [("error", "gateway-undecided", "x")]
+    assert found(choice(condition("a"), kind=kind)) == [
+        ("warning", "gateway-default", "x"),
+        ("error", "flow-undecided", "fb"),
+    ]
+
+
+def test_a_default_flow_leaves_its_gateway():
+    raw = choice(condition("a"), condition("b"), 'default="f0"')
+    assert found(raw) == [("error", "default-elsewhere", "x")]
+
+
+@pytest.mark.parametrize("kind", ["parallelGateway", "eventBasedGateway"])
+def test_a_condition_nobody_asks_is_refused(kind):
+    assert ("error", "condition-unasked", "fa") in found(choice(condition("a"), kind=kind))
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (condition("a &gt;"), "feel"),
+        (condition("${a == 1}"), "juel"),
+        (condition(""), "text-empty"),
+        (condition("a", ' language="groovy"'), "language"),
+        (condition("a", ' camunda:resource="x.groovy"'), "java"),
+    ],
+)
+def test_a_condition_that_cannot_be_read_is_refused(body, code):
+    assert found(choice(body, "", 'default="fb"')) == [("error", code, "fa")]
+
+
+@pytest.mark.parametrize("language", ["feel", "FEEL", "http://www.omg.org/spec/FEEL/20140401"])
+def test_feel_may_be_named_as_the_language(language):
+    assert found(choice(condition("a", f' language="{language}"'), "", 'default="fb"')) == []
+
+
+def only(raw):
+    problems = lint("a.bpmn", raw)
+    assert len(problems) == 1, problems
+    return problems[0]
+
+
+def test_a_wrong_expression_is_named_where_it_is_wrong():
+    body = condition('a &gt; 10 &amp;&amp; tier = "gold"')
+    raw = choice(body, "", 'default="fb"')
+    problem = only(raw)
+    line = raw.decode().splitlines()[problem.line - 1]
+    assert line[problem.column - 1 :].startswith("&amp;")
+    assert "expected" in str(problem)
+    assert 'a > 10 && tier = "gold"' in str(problem)
+
+
+def test_a_wrong_expression_on_a_later_line_is_named_there():
+    problem = only(choice(condition("\n  a and\n  业扩 +* 2\n"), "", 'default="fb"'))
+    line = choice(condition("\n  a and\n  业扩 +* 2\n"), "", 'default="fb"').decode().splitlines()
+    assert line[problem.line - 1][problem.column - 1 :].startswith("* 2")
+
+
+def test_a_wrong_attribute_is_named_where_it_is_wrong():
+    raw = around(user_task(assignee="= manager +", dueDate="2026-01-01"))
+    problem = only(raw)
+    line = raw.decode().splitlines()[problem.line - 1]
+    assert line[: problem.column - 1].endswith("= manager +")
+    assert (problem.code, problem.data["of"]) == ("feel", "assignee")
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        user_task(assignee="${manager}"),
+        user_task(candidateGroups="a,#{group}"),
+        user_task(formRef="${x}"),
+        '<bpmn:callActivity id="x" calledElement="${sub}" />',
+        '<bpmn:callActivity id="x" calledElement="sub">'
+        + extended('<camunda:in sourceExpression="${a}" target="b" />')
+        + "</bpmn:callActivity>",
+        user_task(
+            extended(
+                '<camunda:inputOutput><camunda:inputParameter name="a">${1}'
+                "</camunda:inputParameter></camunda:inputOutput>"
+            )
+        ),
+    ],
+)
+def test_juel_is_refused_wherever_it_stands(element):
+    assert [code for _, code, _ in found(around(element))] == ["juel"]
+
+
+def test_literals_need_not_be_feel():
+    assert found(around(user_task(assignee="li ming +", priority="50"))) == []
+
+
+def test_mappings_are_feel():
+    call = (
+        '<bpmn:callActivity id="x" calledElement="sub">'
+        + extended('<camunda:in sourceExpression="a +" target="b" />')
+        + "</bpmn:callActivity>"
+    )
+    assert found(around(call)) == [("error", "feel", "x")]
+
+
+TIMER = """<bpmn:intermediateCatchEvent id="x"><bpmn:timerEventDefinition id="t">{}
+</bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("timeDuration", "PT1H"),
+        ("timeDuration", "P1Y2M10DT2H30M"),
+        ("timeDuration", "P2W"),
+        ("timeDuration", '= duration("PT1H")'),
+        ("timeDate", "2026-03-01T08:00:00+08:00"),
+        ("timeDate", 'date and time("2026-03-01T08:00:00")'),
+        ("timeCycle", "R3/PT10M"),
+        ("timeCycle", "R/2026-03-01T08:00:00/P1D"),
+    ],
+)
+def test_a_timer_is_iso_8601_or_feel(kind, text):
+    assert found(around(TIMER.format(f"<bpmn:{kind}>{text}</bpmn:{kind}>"))) == []
+
+
+@pytest.mark.parametrize(
+    ("inside", "code"),
+    [
+        ("", "timer-missing"),
+        ("<bpmn:timeDate />", "timer-missing"),
+        ("<bpmn:timeDate>2026-13-01</bpmn:timeDate>", "timer"),
+        ("<bpmn:timeDuration>P1H</bpmn:timeDuration>", "timer"),
+        ("<bpmn:timeDuration>PT</bpmn:timeDuration>", "timer"),
+        ("<bpmn:timeCycle>R3/10M</bpmn:timeCycle>", "timer"),
+        ("<bpmn:timeCycle>0 0/5 * * * ?</bpmn:timeCycle>", "timer-cron"),
+        ("<bpmn:timeDuration>one hour +</bpmn:timeDuration>", "feel"),
+        ("<bpmn:timeDuration>${hours}</bpmn:timeDuration>", "juel"),
+    ],
+)
+def test_a_timer_that_is_no_time_is_refused(inside, code):
+    assert found(around(TIMER.format(inside))) == [("error", code, "x")]
+
+
+def boundary(inside, attributes=""):
+    return around(
+        user_task(properties(timeLimit="reply"))
+        + f'<bpmn:boundaryEvent id="b" attachedToRef="x" {attributes}>{inside}</bpmn:boundaryEvent>'
+        + '<bpmn:endEvent id="e" /><bpmn:sequenceFlow id="g" sourceRef="b" targetRef="e" />',
+        '<bpmn:message id="m" name="gone" /><bpmn:error id="er" errorCode="no" />'
+        '<bpmn:timerEventDefinition id="shared"><bpmn:timeDuration>PT1H</bpmn:timeDuration>'
+        '</bpmn:timerEventDefinition><bpmn:message id="unnamed" />',
+    )
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<bpmn:timerEventDefinition><bpmn:timeDate>due("reply")</bpmn:timeDate>'
+        "</bpmn:timerEventDefinition>",
+        '<bpmn:messageEventDefinition messageRef="m" />',
+        '<bpmn:errorEventDefinition errorRef="er" />',
+        "<bpmn:errorEventDefinition />",
+        "<bpmn:eventDefinitionRef>shared</bpmn:eventDefinitionRef>",
+    ],
+)
+def test_boundary_events_of_known_kinds_are_let_through(inside):
+    assert found(boundary(inside)) == []
+
+
+@pytest.mark.parametrize(
+    ("inside", "code"),
+    [
+        ("", "event-missing"),
+        ("<bpmn:messageEventDefinition />", "event-name"),
+        ('<bpmn:messageEventDefinition messageRef="other" />', "event-name"),
+        ("<bpmn:conditionalEventDefinition />", "event-name"),
+        ("<bpmn:linkEventDefinition />", "event-kind"),
+        ("<bpmn:terminateEventDefinition />", "event-kind"),
+        ("<bpmn:eventDefinitionRef>nowhere</bpmn:eventDefinitionRef>", "event-reference"),
+        (
+            '<bpmn:messageEventDefinition messageRef="m" /><bpmn:timerEventDefinition />',
+            "events-several",
+        ),
+    ],
+)
+def test_boundary_events_that_are_incomplete_are_refused(inside, code):
+    assert ("error", code, "b") in found(boundary(inside))
+
+
+def test_a_message_without_a_name_is_refused():
+    inside = '<bpmn:messageEventDefinition messageRef="unnamed" />'
+    assert found(boundary(inside)) == [("error", "event-name", "unnamed")]
+
+
+def test_a_time_limit_nobody_has_is_a_warning():
+    inside = (
+        '<bpmn:timerEventDefinition><bpmn:timeDate>warning("replay")</bpmn:timeDate>'
+        "</bpmn:timerEventDefinition>"
+    )
+    assert found(boundary(inside)) == [("warning", "checkpoint-unknown", "b")]
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ('<bpmn:task id="t" />', ("error", "start-missing", "p")),
+        (
+            '<bpmn:startEvent id="a" /><bpmn:startEvent id="b" />',
+            ("error", "start-twice", "b"),
+        ),
+        (
+            '<bpmn:startEvent id="s" /><bpmn:sequenceFlow id="f" sourceRef="s" targetRef="no" />',
+            ("error", "flow-loose", "f"),
+        ),
+        (
+            '<bpmn:startEvent id="s" /><bpmn:subProcess id="u"><bpmn:task id="t" />'
+            '</bpmn:subProcess><bpmn:sequenceFlow id="f" sourceRef="s" targetRef="t" />',
+            ("error", "flow-border", "f"),
+        ),
+        (
+            '<bpmn:startEvent id="s" /><bpmn:task id="t" />'
+            '<bpmn:sequenceFlow id="f" sourceRef="t" targetRef="s" />',
+            ("error", "flow-into", "f"),
+        ),
+        (
+            '<bpmn:startEvent id="s" /><bpmn:endEvent id="e" /><bpmn:task id="t" />'
+            '<bpmn:sequenceFlow id="f" sourceRef="e" targetRef="t" />',
+            ("error", "flow-out-of", "f"),
+        ),
+        ('<bpmn:parallelGateway id="g" />', ("error", "leads-nowhere", "g")),
+        ('<bpmn:task id="t" />', ("warning", "unreached", "t")),
+        (
+            '<bpmn:boundaryEvent id="b" attachedToRef="no"><bpmn:errorEventDefinition />'
+            "</bpmn:boundaryEvent>",
+            ("error", "boundary-loose", "b"),
+        ),
+        (
+            '<bpmn:subProcess id="u" triggeredByEvent="true"><bpmn:startEvent id="s" />'
+            "</bpmn:subProcess>",
+            ("error", "start-of-event-sub-process", "u"),
+        ),
+        (
+            '<bpmn:laneSet id="ls"><bpmn:lane id="l"><bpmn:flowNodeRef>no</bpmn:flowNodeRef>'
+            "</bpmn:lane></bpmn:laneSet>",
+            ("warning", "lane-of-nothing", "l"),
+        ),
+    ],
+)
+def test_what_is_joined_wrongly_is_named(inside, expected):
+    assert expected in found(process(inside))
+
+
+KNOWN = Known(
+    forms=frozenset({"survey"}), decisions=frozenset({"tier"}), processes=frozenset({"part"})
+)
+DECIDE = (
+    '<bpmn:businessRuleTask id="x" camunda:decisionRef="{}" camunda:resultVariable="r" '
+    'camunda:mapDecisionResult="{}" />'
+)
+
+
+@pytest.mark.parametrize(
+    ("element", "codes"),
+    [
+        (user_task(formRef="survey", formRefBinding="latest"), []),
+        (user_task(formRef="= form"), []),
+        (user_task(formRef="other"), ["form-unknown"]),
+        (user_task(formRef="survey", formRefBinding="deployment"), ["binding"]),
+        (DECIDE.format("tier", "singleEntry"), []),
+        (DECIDE.format("other", "singleEntry"), ["decision-unknown"]),
+        (DECIDE.format("tier", "best"), ["decision-result"]),
+        ('<bpmn:callActivity id="x" calledElement="part" />', []),
+        ('<bpmn:callActivity id="x" calledElement="p" />', []),
+        ('<bpmn:callActivity id="x" calledElement="other" />', ["called-unknown"]),
+        ('<bpmn:callActivity id="x" />', ["called-missing"]),
+        (
+            '<bpmn:callActivity id="x" calledElement="part" '
+            'camunda:calledElementBinding="newest" />',
+            ["binding"],
+        ),
+        (
+            '<bpmn:callActivity id="x" calledElement="part" '
+            'camunda:calledElementBinding="version" />',
+            ["binding-version"],
+        ),
+    ],
+)
+def test_what_is_referred_to_is_there(element, codes):
+    assert [code for _, code, _ in found(around(element), KNOWN)] == codes
