@@ -24,6 +24,7 @@ from engine.feel.expression import (
     unary_tests,
 )
 from engine.feel.functions import Function
+from engine.feel.juel import JuelError, is_juel, translate_juel
 from engine.feel.values import Range, YearsMonths
 
 __all__ = [
@@ -34,13 +35,16 @@ __all__ = [
     "FeelSyntaxError",
     "FeelWarning",
     "Function",
+    "JuelError",
     "NotApplicable",
     "Range",
     "Result",
     "YearsMonths",
     "evaluate",
+    "is_juel",
     "names_in",
     "parse",
     "parse_tests",
+    "translate_juel",
     "unary_tests",
 ]

@@ -1,0 +1,281 @@
+"""Camunda 7's `${…}` and `#{…}` (JUEL, the unified expression language of Java EE) to FEEL.
+
+What has the same meaning in FEEL is translated; the rest (method calls, assignments, an index that
+could be a key) is refused with its position, so that no diagram changes its meaning silently.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NoReturn
+
+from engine.feel.errors import FeelError
+from engine.feel.text import quoted
+from engine.feel.tokens import KEYWORDS
+
+_TOKEN = re.compile(
+    r"""\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+)"""
+    r"""|(?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+    r"""|(?P<name>[^\W\d][\w$]*)"""
+    r"""|(?P<symbol>&&|\|\||[=!<>]=|->|[-+*/%<>!?:()\[\].,;=}{])"""
+    r"""|(?P<end>\Z)|(?P<bad>.))""",
+    re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_OPENING = re.compile(r"\\?[$#]\{")
+_WORDS = {
+    "eq": "==",
+    "ne": "!=",
+    "lt": "<",
+    "gt": ">",
+    "le": "<=",
+    "ge": ">=",
+    "and": "&&",
+    "or": "||",
+    "not": "!",
+    "div": "/",
+    "mod": "%",
+}
+_LEVEL = {
+    "||": 1,
+    "&&": 2,
+    **dict.fromkeys(("==", "!="), 3),
+    **dict.fromkeys(("<", ">", "<=", ">="), 4),
+    **dict.fromkeys(("+", "-"), 5),
+    **dict.fromkeys(("*", "/", "%"), 6),
+}
+_FEEL = {"||": "or", "&&": "and", "==": "="}
+_UNARY, _WHOLE, _CHOICE = 7, 9, 0
+_MAX_NESTING = 50
+_MAX_TEXT = 10_000
+
+
+class JuelError(FeelError):
+    """A text with `${…}` that cannot be translated.
+
+    `position` counts characters from 0; `reason` is a sentence.
+    """
+
+    def __init__(self, *, position: int, reason: str) -> None:
+        """Remember where and why."""
+        self.position = position
+        self.reason = reason
+        super().__init__(position, reason)
+
+    def __str__(self) -> str:
+        """Say it in one sentence."""
+        return f"At character {self.position + 1}: {self.reason}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let the error travel between processes."""
+        return _rebuild, (self.position, self.reason)
+
+
+def _rebuild(position: int, reason: str) -> JuelError:
+    return JuelError(position=position, reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A translated part and how tightly its outermost operator binds."""
+
+    text: str
+    level: int
+
+    def within(self, level: int) -> str:
+        """Return the text, in brackets if it binds less tightly than asked."""
+        return self.text if self.level >= level else f"({self.text})"
+
+
+def is_juel(text: str) -> bool:
+    """Say whether a text holds `${…}` or `#{…}`."""
+    return any(not found.group().startswith("\\") for found in _OPENING.finditer(text))
+
+
+def translate_juel(text: str) -> str:
+    """Return the FEEL text that means the same as a text with `${…}` or `#{…}`.
+
+    Text around the braces becomes strings joined to the values: `HV-${number}` becomes
+    `"HV-" + string(number)`.
+
+    Raises:
+        JuelError: something in it has no counterpart, or it is malformed.
+    """
+    if len(text) > _MAX_TEXT:
+        raise JuelError(position=_MAX_TEXT, reason="The expression is too long.")
+    pieces = _pieces(text)
+    filled = [piece for piece in pieces if isinstance(piece, _Part) or piece.strip()]
+    if len(filled) == 1 and isinstance(filled[0], _Part):
+        return filled[0].text
+    return " + ".join(
+        f"string({piece.text})" if isinstance(piece, _Part) else quoted(piece)
+        for piece in pieces
+        if piece
+    )
+
+
+def _pieces(text: str) -> list[_Part | str]:
+    """Return the plain texts and the translated expressions in their order."""
+    pieces: list[_Part | str] = []
+    position = 0
+    while (found := _OPENING.search(text, position)) is not None:
+        pieces.append(text[position : found.start()])
+        position = found.end()
+        if found.group().startswith("\\"):
+            pieces.append(found.group()[1:])
+        else:
+            part, position = _Translation(text, position).whole()
+            pieces.append(part)
+    pieces.append(text[position:])
+    return pieces
+
+
+class _Translation:
+    """Reads one expression between braces, and writes it as FEEL."""
+
+    def __init__(self, text: str, start: int) -> None:
+        """Stand behind the opening brace."""
+        self._text = text
+        self._nesting = 0
+        self._at = start
+        self._advance()
+
+    def whole(self) -> tuple[_Part, int]:
+        """Return the translation up to the closing brace, and the place after it."""
+        part = self._expression()
+        if self._seen != "}":
+            self._fail("Expected '}' or an operator here.")
+        return part, self._end
+
+    def _advance(self) -> str:
+        used = getattr(self, "_seen", "")
+        found = _TOKEN.match(self._text, self._at)
+        if found is None or found.lastgroup is None:
+            self._start = self._at
+            self._fail("This cannot be read.")
+        self._kind = found.lastgroup
+        self._seen = found.group(self._kind)
+        self._start, self._end = found.span(self._kind)
+        self._at = self._end
+        if self._kind == "name":
+            self._seen = _WORDS.get(self._seen, self._seen)
+        return used
+
+    def _fail(self, reason: str) -> NoReturn:
+        raise JuelError(position=self._start, reason=reason)
+
+    def _expect(self, symbol: str) -> None:
+        if self._seen != symbol or self._kind == "string":
+            self._fail(f"Expected '{symbol}' here.")
+        self._advance()
+
+    def _expression(self) -> _Part:
+        self._nesting += 1
+        if self._nesting > _MAX_NESTING:
+            self._fail("The expression is nested too deeply.")
+        part = self._binary(1)
+        if self._seen == "?" and self._kind == "symbol":
+            part = self._choice(part)
+        if self._seen in {"=", "->", ";"} and self._kind == "symbol":
+            self._fail("Assignments, lambdas and several statements have no counterpart in FEEL.")
+        self._nesting -= 1
+        return part
+
+    def _choice(self, condition: _Part) -> _Part:
+        self._advance()
+        consequence = self._expression()
+        self._expect(":")
+        alternative = self._expression()
+        return _Part(
+            f"if {condition.text} then {consequence.text} else {alternative.text}", _CHOICE
+        )
+
+    def _binary(self, level: int) -> _Part:
+        left = self._unary()
+        while self._kind != "string" and _LEVEL.get(self._seen, 0) >= level:
+            operator = self._advance()
+            right = self._binary(_LEVEL[operator] + 1)
+            left = _joined(operator, left, right)
+        return left
+
+    def _unary(self) -> _Part:
+        if self._kind == "string" or self._seen not in {"!", "-", "empty"}:
+            return self._suffixed(self._value())
+        self._nesting += 1
+        if self._nesting > _MAX_NESTING:
+            self._fail("The expression is nested too deeply.")
+        operator = self._advance()
+        operand = self._unary()
+        self._nesting -= 1
+        match operator:
+            case "!":
+                return _Part(f"not({operand.text})", _WHOLE)
+            case "empty":
+                return _Part(f'list contains([null, "", [], {{}}], {operand.text})', _WHOLE)
+            case _:
+                return _Part(f"-{operand.within(_UNARY)}", _UNARY)
+
+    def _value(self) -> _Part:
+        kind, seen = self._kind, self._seen
+        if kind == "number":
+            self._advance()
+            return _Part(seen, _WHOLE)
+        if kind == "string":
+            self._advance()
+            return _Part(quoted(_ESCAPE.sub(r"\1", seen[1:-1])), _WHOLE)
+        if kind == "name":
+            return self._name()
+        if seen != "(":
+            self._fail("Expected a value, a variable or '(' here.")
+        self._advance()
+        inner = self._expression()
+        self._expect(")")
+        return inner
+
+    def _name(self) -> _Part:
+        name = self._seen
+        if name not in {"true", "false", "null"} and (name in KEYWORDS or "$" in name):
+            self._fail(f"The name {name} cannot be used in FEEL.")
+        self._advance()
+        return _Part(name, _WHOLE)
+
+    def _suffixed(self, part: _Part) -> _Part:
+        while self._kind == "symbol" and self._seen in {".", "[", "("}:
+            if self._seen == "(":
+                self._fail("Calls of functions and methods have no counterpart in FEEL.")
+            if self._advance() == ".":
+                if self._kind != "name":
+                    self._fail("Expected a name here.")
+                part = _Part(f"{part.within(_WHOLE)}.{self._name().text}", _WHOLE)
+            else:
+                part = self._element(part)
+        return part
+
+    def _element(self, holder: _Part) -> _Part:
+        kind, seen = self._kind, self._seen
+        if kind == "string":
+            key = quoted(_ESCAPE.sub(r"\1", seen[1:-1]))
+            part = _Part(f"get value({holder.text}, {key})", _WHOLE)
+        elif kind == "number" and seen.isdecimal():
+            part = _Part(f"{holder.within(_WHOLE)}[{int(seen) + 1}]", _WHOLE)
+        else:
+            self._fail("Only a number or a string in quotes can be translated in brackets.")
+        self._advance()
+        self._expect("]")
+        return part
+
+
+def _joined(operator: str, left: _Part, right: _Part) -> _Part:
+    level = _LEVEL[operator]
+    if operator == "%":  # takes the sign of the dividend, unlike modulo()
+        dividend, divisor = left.within(level), right.within(_UNARY)
+        whole = f"round down({dividend} / {divisor}, 0)"
+        return _Part(f"{dividend} - {divisor} * {whole}", _LEVEL["-"])
+    # FEEL's comparisons are all of one level: brackets keep those inside each other apart.
+    inner = _LEVEL["+"] if operator in {"==", "!=", "<", ">", "<=", ">="} else level
+    return _Part(
+        f"{left.within(inner)} {_FEEL.get(operator, operator)} "
+        f"{right.within(max(inner, level + 1))}",
+        level,
+    )

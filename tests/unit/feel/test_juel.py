@@ -1,0 +1,89 @@
+"""Camunda 7's expressions become FEEL of the same meaning, or are refused where they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.feel import JuelError, evaluate, is_juel, translate_juel
+
+
+@pytest.mark.parametrize(
+    ("juel", "feel"),
+    [
+        ("${a == true && b.c > 3}", "a = true and b.c > 3"),
+        ("#{amount >= 1.5}", "amount >= 1.5"),
+        ("${approved}", "approved"),
+        ("${!approved}", "not(approved)"),
+        ("${not approved}", "not(approved)"),
+        ("${a != null || b eq 'x'}", 'a != null or b = "x"'),
+        ("${a ? 1 : 2}", "if a then 1 else 2"),
+        ("${(a ? 1 : 2) + 3}", "(if a then 1 else 2) + 3"),
+        ("${a || b && c}", "a or b and c"),
+        ("${(a || b) && c}", "(a or b) and c"),
+        ("${a - (b - c)}", "a - (b - c)"),
+        ("${(a < b) == c}", "(a < b) = c"),
+        ("${a * -b}", "a * -b"),
+        ("${order.lines[0].price div 2}", "order.lines[1].price / 2"),
+        ("${map['a key']}", 'get value(map, "a key")'),
+        ('${"it\'s \\"so\\""}', '"it\'s \\"so\\""'),
+        ("${'}'}", '"}"'),
+        ("HV-${number}/${year}", '"HV-" + string(number) + "/" + string(year)'),
+        ("  ${a}  ", "a"),
+        ("${'&&'}", '"&&"'),
+    ],
+)
+def test_what_has_a_counterpart_is_translated(juel, feel):
+    assert translate_juel(juel) == feel
+
+
+@pytest.mark.parametrize(
+    ("juel", "context", "value"),
+    [
+        ("${empty x}", {"x": None}, True),
+        ("${empty x}", {"x": ""}, True),
+        ("${empty x}", {"x": []}, True),
+        ("${empty x}", {"x": {}}, True),
+        ("${empty x}", {"x": 0}, False),
+        ("${!empty x && x > 1}", {"x": 2}, True),
+        ("${not empty x}", {"x": "text"}, True),
+        ("${x % 5}", {"x": -12}, -2),  # Java's remainder has the sign of the dividend
+        ("${x mod 5 * 2}", {"x": 7}, 4),
+        ("${10 - x % 4}", {"x": 7}, 7),
+        ("${a ? b ? 1 : 2 : 3}", {"a": True, "b": False}, 2),
+        ("HV-${n}", {"n": 7}, "HV-7"),
+    ],
+)
+def test_the_translation_means_the_same(juel, context, value):
+    assert evaluate(translate_juel(juel), context) == value
+
+
+@pytest.mark.parametrize(
+    ("juel", "position", "word"),
+    [
+        ("${service.find(id)}", 14, "Calls"),
+        ("${execution.getVariable('x')}", 23, "Calls"),
+        ("${a = 1}", 4, "Assignments"),
+        ("${x -> x + 1}", 4, "lambdas"),
+        ("${list[i]}", 7, "brackets"),
+        ("${for > 1}", 2, "for"),
+        ("${a$b}", 2, "a$b"),
+        ("${a +}", 5, "value"),
+        ("${a", 3, "'}'"),
+        ("${a b}", 4, "'}'"),
+        ("${}", 2, "value"),
+        ("${'open}", 2, "value"),
+        ("${" + "(" * 1000, 52, "nested"),
+        ("${" + "!" * 1000, 52, "nested"),
+    ],
+)
+def test_what_has_none_is_refused_with_its_position(juel, position, word):
+    with pytest.raises(JuelError) as caught:
+        translate_juel(juel)
+    assert caught.value.position == position or word == "nested"
+    assert word in caught.value.reason
+
+
+def test_a_text_without_braces_is_no_juel():
+    assert not is_juel("a > 3")
+    assert not is_juel("\\${a}")
+    assert is_juel("x ${a}")
