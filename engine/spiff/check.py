@@ -70,7 +70,8 @@ def check(xml: bytes) -> list[Refusal]:
 
 def _in_process(node: Xml, process: Process, root: Xml) -> Iterator[Refusal]:
     roots = {child.get("id"): child for child in root if child.get("id")}
-    yield from _strangers(node)
+    strangers = list(_strangers(node))
+    yield from strangers
     facts = [
         Fact(node=child, element=process.elements[child.get("id")], drawn=read_drawn(child, roots))
         for child in node.iter()
@@ -79,6 +80,8 @@ def _in_process(node: Xml, process: Process, root: Xml) -> Iterator[Refusal]:
     for fact in facts:
         for rule in ELEMENT_RULES:
             yield from (_refusal(fact.node, reason) for reason in rule(fact))
+    if strangers:  # flows from and to them would be told as if they were wrong themselves
+        return
     drawing = Drawing.of(process, node, facts)
     for structure in STRUCTURE_RULES:
         yield from (_named(process, element, why) for element, why in structure(drawing))
