@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
 from engine.api import (
     Advanced,
-    CaseDetail,
-    CaseDiagram,
     CaseId,
-    CaseList,
-    ChooseLanguage,
-    ClaimTask,
-    CompleteTask,
     Forbidden,
     FormRejected,
-    Inbox,
-    InboxCounts,
-    Me,
     NotWaiting,
-    Processes,
-    ReleaseTask,
     Role,
-    SendMessage,
-    SignIn,
-    StartCase,
     Started,
-    StartForm,
-    StationClock,
     StationTime,
     TaskAlreadyClaimed,
     TaskClosed,
-    TaskDetail,
     TaskId,
-    Timeline,
     UnknownCase,
     UnknownProcess,
     UnknownTask,
@@ -48,6 +31,8 @@ from tests.fakes.hv_station import CASES, NOW, PEOPLE, TASKS, FakeTask
 class FakeEngine:
     """One station with five cases; what is done to it lasts as long as the object.
 
+    Each message is answered by the method of its name, `_on_sign_in`.
+
     `commands` holds every command that was carried out, in order.
     """
 
@@ -60,68 +45,77 @@ class FakeEngine:
         self.commands: list[Any] = []
 
     def query(self, query: Any) -> Any:
-        match query:
-            case SignIn():
-                if query.actor not in self.people or query.password != "demo":
-                    raise WrongCredentials(query.actor)
-                return self.people[query.actor]
-            case Me():
-                if query.actor not in self.people:
-                    raise UnknownUser(query.actor)
-                return self.people[query.actor]
-            case StationClock():
-                return StationTime(now=NOW, simulated=True)
-            case Inbox():
-                return hv_views.inbox(self, query)
-            case InboxCounts():
-                return hv_views.counts(self, query)
-            case TaskDetail():
-                return hv_views.task(self, self._task(query.task), query)
-            case CaseList():
-                return hv_views.case_list(self, query)
-            case CaseDetail():
-                return hv_views.case(self, self._case(query.case), query)
-            case Timeline():
-                return hv_views.timeline(self._case(query.case), query)
-            case CaseDiagram():
-                self._case(query.case)
-                if query.process not in (None, "supply-plan", "sign-off-process"):
-                    raise UnknownProcess(query.process)
-                return hv_views.diagram(query)
-            case Processes():
-                self._may_start(query)
-                return hv_views.processes(query)
-            case StartForm():
-                self._may_start(query)
-                self._known(query.process)
-                return hv_forms.application(query.language)
-        raise AssertionError(query)
+        return self._answer(query)
+
+    def _answer(self, message: Any) -> Any:
+        words = re.findall("[A-Z][a-z]*", type(message).__name__)
+        return getattr(self, "_on_" + "_".join(words).lower())(message)
+
+    def _on_sign_in(self, query: Any) -> Any:
+        if query.actor not in self.people or query.password != "demo":
+            raise WrongCredentials(query.actor)
+        return self.people[query.actor]
+
+    def _on_me(self, query: Any) -> Any:
+        if query.actor not in self.people:
+            raise UnknownUser(query.actor)
+        return self.people[query.actor]
+
+    def _on_station_clock(self, query: Any) -> Any:
+        return StationTime(now=NOW, simulated=True)
+
+    def _on_inbox(self, query: Any) -> Any:
+        return hv_views.inbox(self, query)
+
+    def _on_inbox_counts(self, query: Any) -> Any:
+        return hv_views.counts(self, query)
+
+    def _on_task_detail(self, query: Any) -> Any:
+        return hv_views.task(self, self._task(query.task), query)
+
+    def _on_case_list(self, query: Any) -> Any:
+        return hv_views.case_list(self, query)
+
+    def _on_case_detail(self, query: Any) -> Any:
+        return hv_views.case(self, self._case(query.case), query)
+
+    def _on_timeline(self, query: Any) -> Any:
+        return hv_views.timeline(self._case(query.case), query)
+
+    def _on_case_diagram(self, query: Any) -> Any:
+        self._case(query.case)
+        if query.process not in (None, "supply-plan", "sign-off-process"):
+            raise UnknownProcess(query.process)
+        return hv_views.diagram(query)
+
+    def _on_processes(self, query: Any) -> Any:
+        self._may_start(query)
+        return hv_views.processes(query)
+
+    def _on_start_form(self, query: Any) -> Any:
+        self._may_start(query)
+        self._known(query.process)
+        return hv_forms.application(query.language)
 
     def execute(self, command: Any) -> Any:
-        result = self._do(command)
+        result = self._answer(command)
         self.commands.append(command)
         return result
 
-    def _do(self, command: Any) -> Any:
-        match command:
-            case ChooseLanguage():
-                person = self.people[command.actor]
-                self.people[command.actor] = replace(person, language=command.language)
-                return None
-            case ClaimTask():
-                return self._put(self._takeable(command), assignee=command.actor)
-            case ReleaseTask():
-                return self._put(self._open(command.task), assignee=None)
-            case CompleteTask():
-                return self._complete(command)
-            case StartCase():
-                return self._start(command)
-            case SendMessage():
-                if command.case in self.withdrawn:
-                    raise NotWaiting(command.message)
-                self.withdrawn.add(self._case(command.case).id)
-                return None
-        raise AssertionError(command)
+    def _on_choose_language(self, command: Any) -> None:
+        person = self.people[command.actor]
+        self.people[command.actor] = replace(person, language=command.language)
+
+    def _on_claim_task(self, command: Any) -> None:
+        self._put(self._takeable(command), assignee=command.actor)
+
+    def _on_release_task(self, command: Any) -> None:
+        self._put(self._open(command.task), assignee=None)
+
+    def _on_send_message(self, command: Any) -> None:
+        if command.case in self.withdrawn:
+            raise NotWaiting(command.message)
+        self.withdrawn.add(self._case(command.case).id)
 
     def _task(self, task: TaskId) -> FakeTask:
         if task not in self.tasks:
@@ -152,7 +146,7 @@ class FakeEngine:
     def _put(self, task: FakeTask, **changes: Any) -> None:
         self.tasks[task.id] = replace(task, **changes)
 
-    def _complete(self, command: Any) -> Advanced:
+    def _on_complete_task(self, command: Any) -> Advanced:
         task = self._takeable(command)
         if task.form and (wrong := hv_forms.errors_in(command.values, "approved_capacity_kva")):
             raise FormRejected(task.form, wrong)
@@ -166,7 +160,7 @@ class FakeEngine:
         ]
         return Advanced(case=task.id.case, next_task=min(mine, default=None), case_ended=False)
 
-    def _start(self, command: Any) -> Started:
+    def _on_start_case(self, command: Any) -> Started:
         self._may_start(command)
         self._known(command.process)
         if command.request in self.requests:

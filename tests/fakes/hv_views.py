@@ -94,20 +94,32 @@ def counts(engine: Any, query: Any) -> Counts:
 
 def _answered(language: str) -> tuple[AnsweredForm, ...]:
     answers = (
-        Answer(key="customer", label=_in(language, "Customer", "户名"), shown="江南精密机械有限公司"),
-        Answer(key="applied_capacity_kva", label=_in(language, "Applied capacity (kVA)", "申请容量（kVA）"),
-               shown="1,600"),
-        Answer(key="sources", label=_in(language, "Sources", "电源数量"),
-               shown=_in(language, "dual source", "双电源")),
-        Answer(key="expected_on", label=_in(language, "Wanted by", "期望送电日期"), shown="2026-06-01"),
-    )  # fmt: skip
+        Answer(
+            key="customer", label=_in(language, "Customer", "户名"), shown="江南精密机械有限公司"
+        ),
+        Answer(
+            key="applied_capacity_kva",
+            label=_in(language, "Applied capacity (kVA)", "申请容量（kVA）"),
+            shown="1,600",
+        ),
+        Answer(
+            key="sources",
+            label=_in(language, "Sources", "电源数量"),
+            shown=_in(language, "dual source", "双电源"),
+        ),
+        Answer(
+            key="expected_on", label=_in(language, "Wanted by", "期望送电日期"), shown="2026-06-01"
+        ),
+    )
     return (
         AnsweredForm(
-            title=_in(language, "Application", "用电申请"), element="start",
+            title=_in(language, "Application", "用电申请"),
+            element="start",
             by=Person(login="manager", name=PEOPLE[UserId("manager")].name_in(language)),
-            at=at("2026-02-10 10:00"), answers=answers,
+            at=at("2026-02-10 10:00"),
+            answers=answers,
         ),
-    )  # fmt: skip
+    )
 
 
 def task(engine: Any, found: FakeTask, query: Any) -> TaskView:
@@ -117,7 +129,9 @@ def task(engine: Any, found: FakeTask, query: Any) -> TaskView:
     may = {"complete", "release"} if mine else {"claim", "complete"} if free else set()
     return TaskView(
         line=task_line(engine, found, query.language),
-        documentation=_in(query.language, "Agree the date with the customer first.", "请先与客户约定日期。"),
+        documentation=_in(
+            query.language, "Agree the date with the customer first.", "请先与客户约定日期。"
+        ),
         state=found.state,
         completed_by=person(found.closed_by, query.language),
         may=frozenset(may) if found.state == "open" else frozenset(),
@@ -126,7 +140,7 @@ def task(engine: Any, found: FakeTask, query: Any) -> TaskView:
         clocks=case.clocks,
         answered=_answered(query.language),
         definition_process="supply-plan",
-    )  # fmt: skip
+    )
 
 
 def case_line(engine: Any, case: FakeCase, language: str) -> CaseLine:
@@ -184,13 +198,17 @@ def diagram(query: Any) -> DiagramView:
         name=names[4],
         xml=hv_diagram.xml(query.language, process),
         active=(
-            ActiveElement(element="sign-off", since=at("2026-03-02 08:30"),
-                          who=PEOPLE[UserId("development")].name_in(query.language), late=False),
+            ActiveElement(
+                element="sign-off",
+                since=at("2026-03-02 08:30"),
+                who=PEOPLE[UserId("development")].name_in(query.language),
+                late=False,
+            ),
         ),
         done=frozenset({"start", "draft-plan"}),
         flows=frozenset({"to-draft", "to-sign-off"}),
         calls={} if query.process else {"sign-off": ("sign-off-process", names[2])},
-    )  # fmt: skip
+    )
 
 
 def processes(query: Any) -> tuple[ProcessLine, ...]:
@@ -198,35 +216,76 @@ def processes(query: Any) -> tuple[ProcessLine, ...]:
         ProcessLine(
             key="hv-connection",
             name=_in(query.language, "High-voltage connection", "高压新装"),
-            documentation=_in(query.language, "New supply or more capacity at 10 kV.", "10 kV 新装、增容。"),
-            stage="connection", version=3,
+            documentation=_in(
+                query.language, "New supply or more capacity at 10 kV.", "10 kV 新装、增容。"
+            ),
+            stage="connection",
+            version=3,
         ),
-    )  # fmt: skip
+    )
 
 
 def timeline(found: FakeCase, query: Any) -> tuple[EventView, ...]:
     draft = _in(query.language, "Draft the supply plan", "草拟供电方案")
     rows: tuple[tuple[str, str, str | None, str | None, dict[str, Any]], ...] = (
         ("2026-02-10 10:00", "case-started", "manager", None, {"number": found.number}),
-        ("2026-02-10 10:00", "clock-started", None, None,
-         {"checkpoint": "supply-plan-reply", "attempt": 1, "due": at("2026-03-25 00:00")}),
+        (
+            "2026-02-10 10:00",
+            "clock-started",
+            None,
+            None,
+            {"checkpoint": "supply-plan-reply", "attempt": 1, "due": at("2026-03-25 00:00")},
+        ),
         ("2026-02-10 10:00", "decision-made", None, None, {"decision": "customer-tier"}),
-        ("2026-02-10 10:00", "manager-assigned", None, None, {"manager": "manager", "grade": "chief"}),
+        (
+            "2026-02-10 10:00",
+            "manager-assigned",
+            None,
+            None,
+            {"manager": "manager", "grade": "chief"},
+        ),
         ("2026-02-10 10:01", "entered", None, "draft-plan", {"via": "to-draft"}),
-        ("2026-02-10 10:01", "task-offered", None, "draft-plan",
-         {"assignee": "manager", "groups": ["customer-managers"]}),
+        (
+            "2026-02-10 10:01",
+            "task-offered",
+            None,
+            "draft-plan",
+            {"assignee": "manager", "groups": ["customer-managers"]},
+        ),
         ("2026-02-11 09:00", "task-claimed", "manager", "draft-plan", {}),
-        ("2026-02-26 16:40", "task-completed", "manager", "draft-plan", {"form": "plan", "values": {}}),
-        ("2026-02-26 16:40", "variables-changed", "manager", "draft-plan",
-         {"before": {"approved_capacity_kva": None}, "after": {"approved_capacity_kva": 1600}}),
-        ("2026-03-03 09:30", "clock-paused", None, None,
-         {"checkpoint": "supply-plan-reply", "reason": "customer-papers"}),
+        (
+            "2026-02-26 16:40",
+            "task-completed",
+            "manager",
+            "draft-plan",
+            {"form": "plan", "values": {}},
+        ),
+        (
+            "2026-02-26 16:40",
+            "variables-changed",
+            "manager",
+            "draft-plan",
+            {"before": {"approved_capacity_kva": None}, "after": {"approved_capacity_kva": 1600}},
+        ),
+        (
+            "2026-03-03 09:30",
+            "clock-paused",
+            None,
+            None,
+            {"checkpoint": "supply-plan-reply", "reason": "customer-papers"},
+        ),
         ("2026-03-04 00:00", "timer-fired", None, "draft-plan", {"due": at("2026-03-04 00:00")}),
-    )  # fmt: skip
+    )
     return tuple(
         EventView(
-            seq=number, at=at(when), kind=kind, by=person(by, query.language), element=element,
-            element_name=draft if element else None, data=data, hash=f"{number:064x}",
+            seq=number,
+            at=at(when),
+            kind=kind,
+            by=person(by, query.language),
+            element=element,
+            element_name=draft if element else None,
+            data=data,
+            hash=f"{number:064x}",
         )
         for number, (when, kind, by, element, data) in enumerate(rows, start=1)
-    )  # fmt: skip
+    )

@@ -1,0 +1,143 @@
+"""The words of clocks and codes, and that nothing a reader of Chinese sees is left in English."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from flask_babel import force_locale
+
+from tests.fakes.hv_station import LATE, MET, PAUSED, WARNED, at, plan_clock
+from webui.parts import clocks, values
+from webui.parts.spans import span
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def reading(app):
+    """`with reading("zh_Hans_CN"): …` reads in a language, nobody signed in."""
+
+    class Reading:
+        def __init__(self, locale):
+            self._request = app.test_request_context("/")
+            self._locale = locale
+
+        def __enter__(self):
+            self._request.push()
+            self._language = force_locale(self._locale)
+            self._language.__enter__()
+
+        def __exit__(self, *error):
+            self._language.__exit__(*error)
+            self._request.pop()
+
+    return Reading
+
+
+STOPPED_LATE = plan_clock(
+    state="breached", used=32, left=0, late_by=2, stopped=at("2026-04-07 09:00"), share_used=1.0
+)
+
+
+@pytest.mark.parametrize(
+    ("clock", "english", "chinese", "tone"),
+    [
+        (WARNED, "2 working days left", "还剩2个工作日", "warned"),
+        (replace(WARNED, left=1), "1 working day left", "还剩1个工作日", "warned"),
+        (replace(WARNED, left=0), "due today", "今日到期", "warned"),
+        (LATE, "1 working day late", "超期1个工作日", "late"),
+        (replace(LATE, late_by=0), "late", "已超期", "late"),
+        (MET, "done in time, 18 working days used", "按期完成，用时18个工作日", "closed"),
+        (STOPPED_LATE, "was late by 2 working days", "超期2个工作日完成", "late"),
+        (plan_clock(state="cancelled"), "no longer needed", "已取消", "closed"),
+        (plan_clock(unit="h", left=0), "less than 1 hour left", "剩余不足1小时", "fine"),
+    ],
+)
+def test_how_a_clock_stands(reading, clock, english, chinese, tone):
+    with reading("en"):
+        assert clocks.sentence(clock) == english
+    with reading("zh_Hans_CN"):
+        assert clocks.sentence(clock) == chinese
+    assert clocks.tone(clock) == tone
+
+
+def test_a_clock_at_rest_names_what_it_waits_for(reading):
+    unknown = replace(PAUSED, pause_reason="flood", paused_since=None)
+    with reading("en"):
+        assert clocks.sentence(PAUSED) == "waits for the customer's papers since 3 March"
+        assert clocks.sentence(unknown) == "waits for flood"
+
+
+def test_the_bar_never_leaves_its_frame(reading):
+    with reading("en"):
+        assert clocks.shown(plan_clock(share_used=1.7)).bar == 100
+        assert clocks.shown(plan_clock(share_used=-0.1)).bar == 0
+
+
+def test_a_provisional_date_says_so(reading):
+    with reading("en"):
+        rows = dict(clocks.shown(plan_clock(provisional=True)).rows)
+    assert "not announced" in rows["Due by the end of"]
+
+
+def test_the_original_due_date_stands_beside_a_moved_one(reading):
+    moved = plan_clock(due=at("2026-04-10 00:00"))
+    with reading("en"):
+        rows = dict(clocks.shown(moved).rows)
+    assert rows["Due by the end of"] == "2026-04-09 (Thu)"
+    assert rows["Due at first, without pauses"] == "2026-04-01 (Wed)"
+
+
+@pytest.mark.parametrize(
+    ("n", "unit", "words"),
+    [
+        (1, "wd", "1 working day"),
+        (15, "wd", "15 working days"),
+        (Decimal("1.5"), "h", "1.5 hours"),
+        (2, "month", "2 months"),
+        (3, "weeks", "3 weeks"),
+    ],
+)
+def test_spans(reading, n, unit, words):
+    with reading("en"):
+        assert span(n, unit) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "–"),
+        ("", "–"),
+        (True, "yes"),
+        (Decimal("1600.50"), "1,600.5"),
+        ([1, "a", None], "1, a, –"),
+        ({"kva": 10, "on": at("2026-03-09 08:00").date()}, "kva: 10; on: 2026-03-09 (Mon)"),
+        ("x" * 1000, "x" * 400),
+    ],
+)
+def test_values_in_words(reading, value, words):
+    with reading("en"):
+        assert values.words(value) == words
+
+
+@pytest.mark.parametrize("folder", ["parts", "inbox", "cases"])
+def test_every_text_of_these_pages_has_its_chinese(folder, tmp_path):
+    texts, mapping = tmp_path / "texts.pot", tmp_path / "babel.cfg"
+    mapping.write_text(
+        "[python: **.py]\n[jinja2: **/templates/**.html]\ntrim_blocks = true\n"
+        "lstrip_blocks = true\nsilent = false\n"
+    )
+    subprocess.run(
+        [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", "-F", str(mapping),
+         "-k", "_l", "-o", str(texts), f"webui/{folder}"],
+        cwd=ROOT, check=True,
+    )  # fmt: skip
+    chinese = ROOT / f"webui/{folder}/translations/zh_Hans_CN/LC_MESSAGES/messages.po"
+    with texts.open("rb") as wanted, chinese.open("rb") as found:
+        known = {message.id for message in read_po(found) if message.string}
+        missing = [message.id for message in read_po(wanted) if message.id not in known]
+    assert missing == []
