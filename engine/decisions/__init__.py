@@ -1,0 +1,22 @@
+"""Decisions: DMN 1.1 to 1.5 models, their requirement graphs, tables and boxed expressions.
+
+The door is `load(xml)`, which gives a `DecisionModel`; its `evaluate` gives the value together with
+the rules that matched, for the history. Expressions are FEEL; nothing else is ever run.
+"""
+
+from engine.decisions.errors import DecisionFileError, UnknownDecision
+from engine.decisions.loading import load
+from engine.decisions.model import DecisionModel
+from engine.decisions.results import DecisionWarning, Problem, Result, RuleHit, TableUse
+
+__all__ = [
+    "DecisionFileError",
+    "DecisionModel",
+    "DecisionWarning",
+    "Problem",
+    "Result",
+    "RuleHit",
+    "TableUse",
+    "UnknownDecision",
+    "load",
+]

@@ -1,0 +1,130 @@
+"""Boxed conditionals, filters and iterators (DMN 1.5 sections 10.2.2.9 to 10.2.2.11)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from lxml import etree
+
+from engine.decisions.scope import Code, Scope
+from engine.decisions.terms import Terms, null_because, spelled
+from engine.decisions.xml import child
+from engine.feel.values import Range
+
+Logic = Callable[[etree._Element, Terms], Code | None]
+
+
+def conditional(element: etree._Element, terms: Terms, logic: Logic) -> Code:
+    """Return the code of `if`, `then`, `else`: null chooses the else, what is no boolean neither."""
+    condition, then, otherwise = (_part(element, t, terms, logic) for t in ("if", "then", "else"))
+    place = terms.place(element)
+
+    def run(scope: Scope) -> object:
+        chosen = condition(scope)
+        if chosen is True:
+            return then(scope)
+        if chosen is None or chosen is False:
+            return otherwise(scope)
+        scope.notes.warn(place, "the condition is neither true nor false")
+        return None
+
+    return run
+
+
+def filtered(element: etree._Element, terms: Terms, logic: Logic) -> Code:
+    """Return the code of a filter: the items for which `match` is true.
+
+    The match sees `item` and, for contexts, their entries by name.
+    """
+    source = _part(element, "in", terms, logic)
+    match = _part(element, "match", terms.knowing(["item"]), logic)
+
+    def run(scope: Scope) -> object:
+        items = _items(source(scope), scope)
+        if items is None:
+            return []
+        return [item for item in items if match(scope.inner(_named(item))) is True]
+
+    return run
+
+
+def _named(item: object) -> dict[str, object]:
+    return {**(item if isinstance(item, dict) else {}), "item": item}
+
+
+def for_each(element: etree._Element, terms: Terms, logic: Logic) -> Code:
+    """Return the code of `for`: the body's values in order; `partial` are those so far."""
+    name = spelled(element.get("iteratorVariable"))
+    source = _part(element, "in", terms, logic)
+    body = _part(element, "return", terms.knowing([name, "partial"]), logic)
+
+    def run(scope: Scope) -> object:
+        items = _items(source(scope), scope)
+        if items is None:
+            return None
+        done: list[object] = []
+        for item in items:
+            scope.run.charge()
+            done.append(body(scope.inner({name: item, "partial": list(done)})))
+        return done
+
+    return run
+
+
+def some(element: etree._Element, terms: Terms, logic: Logic) -> Code:
+    """Return the code of `some`: true when the condition is true for one item."""
+    return _quantified(element, terms, logic, decisive=True)
+
+
+def every(element: etree._Element, terms: Terms, logic: Logic) -> Code:
+    """Return the code of `every`: false when the condition is false for one item."""
+    return _quantified(element, terms, logic, decisive=False)
+
+
+def _quantified(element: etree._Element, terms: Terms, logic: Logic, *, decisive: bool) -> Code:
+    name = spelled(element.get("iteratorVariable"))
+    source = _part(element, "in", terms, logic)
+    condition = _part(element, "satisfies", terms.knowing([name]), logic)
+
+    def run(scope: Scope) -> object:
+        items = _items(source(scope), scope)
+        if items is None:
+            return None
+        answers = [condition(scope.inner({name: item})) for item in items]
+        if any(answer is decisive for answer in answers):
+            return decisive
+        return None if any(answer is not (not decisive) for answer in answers) else not decisive
+
+    return run
+
+
+def _items(value: object, scope: Scope) -> list[object] | None:
+    """Return what is iterated over: a list, a range of whole numbers, or a single value."""
+    if isinstance(value, Range):
+        return _whole_numbers(value, scope)
+    if isinstance(value, list):
+        scope.run.charge(len(value))
+        return value
+    return None if value is None else [value]
+
+
+def _whole_numbers(bounds: Range, scope: Scope) -> list[object] | None:
+    start, end = bounds.start, bounds.end
+    if not (isinstance(start, Decimal) and isinstance(end, Decimal)):
+        return None
+    if start != int(start) or end != int(end):
+        return None
+    first = int(start) + (not bounds.start_included)
+    last = int(end) - (not bounds.end_included)
+    scope.run.charge_size(max(last - first + 1, 0))
+    return [Decimal(number) for number in range(first, last + 1)]
+
+
+def _part(element: etree._Element, tag: str, terms: Terms, logic: Logic) -> Code:
+    part = child(element, tag)
+    code = None if part is None else logic(part, terms)
+    if code is None:
+        terms.problem(element, "no-logic", f'there is no expression in "{tag}"')
+        return null_because(terms.place(element), f'there is no expression in "{tag}"')
+    return code

@@ -1,0 +1,107 @@
+"""A decision model: what is in it, and the door to its decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from engine.decisions.elements import Element
+from engine.decisions.errors import UnknownDecision
+from engine.decisions.evaluation import Asked
+from engine.decisions.results import Problem, Result
+from engine.decisions.scope import Notes, Scope
+from engine.decisions.tabledata import TableData
+from engine.decisions.terms import spelled
+from engine.decisions.types import Check, Types
+from engine.feel import Budget
+from engine.feel.budget import Run
+
+DEFAULT_BUDGET: Final = Budget(steps=1_000_000)
+"""A decision may ask many tables: ten times what one expression may take."""
+_ANSWERS: Final = ("decision", "decisionService")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DecisionModel:
+    """A model, ready and safe to share between threads; `load` makes one.
+
+    `problems` are what it says that cannot be executed: a deployment is refused with them, an
+    evaluation gives null there. `tables` are for the table checks. `own` are the keys of its own
+    elements, `elements` holds those of its imports too.
+    """
+
+    model_id: str
+    name: str
+    namespace: str
+    elements: Mapping[str, Element]
+    own: tuple[str, ...]
+    entries: frozenset[str]
+    problems: tuple[Problem, ...]
+    tables: tuple[TableData, ...]
+    types: Types
+    checks: Mapping[str, Check]
+
+    @property
+    def decisions(self) -> tuple[tuple[str, str], ...]:
+        """Return the id and the name of each decision of the model itself."""
+        return tuple(
+            (element.element_id, element.place.owner_name)
+            for element in self._answerable()
+            if element.kind == "decision"
+        )
+
+    def inputs_of(self, decision: str) -> tuple[str, ...]:
+        """Return the names of the input data a decision needs, its required decisions' too.
+
+        Raises:
+            UnknownDecision: there is none of that id or name.
+        """
+        seen: dict[str, Element] = {}
+        waiting = [self._found(decision)]
+        while waiting:
+            for need in waiting.pop().requires:
+                element = self.elements.get(need.key)
+                if element is not None and need.key not in seen:
+                    seen[need.key] = element
+                    waiting.append(element)
+        return tuple(element.name for element in seen.values() if element.kind == "inputData")
+
+    def evaluate(
+        self,
+        decision: str,
+        inputs: Mapping[str, object],
+        *,
+        now: datetime | None = None,
+        budget: Budget = DEFAULT_BUDGET,
+    ) -> Result:
+        """Evaluate a decision or a decision service, named by id or by name.
+
+        `inputs` are FEEL values (or Python's: int, float, tuples, functions of `engine.feel`) by
+        the names of the input data. Names the model does not declare are seen by every decision,
+        as the tables need that Camunda Modeler makes without input data. `now` is an aware moment
+        for `now()` and `today()`.
+
+        Raises:
+            UnknownDecision: there is none of that id or name.
+            FeelLimitExceeded: it needs more than the budget.
+        """
+        element = self._found(decision)
+        notes = Notes()
+        scope = Scope({}, Run(budget, now, self.checks), notes)
+        value = Asked(self.elements, inputs, {}).answer(element, scope)
+        return Result(value=value, tables=tuple(notes.tables), warnings=tuple(notes.warnings))
+
+    def _answerable(self) -> Iterator[Element]:
+        return (self.elements[key] for key in self.own if self.elements[key].kind in _ANSWERS)
+
+    def _found(self, wanted: str) -> Element:
+        for element in self._answerable():
+            if element.element_id == wanted:
+                return element
+        name = spelled(wanted)
+        for element in self._answerable():
+            if name in (element.name, spelled(element.place.owner_name)):
+                return element
+        raise UnknownDecision(wanted, tuple(e.element_id for e in self._answerable()))
