@@ -10,8 +10,6 @@ from engine.decisions.scope import Scope
 from engine.decisions.terms import fitted, spelled
 from engine.feel.convert import to_feel
 
-_MISSING = object()
-
 
 class Asked:
     """One question to a model, or to a decision service inside one."""
@@ -25,7 +23,9 @@ class Asked:
         """Take the model's elements by key, the inputs by name, and values known by key."""
         self._elements = elements
         self._given = {spelled(name): value for name, value in inputs.items()}
+        self._known = values
         self._values = dict(values)
+        self._imports: dict[str, Asked] = {}
         self._under_way: set[str] = set()
         declared = {e.name for e in elements.values() if e.kind == "inputData"}
         self._free = {name: v for name, v in self._given.items() if name not in declared}
@@ -47,14 +47,14 @@ class Asked:
             scope.notes.warn(element.place, "the decision requires itself")
             return None
         self._under_way.add(need.key)
-        value = self._made(element, need, scope)
+        value = self._made(element, scope)
         self._under_way.discard(need.key)
         self._values[need.key] = value
         return value
 
-    def _made(self, element: Element, need: Need, scope: Scope) -> object:
+    def _made(self, element: Element, scope: Scope) -> object:
         if element.kind == "inputData":
-            return self._input(element, need, scope)
+            return self._input(element, scope)
         if element.kind == "decisionService":
             return self._service(element, scope)
         inner = scope.alone(self._free if element.kind == "decision" else {})
@@ -71,19 +71,27 @@ class Asked:
         element = self._elements.get(need.key)
         if element is None:
             return
-        value = self._value(need, scope)
         if not need.through:
-            names[element.name] = value
+            names[element.name] = self._value(need, scope)
             return
+        value = self._import(need.through)._value(need, scope)
         shared = names.get(need.through)
         names[need.through] = {**(shared if isinstance(shared, dict) else {}), element.name: value}
 
-    def _input(self, element: Element, need: Need, scope: Scope) -> object:
-        found = self._given.get(element.name, _MISSING)
-        if found is _MISSING and need.through:
-            imported = self._given.get(need.through)
-            found = imported.get(element.name) if isinstance(imported, Mapping) else None
-        value = None if found is _MISSING else to_feel(found, scope.run)
+    def _import(self, name: str) -> Asked:
+        """Return the question as an import sees it.
+
+        Its inputs may be given in a context of the import's name, so that a model imported on two
+        ways may have different inputs on each; else they are the same as everybody's.
+        """
+        if name not in self._imports:
+            inside = self._given.get(name)
+            inputs = {**self._given, **inside} if isinstance(inside, Mapping) else self._given
+            self._imports[name] = Asked(self._elements, inputs, self._known)
+        return self._imports[name]
+
+    def _input(self, element: Element, scope: Scope) -> object:
+        value = to_feel(self._given.get(element.name), scope.run)
         return fitted(value, element.type, element.place, scope)
 
     def _parameters(self, element: Element) -> Sequence[Parameter]:

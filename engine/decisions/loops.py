@@ -16,7 +16,7 @@ Logic = Callable[[etree._Element, Terms], Code | None]
 
 
 def conditional(element: etree._Element, terms: Terms, logic: Logic) -> Code:
-    """Return the code of `if`, `then`, `else`: null chooses the else, what is no boolean neither."""
+    """Return the code of `if`, `then`, `else`; null chooses the else, no boolean neither."""
     condition, then, otherwise = (_part(element, t, terms, logic) for t in ("if", "then", "else"))
     place = terms.place(element)
 
@@ -39,12 +39,17 @@ def filtered(element: etree._Element, terms: Terms, logic: Logic) -> Code:
     """
     source = _part(element, "in", terms, logic)
     match = _part(element, "match", terms.knowing(["item"]), logic)
+    place = terms.place(element)
 
     def run(scope: Scope) -> object:
         items = _items(source(scope), scope)
         if items is None:
             return []
-        return [item for item in items if match(scope.inner(_named(item))) is True]
+        answers = [match(scope.inner(_named(item))) for item in items]
+        if any(not isinstance(answer, bool | None) for answer in answers):
+            scope.notes.warn(place, "the match is neither true nor false")
+            return None
+        return [item for item, answer in zip(items, answers, strict=True) if answer is True]
 
     return run
 
