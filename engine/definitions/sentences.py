@@ -58,6 +58,7 @@ _ELEMENTS: Final = {
     "mapping-name": "A parameter has no name.",
     "property-unknown": 'The extension property "{property}" is unknown.',
     "property-place": 'The extension property "{property}" means nothing on a {type}.',
+    "property-value": 'The extension property "{property}" cannot be "{value}".',
     "property-empty": 'The extension property "{property}" has no value.',
     "work-unnamed": "It does not say what work it is; type external and a topic are needed.",
     "topic-unknown": 'Nobody works on the topic "{topic}".',
@@ -118,7 +119,23 @@ _REFERENCES: Final = {
     "history-ttl": "The process has no time to live for its history.",
 }
 
+_BUNDLES: Final = {
+    "bundle-empty": "There is no file to deploy.",
+    "bundle-files": "There are more than {limit} files.",
+    "bundle-size": "The files are larger than {limit} bytes together.",
+    "file-name": "{shown} is no name for a file here.",
+    "file-kind": "The file is neither a diagram (.bpmn), a decision (.dmn) nor a form (.form).",
+    "key-twice": 'The {kind} "{key}" is defined in {other} too.',
+    "cannot-run": "The element {reason}.",
+    "not-dmn": "The file is not a DMN model: {detail}",
+    "import-missing": "The model imports {detail}, which is not there.",
+    "import-cycle": "The model imports itself: {detail}",
+    "decision": "The decision cannot be executed ({reason} at {part}): {detail}",
+    "decision-none": "The file holds no decision.",
+}
+
 SENTENCES: Final = {
+    **_BUNDLES,
     **_FILES,
     **_FORMS,
     **_ELEMENTS,

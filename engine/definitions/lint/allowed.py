@@ -95,5 +95,6 @@ PROPERTIES: Final[Mapping[str, frozenset[str]]] = {
 }
 """Our extension properties and what they belong on; `name:<language>` may stand on anything."""
 
+STAGES: Final = frozenset({"presale", "connection", "aftersale"})
 LANGUAGES: Final = frozenset({"zh", "en"})
 TRANSLATED: Final = frozenset({"name", "text", "documentation"})

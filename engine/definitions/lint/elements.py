@@ -15,6 +15,7 @@ from engine.definitions.lint.allowed import (
     LANGUAGES,
     PROPERTIES,
     SILENT,
+    STAGES,
     TRANSLATED,
 )
 from engine.definitions.lint.source import Source, Tag
@@ -172,6 +173,8 @@ def _property(source: Source, tag: Tag, owner: str) -> None:
         source.warning(tag, "property-place", property=name, type=owner)
     elif not tag.get("value", "").strip():
         source.warning(tag, "property-empty", property=name)
+    elif name == "stage" and tag.get("value") not in STAGES:
+        source.warning(tag, "property-value", property=name, value=tag.get("value", "")[:50])
 
 
 def work_is_named(source: Source) -> None:
