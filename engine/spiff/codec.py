@@ -42,17 +42,12 @@ def decode(workflow: CaseWorkflow, state: State) -> Token | None:
     """
     try:
         form, workflow.last_id, rows = wire.loads(state.tokens)
-    except (ValueError, TypeError) as error:
-        raise UnreadableState(reason="no rows of tokens") from error
-    if form != FORMAT:
-        raise UnreadableState(reason=f"format {form}")
-    root = None
-    for row in rows:
-        token = _token(workflow, row)
-        if token.up is None:
-            root = token
-            token.local = dict(state.variables)
-    return root
+        if form != FORMAT:
+            raise UnreadableState(reason=f"format {form}")
+        tokens = [_token(workflow, row, state) for row in rows]
+    except (ValueError, TypeError, KeyError) as error:
+        raise UnreadableState(reason=f"no rows of tokens: {error!r}") from error
+    return tokens[0] if tokens else None
 
 
 def _row(token: Token) -> Row:
@@ -73,7 +68,7 @@ def _row(token: Token) -> Row:
     return [*row, more] if more else row
 
 
-def _token(workflow: CaseWorkflow, row: Row) -> Token:
+def _token(workflow: CaseWorkflow, row: Row, state: State) -> Token:
     number, up_id, name = row[:3]
     more: dict[str, Any] = row[3] if len(row) > 3 else {}
     up = None if up_id is None else workflow.tasks[up_id]
@@ -82,7 +77,9 @@ def _token(workflow: CaseWorkflow, row: Row) -> Token:
         raise UnreadableState(reason=f"no element {name}")
     token = Token(workflow, spec, up, number=number, via=more.get(_VIA))
     token._set_state(spec.resting_state)
-    if _PROCESS in more:
+    if up is None:
+        token.local = dict(state.variables)
+    elif _PROCESS in more:
         _recall(token, more)
     else:
         token.local = more.get(_LOCAL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from engine.cases.runner import (
     Cancelled,
@@ -47,7 +48,7 @@ def flows(*chains: str) -> str:
     made = []
     for chain in chains:
         ids = chain.split()
-        for source, target in zip(ids, ids[1:], strict=False):
+        for source, target in pairwise(ids):
             made.append(
                 f'<sequenceFlow id="{source}-{target}" sourceRef="{source}" targetRef="{target}"/>'
             )
@@ -175,6 +176,9 @@ class Play:
     def waiting(self) -> list[str]:
         """Element ids of the tasks that wait for a person, in the order they were offered."""
         return [c.at.element for c in self._still(TaskOffered)]
+
+    def open_tasks(self) -> list[int]:
+        return [c.at.instance for c in self._still(TaskOffered)]
 
     @property
     def timers(self) -> dict[str, datetime | None]:

@@ -7,7 +7,8 @@ from tests.integration.spiff.kit import Play, bpmn, each_once, flow, flows
 
 ENDS = '<startEvent id="start"/><endEvent id="fin"/>'
 ROOTS = (
-    '<message id="m1" name="papers"/><message id="m2" name="withdrawn"/><signal id="s1" name="storm"/>'
+    '<message id="m1" name="papers"/><message id="m2" name="withdrawn"/>'
+    '<signal id="s1" name="storm"/>'
     '<error id="e1" name="No line" errorCode="no-line"/><error id="e2" errorCode="other"/>'
     '<error id="e3" name="Plain"/>'
     '<escalation id="x1" escalationCode="urge"/>'

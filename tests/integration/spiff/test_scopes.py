@@ -1,5 +1,6 @@
 """Sub-processes, call activities, multi-instance: scopes, variables, what is inside what."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -119,7 +120,10 @@ def test_a_process_that_calls_itself_without_end_is_stopped():
         Play(own).start()
 
 
-EACH = '<multiInstanceLoopCharacteristics {} camunda:collection="lines" camunda:elementVariable="line"/>'
+EACH = (
+    '<multiInstanceLoopCharacteristics {} camunda:collection="lines" '
+    'camunda:elementVariable="line"/>'
+)
 
 
 def each(loop: str) -> bytes:
@@ -234,8 +238,6 @@ def test_a_completed_task_sets_a_local_variable_where_it_is_known():
 
 
 def test_values_keep_their_type_in_a_called_process_across_reloads():
-    from datetime import date
-
     mapping = '<camunda:in variables="all"/><camunda:out variables="all"/>'
     given = {"money": Decimal("12.50"), "on": date(2026, 3, 2), "rows": [{"n": Decimal("0.1")}]}
     play = Play(call(mapping), CALLEE).start(**given)
