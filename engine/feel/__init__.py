@@ -1,7 +1,7 @@
 """FEEL, the expression language of DMN 1.5 (chapter 10): parser, evaluation, budgets, warnings.
 
 The door is this module: `evaluate`, `unary_tests`, `parse`. It stands alone and imports nothing of
-ours. The language is described, with examples that are run, in LANGUAGE.md.
+ours. LANGUAGE.md describes the language, with examples that are run; `juel` translates JUEL.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from engine.feel.expression import (
     unary_tests,
 )
 from engine.feel.functions import Function
-from engine.feel.juel import JuelError, is_juel, translate_juel
 from engine.feel.values import Range, YearsMonths
 
 __all__ = [
@@ -35,16 +34,13 @@ __all__ = [
     "FeelSyntaxError",
     "FeelWarning",
     "Function",
-    "JuelError",
     "NotApplicable",
     "Range",
     "Result",
     "YearsMonths",
     "evaluate",
-    "is_juel",
     "names_in",
     "parse",
     "parse_tests",
-    "translate_juel",
     "unary_tests",
 ]

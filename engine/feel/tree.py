@@ -5,42 +5,42 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class Node:
     """Any part of an expression."""
 
     position: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class Literal(Node):
     """A value written out."""
 
     value: object
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class AtLiteral(Node):
     """A date, time or duration written as `@"…"`."""
 
     text: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class Name(Node):
     """A variable, a function or `?`."""
 
     name: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class Negation(Node):
     """`- operand`."""
 
     operand: Node
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class Arithmetic(Node):
     """`left operator right`, the operator one of `+ - * / **`."""
 
@@ -49,7 +49,7 @@ class Arithmetic(Node):
     right: Node
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class Comparison(Node):
     """`left operator right`, the operator one of `= != < <= > >=`."""
 
@@ -58,7 +58,7 @@ class Comparison(Node):
     right: Node
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class Logic(Node):
     """`and` or `or` between two or more parts."""
 
@@ -66,7 +66,7 @@ class Logic(Node):
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class Between(Node):
     """`value between low and high`, both ends included."""
 
@@ -75,7 +75,7 @@ class Between(Node):
     high: Node
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class In(Node):
     """`value in tests`: true if one of them holds."""
 
@@ -83,7 +83,7 @@ class In(Node):
     tests: tuple[Node, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class UnaryTest(Node):
     """`< end`, `>= start`, `= value` …: a test of `?`, or a range without one bound."""
 
@@ -91,7 +91,7 @@ class UnaryTest(Node):
     operand: Node
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class UnaryTests(Node):
     """The cell of a decision table; no tests at all (`-`) is always true."""
 
@@ -99,7 +99,7 @@ class UnaryTests(Node):
     negated: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class If(Node):
     """`if condition then consequence else alternative`."""
 
@@ -108,7 +108,7 @@ class If(Node):
     alternative: Node
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class Iterator(Node):
     """`name in source` or `name in source .. end`."""
 
@@ -117,7 +117,7 @@ class Iterator(Node):
     end: Node | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class For(Node):
     """`for iterators return body`."""
 
@@ -125,7 +125,7 @@ class For(Node):
     body: Node
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class Quantified(Node):
     """`some` (every=False) or `every` (every=True) iterators `satisfies` body."""
 
@@ -134,21 +134,21 @@ class Quantified(Node):
     body: Node
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class ListOf(Node):
     """`[items]`."""
 
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class ContextOf(Node):
     """`{key: value, …}`; a later entry sees the earlier ones."""
 
     entries: tuple[tuple[str, Node], ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class RangeOf(Node):
     """`[start..end]` with each end included or not."""
 
@@ -158,7 +158,7 @@ class RangeOf(Node):
     end_included: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class Path(Node):
     """`source.name`."""
 
@@ -166,7 +166,7 @@ class Path(Node):
     name: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class Filter(Node):
     """`source[condition]`, also `source[index]`."""
 
@@ -174,7 +174,7 @@ class Filter(Node):
     condition: Node
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class Call(Node):
     """`function(arguments)`; `names` holds the arguments' names, or is None if by position."""
 
@@ -183,14 +183,14 @@ class Call(Node):
     names: tuple[str, ...] | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class TypeName(Node):
     """A type by its name (`number`, `date and time`, the name of an item definition)."""
 
     name: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class TypeOf(Node):
     """`list<of>` or `range<of>`."""
 
@@ -198,14 +198,14 @@ class TypeOf(Node):
     of: Node
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class TypeContext(Node):
     """`context<key: type, …>`."""
 
     fields: tuple[tuple[str, Node], ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class TypeFunction(Node):
     """`function<types> -> type`."""
 
@@ -213,7 +213,7 @@ class TypeFunction(Node):
     result: Node
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class Parameter(Node):
     """A parameter of a function definition, with its type if written."""
 
@@ -221,7 +221,7 @@ class Parameter(Node):
     kind: Node | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class Lambda(Node):
     """`function(parameters) body`; no body for an `external` one, which is never run."""
 
@@ -229,7 +229,7 @@ class Lambda(Node):
     body: Node | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class InstanceOf(Node):
     """`value instance of kind`."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.feel import JuelError, evaluate, is_juel, translate_juel
+from engine.feel import evaluate
+from engine.feel.juel import JuelError, is_juel, translate_juel
 
 
 @pytest.mark.parametrize(
