@@ -10,15 +10,10 @@ from engine.calendar.seed import published_calendar
 from engine.kernel.clock import SystemClock
 from engine.timelimits.clockfile import MAX_CHARACTERS, run
 from engine.timelimits.errors import ClockFileError
+from webui.cli.refusal import Refused
 
 LONGEST_CHARACTER = 4
 """Bytes of one character in UTF-8."""
-
-
-class Refused(click.ClickException):
-    """A refusal in one sentence; exit code 2."""
-
-    exit_code = 2
 
 
 @click.command(name="clock")

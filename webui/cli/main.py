@@ -8,9 +8,14 @@ import click
 from typing_extensions import override
 
 COMMANDS = {
-    "clock": "webui.cli.clock",
+    "clock": "webui.cli.clock:command",
+    "create-user": "webui.cli.users:create",
+    "demo": "webui.cli.demo:command",
+    "deploy": "webui.cli.deploy:command",
+    "serve": "webui.cli.serve:command",
+    "set-password": "webui.cli.users:set_password",
 }
-"""Subcommand → the module whose `command` it is."""
+"""Subcommand → the module and the name it has there."""
 
 
 class Subcommands(click.Group):
@@ -24,10 +29,10 @@ class Subcommands(click.Group):
     @override
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load a subcommand; None when there is none of that name."""
-        module = COMMANDS.get(cmd_name)
-        if module is None:
+        module, _, name = COMMANDS.get(cmd_name, "").partition(":")
+        if not module:
             return None
-        found = import_module(module).command
+        found = getattr(import_module(module), name)
         return found if isinstance(found, click.Command) else None
 
 

@@ -13,14 +13,20 @@ from typing import Any
 from flask_babel import gettext as _
 
 from engine.api import (
+    BadPerson,
+    BadPlace,
     CaseMoved,
+    DeploymentRefused,
     ElementFailed,
     Forbidden,
     FormRejected,
     NotWaiting,
+    StoreBusy,
     TaskAlreadyClaimed,
     TaskClosed,
     UnknownCase,
+    UnknownDecision,
+    UnknownForm,
     UnknownProcess,
     UnknownTask,
     UnknownUser,
@@ -117,6 +123,47 @@ def _not_waiting(error: NotWaiting) -> str:
     return str(_("The case does not wait for “%(what)s” (any more).", what=error.what))
 
 
+def _unknown_form(error: UnknownForm) -> str:
+    return str(_("No form “%(form)s” is in use. A designer can put it in use.", form=error.form))
+
+
+def _unknown_decision(error: UnknownDecision) -> str:
+    return str(
+        _(
+            "No decision “%(decision)s” is in use. A designer can put it in use.",
+            decision=error.decision,
+        )
+    )
+
+
+def _deployment_refused(error: DeploymentRefused) -> str:
+    return str(
+        _(
+            "Nothing was deployed: %(count)s problems were found in the files.",
+            count=len(error.problems),
+        )
+    )
+
+
+def _busy(_error: StoreBusy) -> str:
+    return str(_("The station is busy. Nothing was changed: please send it again."))
+
+
+def _bad_place(_error: BadPlace) -> str:
+    return str(_("This link into the list is not valid. Start again at the top of the list."))
+
+
+def _bad_person(error: BadPerson) -> str:
+    return str(
+        _(
+            "The %(field)s of “%(login)s” cannot be “%(found)s”.",
+            field=error.field,
+            login=error.login,
+            found=error.found,
+        )
+    )
+
+
 TABLE: dict[type[YekuoError], Answer] = {
     Forbidden: Answer(403, _forbidden),
     UnknownCase: Answer(404, _unknown_case),
@@ -126,9 +173,15 @@ TABLE: dict[type[YekuoError], Answer] = {
     WrongCredentials: Answer(401, _wrong_credentials),
     TaskAlreadyClaimed: Answer(409, _claimed),
     TaskClosed: Answer(409, _closed),
+    UnknownForm: Answer(404, _unknown_form),
+    UnknownDecision: Answer(404, _unknown_decision),
+    BadPlace: Answer(400, _bad_place),
+    BadPerson: Answer(422, _bad_person),
     CaseMoved: Answer(409, _moved),
+    StoreBusy: Answer(503, _busy),
     NotWaiting: Answer(409, _not_waiting),
     FormRejected: Answer(422, _form_rejected),
+    DeploymentRefused: Answer(422, _deployment_refused),
     ElementFailed: Answer(422, _element_failed),
 }
 

@@ -41,6 +41,7 @@ def _titles() -> dict[int, str]:
         422: _("This cannot be accepted"),
         429: _("Too many attempts"),
         500: _("Something went wrong here"),
+        503: _("The station is busy"),
     }
 
 

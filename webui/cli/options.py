@@ -1,0 +1,43 @@
+"""Options that several subcommands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from engine.bootstrap import Settings, Station, open_station
+from webui.cli.places import default_database
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+PORTS = click.IntRange(1, 65535)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+def station(command: F) -> F:
+    """Add what says which station is meant: `data` and `database`."""
+    command = click.option(
+        "--database",
+        envvar="YEKUO_DATABASE",
+        help="Address of the store, e.g. postgresql+psycopg://host/yekuo. Default: an SQLite file "
+        "in the station's folder. [env: YEKUO_DATABASE]",
+    )(command)
+    return click.option(
+        "--data",
+        type=FOLDER,
+        default=Path("var/station"),
+        envvar="YEKUO_DATA",
+        show_default=True,
+        help="The station's folder: its secret key, and its store unless --database names another. "
+        "[env: YEKUO_DATA]",
+    )(command)
+
+
+def opened(data: Path, database: str | None) -> AbstractContextManager[Station]:
+    """Open the station the options name; it is closed when the block is left."""
+    data.mkdir(parents=True, exist_ok=True)
+    return closing(open_station(Settings(database=database or default_database(data))))

@@ -1,0 +1,57 @@
+"""Where a station's files are: its database, its secret key, the workflows it starts with."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import engine
+
+DATABASE = "station.sqlite3"
+SECRET = "secret-key"  # noqa: S105 (a file's name)
+
+
+def default_database(data: Path) -> str:
+    """Return the address of the SQLite store in a station's folder."""
+    return f"sqlite:///{data / DATABASE}"
+
+
+def workflows_folder() -> Path:
+    """Return the diagrams, rules and forms yekuo comes with.
+
+    An installed package carries them inside; a working copy has them beside it.
+    """
+    package = Path(str(engine.__file__)).resolve().parent
+    carried = package / "workflows"
+    return carried if carried.is_dir() else package.parent / "workflows"
+
+
+def secret_key(data: Path) -> bytes:
+    """Return the key that signs sessions, made at the first call; only its owner may read it.
+
+    Two processes that start at once get the same key: the first to write wins.
+    """
+    file = data / SECRET
+    data.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        draft = data / f"{SECRET}.{os.getpid()}"
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as target:
+            target.write(secrets.token_bytes(32))
+        try:
+            os.link(draft, file)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return file.read_bytes()
+
+
+def is_demo(database: str) -> bool:
+    """Tell whether an address is a demo's store, whose passwords everybody knows."""
+    parts = urlsplit(database)
+    if not parts.scheme.startswith("sqlite"):
+        return False
+    return (Path(parts.path[1:]).parent / "demo.stamp").exists()

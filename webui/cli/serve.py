@@ -1,0 +1,60 @@
+"""`yekuo serve`: serves a station."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from webui.app import create_app
+from webui.cli import options
+from webui.cli.places import default_database, is_demo, secret_key
+from webui.cli.refusal import Refused
+from webui.cli.server import Address, serve
+from webui.shared.settings import WebSettings
+
+
+@click.command(name="serve")
+@options.station
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=options.PORTS, default=8000, show_default=True)
+@click.option("--https", is_flag=True, help="Browsers come by HTTPS, through a reverse proxy.")
+@click.option(
+    "--proxies",
+    type=click.IntRange(0, 5),
+    default=0,
+    show_default=True,
+    help="How many reverse proxies stand before this and tell the browser's address.",
+)
+@click.option(
+    "--name", "names", multiple=True, help="A host name answered to; may be repeated. Default: any."
+)
+def command(  # noqa: PLR0913 (one argument per option)
+    *,
+    data: Path,
+    database: str | None,
+    host: str,
+    port: int,
+    https: bool,
+    proxies: int,
+    names: tuple[str, ...],
+) -> None:
+    """Serve a station, its jobs included, until Ctrl+C.
+
+    A new station is made if there is none yet. Add its first person with: yekuo create-user
+    """
+    at = Address(host=host, port=port)
+    if is_demo(database or default_database(data)) and not at.is_loopback:
+        sentence = f"A demo's passwords are public: it is not served on {host}."
+        raise Refused(sentence)
+    with options.opened(data, database) as station:
+        settings = WebSettings(
+            secret_key=secret_key(data), https=https, proxies=proxies, hosts=names
+        )
+        app = create_app(station.engine, settings)
+        station.start_worker()
+        serve(app, at, proxies=proxies, ready=lambda: _announce(at))
+
+
+def _announce(at: Address) -> None:
+    click.echo(f"yekuo serves at {at.url}  (Ctrl+C stops it)")

@@ -1,0 +1,37 @@
+"""For a production server: `gunicorn --worker-class gthread 'webui.wsgi:application()'`.
+
+Read from the environment: YEKUO_DATABASE (the store's address), YEKUO_DATA (the folder of the
+secret key, default var/station), YEKUO_PROXIES (how many reverse proxies, default 1), YEKUO_NAMES
+(the host names answered to, with commas between). Browsers come by HTTPS.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+from pathlib import Path
+
+from flask import Flask
+
+from engine.bootstrap import Settings, open_station
+from webui.app import create_app
+from webui.cli.places import default_database, secret_key
+from webui.shared.settings import WebSettings
+
+
+def application() -> Flask:
+    """Open the station the environment names and return its application."""
+    data = Path(os.environ.get("YEKUO_DATA", "var/station"))
+    key = secret_key(data)
+    database = os.environ.get("YEKUO_DATABASE") or default_database(data)
+    station = open_station(Settings(database=database))
+    station.start_worker()
+    atexit.register(station.close)
+    names = tuple(filter(None, os.environ.get("YEKUO_NAMES", "").split(",")))
+    settings = WebSettings(
+        secret_key=key,
+        https=True,
+        proxies=int(os.environ.get("YEKUO_PROXIES", "1")),
+        hosts=names,
+    )
+    return create_app(station.engine, settings)
