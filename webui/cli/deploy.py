@@ -41,7 +41,7 @@ def command(
     A folder stands for the files in it. What is not executed as drawn is refused, naming the
     file, the line and the element; exit code 2. A file that has not changed is not entered again.
     """
-    files = dict(map(_read, _files(paths)))
+    files = _read_all(_files(paths))
     wish = Deploy(actor=UserId(login), name=name or paths[0].name, files=files)
     with options.opened(data, database) as station:
         try:
@@ -64,6 +64,16 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
     if not found:
         sentence = f"No file named ends with {', '.join(KINDS)}."
         raise Refused(sentence)
+
+
+def _read_all(files: Iterable[Path]) -> dict[str, bytes]:
+    read: dict[str, bytes] = {}
+    for file in files:
+        name, content = _read(file)
+        if read.setdefault(name, content) != content:
+            sentence = f"Two different files are named {name}; a deployment knows them by name."
+            raise Refused(sentence)
+    return read
 
 
 def _read(file: Path) -> tuple[str, bytes]:
