@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.decisions import load
+from engine.decisions import check_tables, load
 
 DECISIONS = Path(__file__).resolve().parent.parent.parent / "workflows" / "decisions"
 NAMES = ["customer-tier", "inspections-needed", "manager-grade", "time-limits"]
@@ -34,8 +34,10 @@ def ask():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_table_has_no_problem(name):
-    assert load((DECISIONS / f"{name}.dmn").read_bytes()).problems == ()
+def test_a_table_has_no_problem_and_no_finding(name):
+    model = load((DECISIONS / f"{name}.dmn").read_bytes())
+    assert model.problems == ()
+    assert list(check_tables(model)) == []
 
 
 @pytest.mark.parametrize(
