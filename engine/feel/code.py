@@ -13,6 +13,7 @@ from engine.feel.errors import NotApplicable
 from engine.feel.scope import Code, Frame
 from engine.feel.temporal import temporal_from
 from engine.feel.tree import AtLiteral, ContextOf, ListOf, Literal, Name, Node, RangeOf
+from engine.feel.values import Range
 
 
 @singledispatch
@@ -106,8 +107,24 @@ def _context(node: ContextOf) -> Code:
     return build
 
 
+def constant_range(node: Node) -> Range | None:
+    """Return the range a node stands for if its ends are written out and fit together."""
+    if not isinstance(node, RangeOf):
+        return None
+    start, end = node.start, node.end
+    if not (isinstance(start, Literal) and isinstance(end, Literal)):
+        return None
+    try:
+        return make_range(start.value, end.value, included=(node.start_included, node.end_included))
+    except NotApplicable:
+        return None
+
+
 @code_of.register(RangeOf)
 def _range(node: RangeOf) -> Code:
+    constant = constant_range(node)
+    if constant is not None:
+        return lambda _frame: constant
     start, end, position = code_of(node.start), code_of(node.end), node.position
 
     def build(frame: Frame) -> object:

@@ -1,4 +1,4 @@
-"""The code of operators: arithmetic, comparison, logic, `between`, `in` and unary tests."""
+"""The code of operators: arithmetic, comparison, logic and `between`."""
 
 from __future__ import annotations
 
@@ -9,25 +9,18 @@ from typing import Any
 
 from engine.feel.arithmetic import OPERATORS, negate
 from engine.feel.code import code_of
-from engine.feel.compare import compare, less, matches
+from engine.feel.compare import compare, less
 from engine.feel.errors import NotApplicable
-from engine.feel.free import reads
 from engine.feel.scope import Code, Frame
 from engine.feel.tree import (
     Arithmetic,
     Between,
     Comparison,
-    In,
     Literal,
     Logic,
-    Name,
     Negation,
-    Node,
-    RangeOf,
-    UnaryTest,
-    UnaryTests,
 )
-from engine.feel.values import NUMBERS, Range, shown
+from engine.feel.values import NUMBERS, shown
 
 _FAST = {
     "+": NUMBERS.add,
@@ -119,13 +112,14 @@ def _answer(node: Comparison) -> Callable[[object, object, Frame], bool | None]:
     def answer(first: object, second: object, frame: Frame) -> bool | None:
         result = compare(operator, first, second, frame.run)
         if result is None:
-            frame.run.warn(position, _incomparable(operator, first, second))
+            frame.run.warn(position, incomparable(operator, first, second))
         return result
 
     return answer
 
 
-def _incomparable(operator: str, first: object, second: object) -> str:
+def incomparable(operator: str, first: object, second: object) -> str:
+    """Return the message for a comparison that has no answer."""
     return f"cannot compare {shown(first)} with {shown(second)} ({operator})"
 
 
@@ -163,124 +157,5 @@ def _between(node: Between) -> Code:
             frame.run.warn(position, "'between' needs three values of one ordered kind")
             return None
         return not below and not above
-
-    return run
-
-
-@code_of.register(In)
-def _in(node: In) -> Code:
-    value, test = code_of(node.value), any_test(node.tests)
-
-    def run(frame: Frame) -> object:
-        return test(Frame({"?": value(frame)}, frame, frame.run))
-
-    return run
-
-
-@code_of.register(UnaryTest)
-def _open_range(node: UnaryTest) -> Code:
-    """Give the range that a unary test stands for where a value is asked for, as in `(< 5)`."""
-    operand, position, operator = code_of(node.operand), node.position, node.operator
-
-    def build(frame: Frame) -> object:
-        end = operand(frame)
-        if end is None:
-            frame.run.warn(position, "the end of a range is null")
-            return None
-        match operator:
-            case ">" | ">=":
-                included = operator == ">="
-                return Range(start=end, end=None, start_included=included, end_included=False)
-            case "<" | "<=":
-                included = operator == "<="
-                return Range(start=None, end=end, start_included=False, end_included=included)
-            case "=":
-                return Range(start=end, end=end)
-            case _:
-                frame.run.warn(position, "'!=' is a test, not a value")
-                return None
-
-    return build
-
-
-@code_of.register(UnaryTests)
-def _unary_tests(node: UnaryTests) -> Code:
-    test = any_test(node.tests)
-    if not node.negated:
-        return test
-
-    def run(frame: Frame) -> object:
-        answer = test(frame)
-        return None if answer is None else not answer
-
-    return run
-
-
-def any_test(tests: tuple[Node, ...]) -> Code:
-    """Return code that says whether `?` satisfies one of the tests; with no tests it does."""
-    codes = tuple(_test(test) for test in tests)
-    if not codes:
-        return lambda _frame: True
-    if len(codes) == 1:
-        return codes[0]
-
-    def run(frame: Frame) -> object:
-        answer: bool | None = False
-        for code in codes:
-            value = code(frame)
-            if value is True:
-                return True
-            if value is None:
-                answer = None
-        return answer
-
-    return run
-
-
-_input = code_of(Name(position=0, name="?"))
-
-
-def _test(node: Node) -> Code:
-    if isinstance(node, UnaryTest):
-        return _operator_test(node)
-    code, position = code_of(node), node.position
-    if reads(node, "?"):
-        return _condition(code)
-
-    no_value = isinstance(node, RangeOf)
-
-    def run(frame: Frame) -> object:
-        value, tested = code(frame), _input(frame)
-        if value is None and no_value:
-            return None  # the range had no ends, and has said so
-        if isinstance(value, bool) and not isinstance(tested, (bool, list)) and tested is not None:
-            return value
-        answer = matches(tested, value, frame.run)
-        if answer is None:
-            frame.run.warn(position, _incomparable("=", tested, value))
-        return answer
-
-    return run
-
-
-def _condition(code: Code) -> Code:
-    def run(frame: Frame) -> object:
-        value = code(frame)
-        if isinstance(value, bool) or value is None:
-            return value
-        return matches(_input(frame), value, frame.run)
-
-    return run
-
-
-def _operator_test(node: UnaryTest) -> Code:
-    operand, operator, position = code_of(node.operand), node.operator, node.position
-
-    def run(frame: Frame) -> object:
-        tested, end = _input(frame), operand(frame)
-        answer = compare(operator, tested, end, frame.run)
-        if answer is None:
-            frame.run.warn(position, _incomparable(operator, tested, end))
-        return answer
 
     return run

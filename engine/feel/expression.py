@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 
 # These modules register the code of their nodes.
-from engine.feel import code_calls, code_forms, code_loops, code_operators  # noqa: F401
+from engine.feel import code_calls, code_forms, code_loops, code_tests  # noqa: F401
 from engine.feel.budget import DEFAULT, MAX_NESTING, Budget, Run
 from engine.feel.code import code_of
 from engine.feel.errors import FeelLimitExceeded, FeelWarning

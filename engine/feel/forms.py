@@ -80,10 +80,9 @@ def _at_literal(cursor: Cursor, token: Token) -> Node:
 
 def _negation(cursor: Cursor, token: Token) -> Node:
     cursor.advance()
-    operand = cursor.expression(NEGATION)
-    if isinstance(operand, Literal) and isinstance(operand.value, Decimal):
-        return Literal(position=token.start, value=-operand.value)
-    return Negation(position=token.start, operand=operand)
+    if cursor.token.kind is Kind.NUMBER:  # the sign is part of the number (grammar rule 37)
+        return Literal(position=token.start, value=-number(cursor.advance().text))
+    return Negation(position=token.start, operand=cursor.expression(NEGATION))
 
 
 def unary_test(cursor: Cursor, token: Token) -> Node:
