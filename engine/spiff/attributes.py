@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from engine.spiff.cron import NotATime
 from engine.spiff.expressions import attribute, failed
-from engine.spiff.times import NotATime, moment_of
+from engine.spiff.times import moment_of
 
 if TYPE_CHECKING:
     from engine.spiff.token import Token

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from engine.cases.runner import Value
 from engine.feel import YearsMonths
+from engine.spiff.cron import Cron, NotATime, cron_of, is_cron
 
 _NUMBER = r"(\d{1,9}(?:[.,]\d{1,9})?)"
 _DURATION = re.compile(
@@ -18,10 +19,6 @@ _DURATION = re.compile(
 )
 _CYCLE = re.compile(r"R(\d{0,9})/(.+)")
 _LITERAL = re.compile(r"P[\dT]|R\d*/|\d{4}-")
-
-
-class NotATime(ValueError):
-    """A value is no moment, duration or repetition."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,10 +46,26 @@ class Cycle:
     start: datetime | None
     span: Span
 
+    def first(self, now: datetime) -> datetime:
+        """Return the first beat of a repetition that begins now."""
+        return self.start or self.span.after(now)
+
+    def after(self, beat: datetime, now: datetime) -> datetime:
+        """Return the first beat after `now` that follows `beat`; those missed meanwhile are left
+        out, so that an engine that stood still does not send a week's reminders at once.
+        """
+        exact = self.span.exact
+        if exact and not self.span.months:
+            return beat + exact * max(1, (now - beat) // exact + 1)
+        following = self.span.after(beat)
+        while following <= now:
+            following = self.span.after(following)
+        return following
+
 
 def is_literal(text: str) -> bool:
-    """Return whether a timer's text is an ISO 8601 text rather than FEEL."""
-    return _LITERAL.match(text) is not None
+    """Return whether a timer's text is an ISO 8601 or a cron text rather than FEEL."""
+    return _LITERAL.match(text) is not None or is_cron(text)
 
 
 def moment_of(value: Value, zone: ZoneInfo) -> datetime:
@@ -77,10 +90,12 @@ def span_of(value: Value) -> Span:
     return span
 
 
-def cycle_of(value: Value, zone: ZoneInfo) -> Cycle:
-    """Return the repetition a value stands for: `R3/PT10H`, `R/2026-03-01T08:00:00/P1D`; a
-    duration alone repeats without end. Raises NotATime.
+def cycle_of(value: Value, zone: ZoneInfo) -> Cycle | Cron:
+    """Return the repetition a value stands for: `R3/PT10H`, `R/2026-03-01T08:00:00/P1D`, the cron
+    text `0 0 9 ? * MON-FRI`; a duration alone repeats without end. Raises NotATime.
     """
+    if isinstance(value, str) and is_cron(value):
+        return cron_of(value)
     found = _CYCLE.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
         return _endless(Cycle(times=None, start=None, span=span_of(value)))

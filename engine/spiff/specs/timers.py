@@ -6,15 +6,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from engine.cases.runner import TimerArmed, Value
+from engine.spiff.cron import Cron, NotATime
 from engine.spiff.drawn import Timer
 from engine.spiff.expressions import evaluate, failed
-from engine.spiff.times import Cycle, NotATime, cycle_of, is_literal, moment_of, span_of
+from engine.spiff.times import Cycle, cycle_of, is_literal, moment_of, span_of
 
 if TYPE_CHECKING:
     from engine.spiff.token import Token
 
-LEFT, BASE = "left", "base"
-"""What a repeating timer keeps with its token: how often it still fires, its last due moment."""
+LEFT, DUE, AFTER = "left", "due", "after"
+"""What a repeating timer keeps with its token: how often it still fires, when it is due; and,
+until it is armed, when the one before it was due."""
 
 
 def arm(token: Token) -> None:
@@ -34,15 +36,15 @@ def arm(token: Token) -> None:
 
 def following(fired: Token) -> dict[str, Value]:
     """Return what a repeating timer hands on to the token that waits next; else nothing."""
-    if BASE not in fired.internal_data:
+    if DUE not in fired.internal_data:
         return {}
     left = fired.internal_data.get(LEFT)
-    return {LEFT: None if left is None else left - 1, BASE: fired.internal_data[BASE]}
+    return {LEFT: None if left is None else left - 1, AFTER: fired.internal_data[DUE]}
 
 
 def repeats(token: Token) -> bool:
     """Return whether a fired timer will be armed anew."""
-    return BASE in token.internal_data and token.internal_data.get(LEFT) != 1
+    return DUE in token.internal_data and token.internal_data.get(LEFT) != 1
 
 
 def _due(token: Token, timer: Timer) -> tuple[datetime | None, bool]:
@@ -58,15 +60,19 @@ def _due(token: Token, timer: Timer) -> tuple[datetime | None, bool]:
     return _next(token, cycle_of(value, workflow.zone), now)
 
 
-def _next(token: Token, cycle: Cycle, now: datetime) -> tuple[datetime | None, bool]:
+def _next(token: Token, cycle: Cycle | Cron, now: datetime) -> tuple[datetime | None, bool]:
     memory = token.internal_data
     if cycle.times == 0:
         return None, False
-    if BASE in memory:
-        due = cycle.span.after(memory[BASE])
-    else:
-        due = cycle.start or cycle.span.after(now)
-        memory[LEFT] = cycle.times
-    memory[BASE] = due
+    if DUE not in memory:
+        memory[DUE] = _first(token, cycle, now)
     again = token.task_spec.repeats and memory[LEFT] != 1
-    return due, again
+    return memory[DUE], again
+
+
+def _first(token: Token, cycle: Cycle | Cron, now: datetime) -> datetime:
+    memory = token.internal_data
+    if AFTER in memory:
+        return cycle.after(memory.pop(AFTER), now)
+    memory[LEFT] = cycle.times
+    return cycle.first(now)

@@ -81,7 +81,7 @@ def test_a_month_from_the_31st_is_the_last_day_of_the_shorter_month():
         ("timeDuration", 'duration("-PT5M")'),
         ("timeDuration", "P99999Y"),
         ("timeCycle", "R/PT0S"),
-        ("timeCycle", '"0 0 9 * * ?"'),
+        ("timeCycle", "0 0 25 * * ?"),
     ],
 )
 def test_what_is_no_time_fails_naming_the_element(kind, text):
@@ -158,6 +158,20 @@ def test_a_repetition_may_name_its_first_moment():
     assert play.timers == {"t": datetime(2026, 3, 3, 0, 0, tzinfo=UTC)}
     assert play.fire("t").timers == {"t": datetime(2026, 3, 4, 0, 0, tzinfo=UTC)}
     assert play.fire("t").timers == {}
+
+
+def test_a_cron_text_repeats_on_working_days():
+    play = Play(boundary("timeCycle", "0 0 9 ? * MON-FRI", interrupting=False)).start()
+    assert play.timers == {"t": datetime(2026, 3, 3, 1, 0, tzinfo=UTC)}
+    play.host.now = datetime(2026, 3, 6, 1, 0, 5, tzinfo=UTC)
+    assert play.fire("t").timers == {"t": datetime(2026, 3, 9, 1, 0, tzinfo=UTC)}
+
+
+def test_arming_a_repeating_timer_again_does_not_move_it():
+    play = Play(boundary("timeCycle", "R3/PT10H", interrupting=False)).start()
+    play.host.now = NOON + timedelta(hours=1)
+    play.case.rearm(play.open("t")[0])
+    assert play.timers == {"t": NOON + timedelta(hours=10)}
 
 
 class Limits:

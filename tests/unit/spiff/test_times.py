@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from engine.feel import YearsMonths
-from engine.spiff.times import Cycle, NotATime, Span, cycle_of, is_literal, moment_of, span_of
+from engine.spiff.cron import NotATime, cron_of
+from engine.spiff.times import Cycle, Span, cycle_of, is_literal, moment_of, span_of
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -95,7 +96,7 @@ def test_repetitions_are_read():
     assert cycle_of(timedelta(hours=1), SHANGHAI) == Cycle(times=None, start=None, span=hour)
 
 
-@pytest.mark.parametrize("text", ["R3", "R3/", "R/PT0S", "R-1/PT1H", "R3/soon", "0 0 9 * * ?", 5])
+@pytest.mark.parametrize("text", ["R3", "R3/", "R/PT0S", "R-1/PT1H", "R3/soon", "0 0 9 * *", 5])
 def test_what_is_no_repetition_is_refused(text):
     with pytest.raises(NotATime):
         cycle_of(text, SHANGHAI)
@@ -117,3 +118,48 @@ def test_what_is_no_repetition_is_refused(text):
 )
 def test_an_iso_text_is_a_literal_and_all_else_is_feel(text, literal):
     assert is_literal(text) == literal
+
+
+FRIDAY = datetime(2026, 3, 6, 10, 30, tzinfo=SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("0 0 9 * * ?", (2026, 3, 7, 9, 0, 0)),
+        ("0 0 9 ? * MON-FRI", (2026, 3, 9, 9, 0, 0)),
+        ("0 0 9 ? * 2-6", (2026, 3, 9, 9, 0, 0)),
+        ("0 0/15 * * * ?", (2026, 3, 6, 10, 45, 0)),
+        ("30 30 10 * * ?", (2026, 3, 6, 10, 30, 30)),
+        ("0 30 10 * * ?", (2026, 3, 7, 10, 30, 0)),
+        ("0 0 0 29 2 ?", (2028, 2, 29, 0, 0, 0)),
+        ("0 0 8,20 1 JAN,JUL ? 2027", (2027, 1, 1, 8, 0, 0)),
+    ],
+)
+def test_a_cron_text_names_its_next_moment_in_the_stations_zone(text, first):
+    assert cron_of(text).first(FRIDAY) == datetime(*first, tzinfo=SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0 0 24 * * ?", "0 60 9 * * ?", "0 0 9 0 * ?", "0 0 9 L * ?", "0 0 9 ? * FUNDAY",
+     "0 0/0 9 * * ?", "0 0 9 30-20 * ?", "0 0 9 - * ?"],
+)  # fmt: skip
+def test_a_cron_text_that_cannot_be_read_is_refused(text):
+    with pytest.raises(NotATime):
+        cron_of(text)
+
+
+def test_a_cron_text_whose_last_moment_is_over_is_refused():
+    with pytest.raises(NotATime, match="no moment"):
+        cron_of("0 0 9 1 1 ? 2020").first(FRIDAY)
+
+
+def test_beats_missed_while_the_engine_stood_still_are_left_out():
+    hourly, monthly = cycle_of("R/PT1H", SHANGHAI), cycle_of("R/P1M", SHANGHAI)
+    last = FRIDAY - timedelta(days=3, minutes=10)
+    assert hourly.after(last, FRIDAY) == datetime(2026, 3, 6, 11, 20, tzinfo=SHANGHAI)
+    assert hourly.after(FRIDAY, FRIDAY) == FRIDAY + timedelta(hours=1)
+    assert monthly.after(datetime(2026, 1, 6, 9, tzinfo=SHANGHAI), FRIDAY) == datetime(
+        2026, 4, 6, 9, tzinfo=SHANGHAI
+    )
