@@ -59,6 +59,9 @@ from engine.cases.views import (
     TaskLine,
     TaskView,
 )
+from engine.definitions.bundle import DeploymentRefused
+from engine.definitions.deploying import Deploy, Deployed
+from engine.definitions.problems import Problem
 from engine.identity.messages import (
     ChooseLanguage,
     Me,
@@ -93,6 +96,9 @@ __all__ = [
     "CompleteTask",
     "Counts",
     "CustomerCard",
+    "Deploy",
+    "Deployed",
+    "DeploymentRefused",
     "DiagramView",
     "ElementFailed",
     "Engine",
@@ -108,6 +114,7 @@ __all__ = [
     "Page",
     "Person",
     "PinnedLimit",
+    "Problem",
     "ProcessLine",
     "Processes",
     "PutPerson",

@@ -1,0 +1,100 @@
+"""Deploying files: checked together, entered together as the next versions, or refused together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Protocol
+
+from engine.definitions.bundle import Bundle, CompilerCheck, bundle
+from engine.definitions.definitions import Definition, DefinitionStore, Kind
+from engine.definitions.lint.known import Known
+from engine.definitions.problems import Problem
+from engine.history.events import DefinitionsDeployed
+from engine.identity.context import Context
+from engine.kernel.ids import StationId, UserId
+from engine.kernel.messages import Command, Event
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Deployed:
+    """What a deployment entered; `definitions` is empty when every file was there already."""
+
+    definitions: tuple[Definition, ...]
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deploy(Command[Deployed]):
+    """Enter BPMN, DMN and form files, by file name. Raises DeploymentRefused."""
+
+    action: ClassVar[str] = "definitions.deploy"
+    name: str
+    files: Mapping[str, bytes]
+
+
+class StationHistory(Protocol):
+    """The history of what belongs to no case."""
+
+    def append_to_station(
+        self, events: Sequence[Event], *, at: datetime, actor: UserId | None
+    ) -> None:
+        """Chain events."""
+        ...
+
+
+class DefinitionUnit(Protocol):
+    """One transaction, as the handler here sees it."""
+
+    @property
+    def definitions(self) -> DefinitionStore:
+        """Deployed definitions."""
+        ...
+
+    @property
+    def history(self) -> StationHistory:
+        """The history."""
+        ...
+
+
+class DeployHandler:
+    """Checks and enters files."""
+
+    def __init__(self, check: CompilerCheck, topics: frozenset[str]) -> None:
+        """Let `check` say what the runner would not execute; `topics` are those we work on."""
+        self._check = check
+        self._topics = topics
+
+    def __call__(self, command: Deploy, context: Context[DefinitionUnit]) -> Deployed:
+        """Deploy files as the next versions of what they define, unless all are there already."""
+        station, store = context.actor.station, context.unit.definitions
+        found = bundle(command.files, self._known(store, station), self._check)
+        if _all_there(found, store, station):
+            return Deployed(definitions=(), warnings=found.problems)
+        entered = store.add(
+            station, command.name, found.new_definitions(), by=command.actor, at=context.now
+        )
+        resources = [{"kind": d.kind.value, "key": d.key, "version": d.version} for d in entered]
+        event = DefinitionsDeployed(name=command.name, resources=resources)
+        context.unit.history.append_to_station([event], at=context.now, actor=command.actor)
+        return Deployed(definitions=tuple(entered), warnings=found.problems)
+
+    def _known(self, store: DefinitionStore, station: StationId) -> Known:
+        keys = {
+            kind: frozenset(found.key for found in store.all_latest(station, kind)) for kind in Kind
+        }
+        return Known(
+            forms=keys[Kind.FORM],
+            decisions=keys[Kind.DECISION],
+            processes=keys[Kind.PROCESS],
+            topics=self._topics,
+        )
+
+
+def _all_there(found: Bundle, store: DefinitionStore, station: StationId) -> bool:
+    for new in found.new_definitions():
+        latest = store.latest(station, new.kind, new.key)
+        if latest is None or latest.digest != new.digest:
+            return False
+    return True
