@@ -27,7 +27,7 @@ def is_candidate(context: Context[CaseUnit], task: TaskRecord) -> bool:
 
 def may_take(context: Context[CaseUnit], task: TaskRecord) -> bool:
     """Say whether the person may do a task that nobody has taken."""
-    return context.scope is Scope.STATION or is_candidate(context, task)
+    return _whole_station(context) or is_candidate(context, task)
 
 
 def may_do(context: Context[CaseUnit], task: TaskRecord) -> frozenset[str]:

@@ -6,12 +6,14 @@ A definition never changes, so what was read from it is shared by all threads.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, Protocol
 
 from engine.cases.errors import UnknownDecision, UnknownForm, UnknownProcess
 from engine.cases.records import CaseRecord
-from engine.decisions import DecisionModel, load
+from engine.decisions import DecisionModel, Result, load
 from engine.definitions.definitions import Definition, DefinitionStore, Kind
 from engine.definitions.forms import Form, read_form
 from engine.definitions.model import Process
@@ -19,6 +21,15 @@ from engine.definitions.reader import read
 from engine.kernel.ids import DefinitionId, StationId
 
 _KEPT = 256
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """A decision that is asked: by which station, which, and when (aware)."""
+
+    station: StationId
+    decision: str
+    now: datetime
 
 
 class ContentSource(Protocol):
@@ -61,17 +72,17 @@ class Catalogue:
         return self._forms(found.id), found
 
     def decide(
-        self, store: DefinitionStore, station: StationId, key: str, variables: Mapping[str, Any]
+        self, store: DefinitionStore, asked: Asked, variables: Mapping[str, Any]
     ) -> tuple[Any, dict[str, Any]]:
         """Evaluate the newest version of a decision; return its value and what to remember of it.
 
         Raises UnknownDecision.
         """
-        found = store.latest(station, Kind.DECISION, key)
+        found = store.latest(asked.station, Kind.DECISION, asked.decision)
         if found is None:
-            raise UnknownDecision(key)
-        result = self._decisions(found.id).evaluate(key, variables)
-        return result.value, {"version": found.version, "matched": result.trace()}
+            raise UnknownDecision(asked.decision)
+        result = self._decisions(found.id).evaluate(asked.decision, variables, now=asked.now)
+        return result.value, _trace(found.version, result)
 
     def called(
         self,
@@ -98,3 +109,20 @@ class Catalogue:
         if found is None:
             raise UnknownProcess(process)
         return found.id
+
+
+def _trace(version: int, result: Result) -> dict[str, Any]:
+    """Return what the history keeps of a decision: its version, what it saw, the rules that hit."""
+    return {
+        "version": version,
+        "tables": [
+            {
+                "decision": use.decision_id,
+                "inputs": dict(use.inputs),
+                "rules": [rule.number for rule in use.rules],
+                "output": use.output,
+            }
+            for use in result.tables
+        ],
+        "warnings": [warning.message for warning in result.warnings],
+    }

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from engine.cases.catalogue import Asked
 from engine.cases.clocks import CaseClocks
 from engine.cases.functions import functions
 from engine.cases.limits import TABLE, limits_of
@@ -115,7 +116,9 @@ class CaseHost:
     def decide(self, decision: str, variables: Mapping[str, Value]) -> tuple[Value, Value]:
         """Evaluate the newest version of a decision."""
         return self.machinery.catalogue.decide(
-            self.context.unit.definitions, self.case.station, decision, variables
+            self.context.unit.definitions,
+            Asked(station=self.case.station, decision=decision, now=self.now),
+            variables,
         )
 
     def called(self, process: str, binding: str | None, version: str | None) -> DefinitionId:

@@ -9,7 +9,7 @@ order, to the host, which turns it into rows and history. The adapter behind the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -137,8 +137,14 @@ class Host(Protocol):
         """
         ...
 
-    def work(self, topic: str, at: Where, variables: Mapping[str, Value]) -> Mapping[str, Value]:
-        """Do the external work of a topic inside this transaction and return what it sets."""
+    def work(
+        self, topic: str, at: Where, variables: Mapping[str, Value]
+    ) -> Mapping[str, Value] | None:
+        """Do the external work of a topic inside this transaction and return what it sets.
+
+        None: it is done outside; the element waits until `complete` or `fail`. Raises
+        BusinessError for an error that the diagram may catch.
+        """
         ...
 
 
@@ -170,9 +176,16 @@ class Execution(Protocol):
         ...
 
     def complete(self, instance: int, variables: Mapping[str, Value]) -> None:
-        """Complete a waiting human task, setting variables in its scope.
+        """Complete a waiting human task or external work, setting variables in its scope.
 
-        Raises NotWaiting when no such task waits.
+        Raises NotWaiting when no such element waits.
+        """
+        ...
+
+    def fail(self, instance: int, error: BusinessError) -> None:
+        """Let waiting external work throw an error that the diagram may catch.
+
+        Raises NotWaiting when it does not wait, ElementFailed when nothing catches the error.
         """
         ...
 
@@ -223,6 +236,15 @@ class NotWaiting(YekuoError):
     """The instance, message or signal is not awaited in this case."""
 
     what: str
+
+
+@dataclass
+class BusinessError(YekuoError):
+    """External work ended in an error that a boundary event of the diagram may catch by its code."""
+
+    code: str
+    message: str = ""
+    variables: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass

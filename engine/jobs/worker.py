@@ -61,7 +61,8 @@ class Worker:
 
 def back_off(attempts: int) -> timedelta:
     """Return how long to wait after a failed attempt: 10 s, 20 s, 40 s, … at most an hour."""
-    return min(_FIRST_RETRY * 2**attempts, _LAST_RETRY)
+    doubled: timedelta = _FIRST_RETRY * 2 ** min(attempts, 20)
+    return min(doubled, _LAST_RETRY)
 
 
 def next_moment(queue: JobQueue, until: datetime) -> datetime | None:

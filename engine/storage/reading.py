@@ -15,6 +15,7 @@ from engine.storage.repositories.tasks import task_of
 from engine.storage.tables import case as cases
 from engine.storage.tables import task as tasks
 from engine.storage.tables import task_candidate as candidates
+from engine.storage.types import fits
 
 _OPEN = tasks.c.state == TaskState.OPEN.value
 _CASE_COLUMNS = [cases.c[name] for name in ("number", "customer_name", "stage")]
@@ -60,6 +61,8 @@ class SqlReading:
 
     def case(self, case: CaseId) -> CaseRecord | None:
         """Return a case as it stands."""
+        if not fits(case):
+            return None
         row = self._db.execute(select(cases).where(cases.c.id == case)).first()
         return case_of(row) if row is not None else None
 

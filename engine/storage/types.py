@@ -12,6 +12,11 @@ Identity = BigInteger().with_variant(Integer, "sqlite")
 """A 64-bit key that the database counts up."""
 
 
+def fits(number: int, bits: int = 64) -> bool:
+    """Say whether a positive number from an address can be a key of so many bits at all."""
+    return 0 <= number < 1 << (bits - 1)
+
+
 class Moment(TypeDecorator[datetime]):
     """A moment: aware in Python, UTC in the database (SQLite has no zones of its own)."""
 

@@ -13,6 +13,7 @@ from engine.cases.records import Activity, CaseRecord, CaseState
 from engine.feel.wire import dumps, loads
 from engine.kernel.ids import CaseId, CustomerId, DefinitionId, StationId, UserId
 from engine.storage.tables import case as table
+from engine.storage.types import fits
 
 _NUMBER = "YK{year}{id:06d}"
 
@@ -41,6 +42,8 @@ class SqlCases:
 
     def load(self, case: CaseId) -> CaseRecord | None:
         """Return a case and keep other writers off it until the transaction ends."""
+        if not fits(case):
+            return None
         wanted = select(table).where(table.c.id == case).with_for_update()
         row = self._db.execute(wanted).first()
         return case_of(row) if row is not None else None

@@ -12,6 +12,7 @@ from engine.feel.wire import dumps, loads
 from engine.kernel.ids import CaseId, DefinitionId, StationId, TaskId, UserId
 from engine.storage.tables import task as table
 from engine.storage.tables import task_candidate as candidates
+from engine.storage.types import fits
 
 
 class SqlTasks:
@@ -23,6 +24,8 @@ class SqlTasks:
 
     def get(self, task: TaskId) -> TaskRecord | None:
         """Return a task, open or closed."""
+        if not fits(task.case) or not fits(task.instance, 32):
+            return None
         row = self._db.execute(select(table).where(*_key(task))).first()
         return task_of(row) if row is not None else None
 
