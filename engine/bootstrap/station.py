@@ -138,7 +138,7 @@ def _handlers(machinery: Machinery, passwords: Passwords) -> dict[type[Command[A
         CompleteTask: Complete(machinery),
         SendMessage: Send(machinery),
         FireTimer: Fire(machinery),
-        Deploy: DeployHandler(check),
+        Deploy: DeployHandler(check, frozenset(TOPICS)),
         ChooseLanguage: choose_language,
         PutPerson: put_person(passwords),
     }

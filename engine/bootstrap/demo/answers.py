@@ -26,8 +26,9 @@ class Answers:
         values: dict[str, Any] = self._moved(_written()["application"])
         return values | dict(own)
 
-    def form(self, key: str) -> dict[str, Any]:
-        """Return the values of a form."""
+    def task(self, element: str) -> dict[str, Any]:
+        """Return the values of the form of a task."""
+        key = _form_of(element)
         values: dict[str, Any] = self._moved(_written()["forms"].get(key, {}))
         return values | dict(self._differs.get(key, {}))
 
@@ -39,6 +40,15 @@ class Answers:
         if isinstance(value, str) and _DATE.match(value):
             return moved_date(value, self._shift)
         return value
+
+
+def _form_of(element: str) -> str:
+    """Return the form of a task; what a late step calls for has one form whatever the step."""
+    if element.startswith("urge-"):
+        return "urge-step"
+    if element.startswith("explain-"):
+        return "explain-lateness"
+    return str(_written()["tasks"].get(element, ""))
 
 
 def moved_date(text: str, shift: timedelta) -> str:

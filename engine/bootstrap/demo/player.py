@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zlib import crc32
 
@@ -13,7 +13,6 @@ from engine.api import (
     Inbox,
     SendMessage,
     StartCase,
-    TaskDetail,
     TaskLine,
     UserId,
 )
@@ -26,8 +25,6 @@ from engine.kernel.clock import ManualClock
 
 _WITHDRAWAL = "customer-withdraws"
 _OVERSEER = UserId("director")
-_ALWAYS_OPEN = ("urge-", "explain-")
-"""Tasks that the demo leaves for its visitors: what lateness calls for."""
 
 
 @dataclass(kw_only=True)
@@ -38,6 +35,7 @@ class Playing:
     started: datetime
     answers: Answers
     case: CaseId | None = None
+    delayed: set[str] = field(default_factory=set)
 
 
 class Player:
@@ -82,16 +80,17 @@ class Player:
         if playing.case is None:
             playing.case = self._start(playing)
             return self._after(playing, "application")
-        told = playing.told
-        withdraws = told.withdraws_after
-        if withdraws is not None and self._clock.now() - playing.started > timedelta(withdraws):
-            self._withdraw(playing.case)
-            playing.told = replace(told, withdraws_after=None)
-            return self._after(playing, "withdrawal")
         task = self._next_task(playing)
         if task is None:
             return None
-        self._complete(playing, task)
+        slow = playing.told.slow.get(task.element)
+        if slow is not None and task.element not in playing.delayed:
+            playing.delayed.add(task.element)
+            return self._working_moment(self._clock.now() + timedelta(days=slow), task.element)
+        if task.element == playing.told.withdraws_at:
+            self._withdraw(playing.case)
+        else:
+            self._complete(playing, task)
         return self._after(playing, task.element)
 
     def _start(self, playing: Playing) -> CaseId:
@@ -123,24 +122,19 @@ class Player:
         lines = [
             line
             for line in self._station.engine.query(inbox).rows
-            if line.case == playing.case
-            and line.element not in playing.told.waits_at
-            and not line.element.startswith(_ALWAYS_OPEN)
+            if line.case == playing.case and line.element not in playing.told.waits_at
         ]
         return min(lines, key=lambda line: line.id.instance, default=None)
 
     def _complete(self, playing: Playing, task: TaskLine) -> None:
         actor = UserId(task.assignee.login if task.assignee else task.groups[0])
-        detail = TaskDetail(actor=actor, task=task.id, language="zh")
-        form = self._station.engine.query(detail).form
-        values = playing.answers.form(form.key) if form is not None else {}
+        values = playing.answers.task(task.element)
         self._station.engine.execute(CompleteTask(actor=actor, task=task.id, values=values))
 
     def _after(self, playing: Playing, element: str) -> datetime:
         """Return when the case goes on after an element: a working moment some hours later."""
         chance = crc32(f"{playing.told.customer}/{element}".encode()) % 20
-        waits = timedelta(days=playing.told.slow.get(element, 0), hours=3 + chance)
-        return self._working_moment(self._clock.now() + waits, element)
+        return self._working_moment(self._clock.now() + timedelta(hours=3 + chance), element)
 
     def _working_moment(self, at: datetime, salt: str) -> datetime:
         """Return the moment itself when the counter is open, else one soon after it opens."""
@@ -153,4 +147,3 @@ class Player:
             day = self._calendar.working_days_after(day, 1).day
         late = timedelta(minutes=crc32(salt.encode()) % 240)
         return self._calendar.service_start(day) + late
-

@@ -1,7 +1,8 @@
 """The demo's customers and what becomes of their applications.
 
 Figures and names are invented. `started` counts days before today; the case goes on until a task
-named in `waits_at` is open, and rests there. `slow` are tasks that take so many days.
+named in `waits_at` is open, and rests there. `slow` are tasks begun so many days later; at the task
+`withdraws_at` the customer withdraws instead.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class Application:
     slow: Mapping[str, int] = field(default_factory=dict)
     differs: Mapping[str, Any] = field(default_factory=dict)
     answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    withdraws_after: int | None = None
+    withdraws_at: str | None = None
 
 
 _PLAIN: Mapping[str, Any] = {
@@ -49,8 +50,8 @@ STORY: tuple[Application, ...] = (
         phone="13806320001",
         industry="金属制品业",
         capacity_kva=2000,
-        started=75,
-        slow={"record-completion": 12, "construct-grid-works": 14},
+        started=95,
+        slow={"record-completion": 12, "inspect-works": 9, "construct-grid-works": 8},
     ),
     Application(
         customer="东郭冷链物流有限公司",
@@ -85,7 +86,7 @@ STORY: tuple[Application, ...] = (
         capacity_kva=800,
         started=33,
         differs=_PLAIN,
-        waits_at=frozenset({"approve-plan"}),
+        waits_at=frozenset({"approve-plan", "explain-supply-plan", "urge-supply-plan"}),
         slow={"review-by-development": 24},
     ),
     Application(
@@ -148,7 +149,7 @@ STORY: tuple[Application, ...] = (
         phone="13806320009",
         industry="农业",
         capacity_kva=200,
-        started=2,
+        started=5,
         differs={**_PLAIN, "use_class": "agriculture"},
         waits_at=frozenset({"survey-site"}),
         answers=_FULL_PAPERS,
@@ -162,7 +163,7 @@ STORY: tuple[Application, ...] = (
         capacity_kva=2500,
         started=30,
         differs={**_PLAIN, "reliability_need": "some"},
-        withdraws_after=14,
+        withdraws_at="record-contractor",
     ),
     Application(
         customer="龙泉广场商业管理有限公司",
@@ -173,7 +174,7 @@ STORY: tuple[Application, ...] = (
         capacity_kva=1600,
         started=55,
         differs={**_PLAIN, "use_class": "general-commercial", "circuits": 2},
-        waits_at=frozenset({"construct-grid-works"}),
+        waits_at=frozenset({"construct-grid-works", "explain-energise"}),
         answers=_FULL_PAPERS,
     ),
     Application(
