@@ -240,7 +240,7 @@ class NotWaiting(YekuoError):
 
 @dataclass
 class BusinessError(YekuoError):
-    """External work ended in an error that a boundary event of the diagram may catch by its code."""
+    """External work ended in an error that an event of the diagram may catch by its code."""
 
     code: str
     message: str = ""

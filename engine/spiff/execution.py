@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.cases.runner import NotWaiting, Value
+from engine.cases.runner import BusinessError, NotWaiting, Value
 from engine.spiff.codec import encode
 from engine.spiff.specs.activities import UserTask
-from engine.spiff.specs.node import EventNode
+from engine.spiff.specs.catching import throw_error
+from engine.spiff.specs.external import ExternalTask
+from engine.spiff.specs.node import EventNode, Node
 from engine.spiff.specs.timers import arm
 from engine.spiff.token import Token
 from engine.spiff.workflow import CaseWorkflow
@@ -42,15 +44,23 @@ class SpiffExecution:
         return token.variables()
 
     def complete(self, instance: int, variables: Mapping[str, Value]) -> None:
-        """Complete a waiting human task, setting variables where they are known, else in its
-        process. Raises NotWaiting.
+        """Complete a waiting human task or external work, setting variables where they are known,
+        else in its process. Raises NotWaiting.
         """
-        token = self._workflow.tasks.get(instance)
-        if token is None or not isinstance(token.task_spec, UserTask):
-            raise NotWaiting(what=f"task {instance}")
+        token = self._waiting(instance, UserTask, ExternalTask)
         for name, value in variables.items():
             token.put(name, value)
-        token.run()
+        if token.task_spec.manual:
+            token.run()
+        else:
+            token.complete()
+        self._workflow.do_engine_steps()
+
+    def fail(self, instance: int, error: BusinessError) -> None:
+        """Let waiting external work throw an error. Raises NotWaiting, or ElementFailed when
+        nothing catches it.
+        """
+        throw_error(self._waiting(instance, ExternalTask), error)
         self._workflow.do_engine_steps()
 
     def fire(self, instance: int) -> None:
@@ -87,6 +97,12 @@ class SpiffExecution:
     def encode(self) -> bytes:
         """Return the tokens as stored."""
         return encode(self._workflow)
+
+    def _waiting(self, instance: int, *kinds: type[Node]) -> Token:
+        token = self._workflow.tasks.get(instance)
+        if token is None or not isinstance(token.task_spec, kinds):
+            raise NotWaiting(what=f"task {instance}")
+        return token
 
     def _timer(self, instance: int) -> Token:
         token = self._workflow.tasks.get(instance)

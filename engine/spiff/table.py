@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.spiff.drawn import Drawn
-from engine.spiff.specs.activities import ExternalTask, PassingTask, ScriptTask, UserTask
+from engine.spiff.specs.activities import PassingTask, ScriptTask, UserTask
 from engine.spiff.specs.decisions import BusinessRuleTask
 from engine.spiff.specs.events import BoundaryEvent, CatchEvent, EventStart, ReceiveTask
+from engine.spiff.specs.external import ExternalTask
 from engine.spiff.specs.gateways import (
     EventGateway,
     ExclusiveGateway,

@@ -85,19 +85,6 @@ class ScriptTask(Activity):
         return True
 
 
-class ExternalTask(Activity):
-    """Work that a handler of a topic does within the step."""
-
-    def _run_hook(self, token: Token) -> bool:
-        topic = text(token, "topic")
-        if self.element.attributes.get("type") != "external" or topic is None:
-            raise failed(self, "has no topic that says what work it is")
-        done = token.workflow.host.work(topic, token.where, token.variables())
-        for name, value in done.items():
-            token.put(name, value)
-        return True
-
-
 def _mapped(token: Token, source: str | None) -> Value:
     """Return the value of a mapping's text: FEEL; an empty one is null."""
     return None if source is None or not source.strip() else evaluate(token, source)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.cases.runner import Decided, Value
 from engine.spiff.expressions import attribute, failed
-from engine.spiff.specs.activities import ExternalTask
+from engine.spiff.specs.external import ExternalTask
 
 if TYPE_CHECKING:
     from engine.spiff.specs.node import Node
@@ -20,7 +20,7 @@ SHAPES = ("singleEntry", "singleResult", "collectEntries", "resultList")
 class BusinessRuleTask(ExternalTask):
     """Evaluates `camunda:decisionRef`, or does external work when it has a topic instead."""
 
-    def _run_hook(self, token: Token) -> bool:
+    def _run_hook(self, token: Token) -> bool | None:
         given = self.element.attributes
         if "decisionRef" not in given:
             return super()._run_hook(token)

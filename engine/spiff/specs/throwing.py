@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from engine.cases.runner import Completed
 from engine.spiff.expressions import failed
-from engine.spiff.specs.activities import ExternalTask
+from engine.spiff.specs.catching import catcher
+from engine.spiff.specs.external import ExternalTask
 from engine.spiff.specs.node import Node
 
 if TYPE_CHECKING:
@@ -70,29 +70,3 @@ class EscalationThrow(Node):
             workflow.go(self.choose(token), around)
         else:
             workflow.leave(token, self.choose(token))
-
-
-def catcher(token: Token, kind: str, code: str | None) -> tuple[Node, Token] | None:
-    """Return the event that catches what a token throws, and the scope it catches it for.
-
-    The innermost scope wins; there the event sub-processes come first, and an event for this very
-    code before one for any.
-    """
-    for scope, events in _levels(token):
-        of_kind = [event for event in events if event.drawn.event == kind]
-        exact = [event for event in of_kind if event.drawn.code == code]
-        found = exact or [event for event in of_kind if event.drawn.code is None]
-        if found:
-            return found[0], scope
-    return None
-
-
-def _levels(token: Token) -> Iterator[tuple[Token, tuple[Node, ...]]]:
-    scope, came_from = token.up, token.task_spec
-    while scope is not None:
-        inside = scope.task_spec.event_scopes
-        # An event sub-process does not catch what it throws itself.
-        yield scope, tuple(start for start in inside if start.element.parent != came_from.bpmn_id)
-        yield scope, scope.task_spec.boundaries
-        came_from = scope.task_spec
-        scope = scope.up

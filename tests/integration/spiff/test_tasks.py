@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from engine.cases.runner import ElementFailed, TaskOffered
+from engine.cases.runner import BusinessError, ElementFailed, NotWaiting, TaskOffered
 from engine.feel import Function
 from tests.integration.spiff.kit import Play, bpmn, flow, flows
 
@@ -211,3 +211,68 @@ def test_a_python_script_is_refused_even_if_it_was_deployed():
     )
     with pytest.raises(ElementFailed, match="only be FEEL"):
         Play(xml).start()
+
+
+WORK = '<serviceTask id="w" name="Ask" camunda:type="external" camunda:topic="ask"/>'
+CATCH = (
+    '<boundaryEvent id="c" attachedToRef="w"><errorEventDefinition errorRef="e1" '
+    'camunda:errorCodeVariable="code" camunda:errorMessageVariable="why"/></boundaryEvent>'
+    '<userTask id="mend"/>'
+)
+ERROR = '<error id="e1" errorCode="no-line"/>'
+
+
+def asked(answer: object, *, catch: bool = True) -> Play:
+    body, more = (CATCH, flows("c mend fin")) if catch else ("", "")
+    play = Play(bpmn(ENDS + WORK + body + flows("start w fin") + more, roots=ERROR))
+
+    def work(_: object) -> object:
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    play.host.topics["ask"] = work
+    return play
+
+
+def test_work_done_outside_waits_and_is_completed_later():
+    play = asked(None).start()
+    assert not play.ended
+    play.complete_instance(play.open("w")[0], answer=42)
+    assert play.ended
+    assert play.case.variables == {"answer": 42}
+
+
+def test_an_error_of_the_work_is_caught_by_its_code():
+    play = asked(BusinessError(code="no-line", message="None there", variables={"line": "L1"}))
+    play.start()
+    assert play.waiting == ["mend"]
+    assert play.case.variables == {"line": "L1", "code": "no-line", "why": "None there"}
+    assert play.trace == "+start -start +w +c -c xw +mend"
+
+
+def test_work_outside_may_fail_later():
+    play = asked(None).start()
+    work = play.open("w")[0]
+    play.case.fail(work, BusinessError(code="no-line"))
+    assert play.waiting == ["mend"]
+    with pytest.raises(NotWaiting):
+        play.case.fail(work, BusinessError(code="no-line"))
+    with pytest.raises(NotWaiting):
+        play.case.complete(work, {})
+
+
+@pytest.mark.parametrize("catch", [True, False])
+def test_an_error_nothing_catches_is_told_with_its_code(catch):
+    with pytest.raises(ElementFailed, match="broken") as failure:
+        asked(BusinessError(code="broken"), catch=catch).start()
+    assert (failure.value.element, failure.value.name) == ("w", "Ask")
+
+
+def test_a_person_cannot_complete_what_is_no_task_of_a_person_or_a_topic():
+    play = Play(
+        bpmn(ENDS + '<receiveTask id="r" messageRef="m"/>' + flows("start r fin"),
+             roots='<message id="m" name="m"/>')
+    ).start()  # fmt: skip
+    with pytest.raises(NotWaiting):
+        play.case.complete(play.open("r")[0], {})

@@ -1,0 +1,38 @@
+"""Work by topic: done within the step by a handler, or outside while the element waits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine.cases.runner import BusinessError
+from engine.spiff.attributes import text
+from engine.spiff.expressions import failed
+from engine.spiff.specs.activities import Activity
+from engine.spiff.specs.catching import throw_error
+
+if TYPE_CHECKING:
+    from engine.spiff.token import Token
+
+
+class ExternalTask(Activity):
+    """A service task, send task or thrown message: work of a topic."""
+
+    rests = True
+    resting_state = TaskState.STARTED
+
+    def _run_hook(self, token: Token) -> bool | None:
+        topic = text(token, "topic")
+        if self.element.attributes.get("type") != "external" or topic is None:
+            raise failed(self, "has no topic that says what work it is")
+        try:
+            done = token.workflow.host.work(topic, token.where, token.variables())
+        except BusinessError as error:
+            throw_error(token, error)
+            return None
+        if done is None:
+            return None
+        for name, value in done.items():
+            token.put(name, value)
+        return True
