@@ -54,7 +54,7 @@ FIELDS = {
     "metering": "meter_spec meter_accuracy ct_accuracy",
     "meter-installation": "meters meter_no start_reading_kwh meters_installed_at",
     "energising": "energised_at",
-    "archive": "archive_no archive_location archive_papers archive_complete",
+    "archive": "account_no archive_no archive_location archive_papers archive_complete",
 }
 
 
