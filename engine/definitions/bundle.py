@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from engine.definitions.decision_files import decisions_of
+from engine.definitions.decision_files import checkpoints_of, decisions_of
 from engine.definitions.definitions import Kind, NewDefinition
 from engine.definitions.forms import check_form
 from engine.definitions.lint import Known, lint
@@ -20,6 +20,9 @@ from engine.kernel.errors import YekuoError
 MAX_FILES: Final = 500
 MAX_BYTES: Final = 30_000_000
 """Of all files together."""
+
+TIME_LIMITS: Final = "time-limits"
+"""The decision that knows the time limits (ARCHITECTURE, "Time limits")."""
 
 _KINDS: Final = {
     ".bpmn": Kind.PROCESS,
@@ -136,7 +139,7 @@ def inspect(
         made += found
         problems += wrong
     problems += _twice(made)
-    whole = (known or Known()).and_also(_defined(made))
+    whole = (known or Known()).and_also(_defined(made, files))
     for name, content in files.items():
         if _kind(name) is Kind.PROCESS:
             problems += _of_diagram(name, content, whole, check)
@@ -242,14 +245,18 @@ def _twice(made: Iterable[Deployable]) -> Iterator[Problem]:
             yield Problem(code="key-twice", file=found.resource, element=found.key, data=data)
 
 
-def _defined(made: Iterable[Deployable]) -> Known:
+def _defined(made: Iterable[Deployable], files: Mapping[str, bytes]) -> Known:
     keys: dict[Kind, set[str]] = {kind: set() for kind in Kind}
+    checkpoints = None
     for found in made:
         keys[found.kind].add(found.key)
+        if found.kind is Kind.DECISION and found.key == TIME_LIMITS:
+            checkpoints = checkpoints_of(files[found.resource], TIME_LIMITS)
     return Known(
         forms=frozenset(keys[Kind.FORM]),
         decisions=frozenset(keys[Kind.DECISION]),
         processes=frozenset(keys[Kind.PROCESS]),
+        checkpoints=checkpoints,
     )
 
 

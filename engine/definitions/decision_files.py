@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from engine.decisions import DecisionFileError, DecisionModel, load
 from engine.definitions.names import camunda
 from engine.definitions.problems import Problem
 from engine.definitions.xml import UnreadableFile, parse_xml
+
+_TEXT = re.compile(r'"([^"\\]*)"')
+_TEXTS = re.compile(r'"[^"\\]*"(?:\s*,\s*"[^"\\]*")*')
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +46,33 @@ def decisions_of(file: str, raw: bytes) -> tuple[list[FoundDecision], list[Probl
     if not found and not problems:
         problems = [Problem(code="decision-none", file=file)]
     return found, problems
+
+
+def checkpoints_of(raw: bytes, decision: str) -> frozenset[str] | None:
+    """Return the checkpoints a table of time limits has rows for; None if it is not in the file.
+
+    They are the texts in the cells of its input column `checkpoint`. A cell that tests anything
+    else makes it impossible to say which are known: None too. Raises UnreadableFile.
+    """
+    root = parse_xml(raw)
+    for tag in root.iter("{*}decision"):
+        table = tag.find("{*}decisionTable")
+        if tag.get("id") == decision and table is not None:
+            return _column(table, "checkpoint")
+    return None
+
+
+def _column(table: etree._Element, name: str) -> frozenset[str] | None:
+    texts = [(found.text or "").strip() for found in table.iterfind("{*}input/*/{*}text")]
+    if name not in texts:
+        return None
+    found: set[str] = set()
+    for rule in table.iterfind("{*}rule"):
+        cell = rule.findall("{*}inputEntry/{*}text")[texts.index(name)]
+        if not _TEXTS.fullmatch((cell.text or "").strip()):
+            return None
+        found.update(_TEXT.findall(cell.text or ""))
+    return frozenset(found)
 
 
 def _problems(file: str, model: DecisionModel, tags: Mapping[str, etree._Element]) -> list[Problem]:

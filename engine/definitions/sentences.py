@@ -59,6 +59,7 @@ _ELEMENTS: Final = {
     "property-unknown": 'The extension property "{property}" is unknown.',
     "property-place": 'The extension property "{property}" means nothing on a {type}.',
     "property-value": 'The extension property "{property}" cannot be "{value}".',
+    "time-limit-unknown": 'The table of time limits has no row for "{checkpoint}".',
     "property-empty": 'The extension property "{property}" has no value.',
     "work-unnamed": "It does not say what work it is; type external and a topic are needed.",
     "topic-unknown": 'Nobody works on the topic "{topic}".',
@@ -98,7 +99,8 @@ _EVENTS: Final = {
 }
 
 _TEXTS: Final = {
-    "juel": "{of} is written in JUEL, which cannot be executed; write FEEL: {text}",
+    "juel": "{of} is written in JUEL and has no counterpart in FEEL: {reason}",
+    "juel-feel": "{of} is written in JUEL, which is not executed; write FEEL: {feel}",
     "feel": "{of} is not FEEL: expected {expected}, but found {found}: {text}",
     "feel-limit": "{of} is too large: {detail}",
     "language": "{of} is written in {language}; only FEEL can be executed.",

@@ -103,9 +103,9 @@ def _decimals(value: Decimal) -> int:
 
 
 def _is_past(value: Value, now: datetime) -> bool:
-    """A date has passed when the day is over; `now` is in the station's zone. Times never pass."""
+    """A date has passed when its day is over; `now` is in the station's zone. Times never pass."""
     if isinstance(value, datetime):
-        return value < now
+        value = value.astimezone(now.tzinfo).date()
     return isinstance(value, date) and value < now.date()
 
 

@@ -45,7 +45,8 @@ def chosen(fld: Field, value: Value, offer: list[Value]) -> Value:
 def _one(value: Value, offer: list[Value]) -> Value:
     for option in offer:
         if same(value, option):
-            return Decimal(repr(option)) if isinstance(option, float) else option
+            is_number = _is_number(option) and not isinstance(option, bool)
+            return _decimal(option) if is_number else option
     raise Refused(code="option")
 
 

@@ -41,7 +41,8 @@ class Rules:
     limits: Mapping[str, Decimal | feel.Expression] = field(default_factory=dict)
     pattern: Pattern | None = None
     pattern_text: str = ""
-    pattern_message: str | None = None
+    pattern_messages: Mapping[str, str] = field(default_factory=dict)
+    """The designer's own sentences by language, the one as written under `""`."""
     email: bool = False
     phone: bool = False
     decimal_digits: int | None = None

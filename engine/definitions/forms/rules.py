@@ -22,6 +22,7 @@ _LIMITS: Final = {
 # backslashes before the `u` is a backslash followed by a letter.
 _JS_CODE = re.compile(r"(?<!\\)((?:\\\\)*)\\u(?:\{([0-9a-fA-F]{1,6})\}|([0-9a-fA-F]{4}))")
 _MAX_PATTERN: Final = 1_000
+_MESSAGE: Final = "patternErrorMessage"
 
 
 def read_rules(component: Component) -> Rules:
@@ -37,7 +38,7 @@ def read_rules(component: Component) -> Rules:
         limits=_limits(component),
         pattern=_pattern(component, pattern),
         pattern_text=pattern,
-        pattern_message=component.text("validate.patternErrorMessage") or None,
+        pattern_messages=_messages(component),
         email=kind in TEXTS and preset == "email",
         phone=kind in TEXTS and preset == "phone",
         decimal_digits=_whole(component, "decimalDigits") if kind == "number" else None,
@@ -46,6 +47,17 @@ def read_rules(component: Component) -> Rules:
         min_items=_whole(component, "properties.minItems") or 0,
         max_items=_whole(component, "properties.maxItems"),
     )
+
+
+def _messages(component: Component) -> dict[str, str]:
+    written = component.text(f"validate.{_MESSAGE}")
+    properties = component.get("properties")
+    found = {"": written} if written else {}
+    for name, text in properties.items() if isinstance(properties, dict) else ():
+        attribute, colon, language = name.partition(":")
+        if attribute == _MESSAGE and colon and isinstance(text, str):
+            found[language] = text
+    return found
 
 
 def _limits(component: Component) -> dict[str, Decimal | feel.Expression]:

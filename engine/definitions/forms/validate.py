@@ -184,7 +184,7 @@ class _Look:
 
 def _error(made: Instance, code: str, data: Mapping[str, str | int]) -> FieldError:
     fld = made.field
-    message = fld.rules.pattern_message if code == "pattern" else None
+    messages = fld.rules.pattern_messages if code == "pattern" else {}
     return FieldError(
-        path=made.path, component=fld.id, code=code, data=data, label=fld.label, message=message
+        path=made.path, component=fld.id, code=code, data=data, label=fld.label, messages=messages
     )

@@ -45,8 +45,8 @@ class FieldError:
     """One field's value, refused.
 
     `path` leads to the value in what was submitted (`("equipment", 0, "quantity")`), `component` is
-    its id and `rows` the indexes under which form-js keeps its errors. `message` is the
-    designer's own text for a pattern, else None.
+    the id of the form's component, `rows` are the indexes under which form-js keeps its errors.
+    `messages` are the designer's own texts for a pattern, by language.
     """
 
     path: tuple[str | int, ...]
@@ -54,7 +54,16 @@ class FieldError:
     code: str
     data: Mapping[str, str | int] = field(default_factory=dict)
     label: str = ""
-    message: str | None = None
+    messages: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str | None:
+        """The designer's own sentence as written, if there is one."""
+        return self.messages.get("")
+
+    def message_in(self, language: str) -> str | None:
+        """Return the designer's own sentence in a language, else as written."""
+        return self.messages.get(language) or self.message
 
     @property
     def rows(self) -> tuple[int, ...]:

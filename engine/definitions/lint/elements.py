@@ -175,6 +175,14 @@ def _property(source: Source, tag: Tag, owner: str) -> None:
         source.warning(tag, "property-empty", property=name)
     elif name == "stage" and tag.get("value") not in STAGES:
         source.warning(tag, "property-value", property=name, value=tag.get("value", "")[:50])
+    elif name == "timeLimit":
+        _time_limit(source, tag, tag.get("value", ""))
+
+
+def _time_limit(source: Source, tag: Tag, checkpoint: str) -> None:
+    known = None if source.known is None else source.known.checkpoints
+    if known is not None and checkpoint not in known:
+        source.warning(tag, "time-limit-unknown", checkpoint=checkpoint[:100])
 
 
 def work_is_named(source: Source) -> None:

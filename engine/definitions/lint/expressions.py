@@ -19,6 +19,7 @@ from engine.definitions.lint.places import Place
 from engine.definitions.lint.source import Source, Tag
 from engine.definitions.names import BPMN, CAMUNDA, camunda, is_bpmn, local
 from engine.definitions.reader import extension
+from engine.feel.juel import JuelError, translate_juel
 
 _JUEL: Final = re.compile(r"[$#]\{")
 _CHECKPOINT: Final = re.compile(r"""\b(?:due|warning)\s*\(\s*"([^"]*)"\s*\)""")
@@ -49,8 +50,7 @@ def check(source: Source, found: Text) -> None:
     """Note what is wrong with a text that may be an expression."""
     juel = _JUEL.search(found.text)
     if juel is not None:
-        place = found.at(juel.start())
-        source.error(found.tag, "juel", place, of=found.of, text=_short(found.text))
+        _juel(source, found, juel.start())
         return
     text = found.text.strip()
     if not found.is_feel and not text.startswith("="):
@@ -72,6 +72,19 @@ def check(source: Source, found: Text) -> None:
         source.error(found.tag, "feel-limit", found.at(0), of=found.of, detail=str(error))
     else:
         _checkpoints(source, found)
+
+
+def _juel(source: Source, found: Text, start: int) -> None:
+    """Refuse JUEL; where the same can be said in FEEL, say how."""
+    try:
+        written = translate_juel(found.text.strip())
+    except JuelError as error:
+        offset = len(found.text) - len(found.text.lstrip())
+        place = found.at(min(offset + error.position, len(found.text)))
+        source.error(found.tag, "juel", place, of=found.of, reason=error.reason[:200])
+    else:
+        feel_text = written if found.is_feel else f"= {written}"
+        source.error(found.tag, "juel-feel", found.at(start), of=found.of, feel=_short(feel_text))
 
 
 def _checkpoints(source: Source, found: Text) -> None:

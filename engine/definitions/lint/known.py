@@ -11,20 +11,28 @@ _NONE: frozenset[str] = frozenset()
 class Known:
     """Keys of the forms, decisions and processes that are deployed or come along in the bundle.
 
-    `topics` are those somebody works on; None when that is not known.
+    `topics` are those somebody works on, `checkpoints` those the table of time limits has rows
+    for; None when that is not known.
     """
 
     forms: frozenset[str] = _NONE
     decisions: frozenset[str] = _NONE
     processes: frozenset[str] = _NONE
     topics: frozenset[str] | None = None
+    checkpoints: frozenset[str] | None = None
 
     def and_also(self, other: Known) -> Known:
         """Return what both know."""
-        topics = [known.topics for known in (self, other) if known.topics is not None]
         return Known(
             forms=self.forms | other.forms,
             decisions=self.decisions | other.decisions,
             processes=self.processes | other.processes,
-            topics=frozenset().union(*topics) if topics else None,
+            topics=_either(self.topics, other.topics),
+            checkpoints=_either(self.checkpoints, other.checkpoints),
         )
+
+
+def _either(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return one | other

@@ -7,7 +7,7 @@ import pytest
 from engine.definitions.bundle import DeploymentRefused, bundle, inspect
 from engine.definitions.definitions import Kind
 from engine.definitions.lint import Known
-from tests.unit.definitions.diagrams import around, process, user_task
+from tests.unit.definitions.diagrams import around, process, properties, user_task
 
 FORM = json.dumps({"type": "default", "id": "survey", "components": []}).encode()
 DECISION = b"""<?xml version="1.0" encoding="UTF-8"?>
@@ -142,3 +142,32 @@ def test_too_much_at_once_is_refused_unread():
     assert codes({f"{at}.form": b"{" for at in range(501)}) == [("", "bundle-files")]
     assert codes({f"{at}.form": b" " * 4_000_000 for at in range(8)}) == [("", "bundle-size")]
     assert codes({"x.bpmn": b"<" * 5_000_001}) == [("x.bpmn", "too-large")]
+
+
+def limits(*cells):
+    rules = "".join(
+        f'<rule id="r{at}"><inputEntry id="a{at}"><text>"hv"</text></inputEntry>'
+        f'<inputEntry id="b{at}"><text>{cell}</text></inputEntry>'
+        f'<outputEntry id="o{at}"><text>10</text></outputEntry></rule>'
+        for at, cell in enumerate(cells)
+    )
+    return f"""<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="D"
+ namespace="n"><decision id="time-limits" name="Limits"><decisionTable id="t" hitPolicy="COLLECT">
+<input id="i1"><inputExpression id="e1"><text>customer_class</text></inputExpression></input>
+<input id="i2"><inputExpression id="e2"><text>checkpoint</text></inputExpression></input>
+<output id="o" name="value" />{rules}</decisionTable></decision></definitions>""".encode()
+
+
+LIMITED = around(user_task(properties(timeLimit="reply")))
+
+
+def test_a_time_limit_without_a_row_in_the_table_is_a_warning():
+    assert codes({"p.bpmn": LIMITED}) == []
+    assert codes({"p.bpmn": LIMITED, "l.dmn": limits('"design"', '"reply", "other"')}) == []
+    assert codes({"p.bpmn": LIMITED, "l.dmn": limits('"design"')}) == [
+        ("p.bpmn", "time-limit-unknown")
+    ]
+
+
+def test_a_table_whose_checkpoints_cannot_be_listed_warns_of_none():
+    assert codes({"p.bpmn": LIMITED, "l.dmn": limits('"design"', "-")}) == []

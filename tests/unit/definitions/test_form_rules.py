@@ -112,8 +112,12 @@ def test_a_pattern_may_name_characters_as_javascript_does():
 
 def test_a_pattern_s_own_message_is_shown():
     rules = {"pattern": "^[0-9]{13}$", "patternErrorMessage": "13 digits, please"}
-    error = form(field("textfield", validate=rules)).validate({"x": "1"}, {}).errors[0]
+    properties = {"patternErrorMessage:zh": "请输入13位数字"}
+    made = form(field("textfield", validate=rules, properties=properties))
+    error = made.validate({"x": "1"}, {}).errors[0]
     assert (error.code, str(error)) == ("pattern", "13 digits, please")
+    assert error.message_in("zh") == "请输入13位数字"
+    assert error.message_in("en") == "13 digits, please"
 
 
 def test_an_evil_pattern_ends_at_once():
@@ -155,6 +159,13 @@ def test_a_past_date_is_refused_where_the_station_is():
     now = datetime(2026, 2, 9, 17, 0, tzinfo=UTC)
     assert verdict(component, "2026-02-09", now=now) == ["past"]
     assert verdict(component, "2026-02-10", now=now) == []
+
+
+def test_earlier_today_has_not_passed():
+    component = field("datetime", subtype="datetime", disallowPassedDates=True)
+    now = datetime(2026, 2, 10, 9, 0, tzinfo=UTC)
+    assert verdict(component, "2026-02-10T00:01", now=now) == []
+    assert verdict(component, "2026-02-09T23:59", now=now) == ["past"]
 
 
 def test_an_expression_that_takes_too_long_is_an_error_at_its_field():

@@ -164,6 +164,13 @@ def test_options_may_be_computed_from_another_field():
     assert refused(made, {"kind": "blue", "x": "b"}) == {"x": "option"}
 
 
+def test_a_chosen_number_is_a_decimal_too():
+    component = field("select", values=[{"label": "Two", "value": 2}, {"label": "B", "value": 2.5}])
+    for sent in (2, 2.0, 2.5):
+        assert type(only(component, sent)) is Decimal
+    assert only(component, 2.5) == Decimal("2.5")
+
+
 def test_an_option_may_be_a_context():
     lines = [{"label": "One", "value": {"id": Decimal(7), "name": "Line"}}]
     component = field("select", valuesKey="lines")

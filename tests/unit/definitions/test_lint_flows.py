@@ -51,7 +51,8 @@ def test_a_condition_nobody_asks_is_refused(kind):
     ("body", "code"),
     [
         (condition("a &gt;"), "feel"),
-        (condition("${a == 1}"), "juel"),
+        (condition("${a == 1}"), "juel-feel"),
+        (condition("${bean.run()}"), "juel"),
         (condition(""), "text-empty"),
         (condition("a", ' language="groovy"'), "language"),
         (condition("a", ' camunda:resource="x.groovy"'), "java"),
@@ -115,7 +116,26 @@ def test_a_wrong_attribute_is_named_where_it_is_wrong():
     ],
 )
 def test_juel_is_refused_wherever_it_stands(element):
-    assert [code for _, code, _ in found(around(element))] == ["juel"]
+    assert [code for _, code, _ in found(around(element))] == ["juel-feel"]
+
+
+def test_juel_is_refused_with_the_feel_that_says_the_same():
+    problem = only(choice(condition("${a == true &amp;&amp; b.c &gt; 3}"), "", 'default="fb"'))
+    assert problem.data["feel"] == "a = true and b.c > 3"
+    problem = only(around(user_task(candidateGroups="", assignee="${manager}")))
+    # The line is `<bpmn:userTask id="x" name="Do it"  camunda:assignee="${manager}">`.
+    assert str(problem) == (
+        'a.bpmn:10:54: "Do it" (x): assignee is written in JUEL, which is not executed; '
+        "write FEEL: = manager"
+    )
+
+
+def test_juel_that_says_nothing_feel_could_say_is_refused_where_it_stands():
+    raw = choice(condition("${a.b() &gt; 3}"), "", 'default="fb"')
+    problem = only(raw)
+    line = raw.decode().splitlines()[problem.line - 1]
+    assert problem.code == "juel"
+    assert line.index("a.b()") < problem.column <= line.index("a.b()") + 6
 
 
 def test_literals_need_not_be_feel():
@@ -163,7 +183,7 @@ def test_a_timer_is_iso_8601_or_feel(kind, text):
         ("<bpmn:timeCycle>R3/10M</bpmn:timeCycle>", "timer"),
         ("<bpmn:timeCycle>0 0/5 * * * ?</bpmn:timeCycle>", "timer-cron"),
         ("<bpmn:timeDuration>one hour +</bpmn:timeDuration>", "feel"),
-        ("<bpmn:timeDuration>${hours}</bpmn:timeDuration>", "juel"),
+        ("<bpmn:timeDuration>${hours}</bpmn:timeDuration>", "juel-feel"),
     ],
 )
 def test_a_timer_that_is_no_time_is_refused(inside, code):

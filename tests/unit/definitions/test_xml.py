@@ -53,9 +53,9 @@ def test_an_undeclared_entity_is_not_xml():
 
 def test_what_is_too_large_is_refused_at_once():
     raw = b"<a>" + b"x" * 50_000_000 + b"</a>"
-    began = time.perf_counter()
+    began = time.thread_time()
     assert refusal(raw).reason == "too-large"
-    assert time.perf_counter() - began < 0.1
+    assert time.thread_time() - began < 0.1
 
 
 def test_the_largest_file_allowed_is_read():
