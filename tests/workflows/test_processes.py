@@ -2,20 +2,25 @@
 
 import re
 
-import pytest
 from lxml import etree
 
 from engine import feel
 from engine.spiff.check import check
+from tests.workflows.bpmn import (
+    BPMN,
+    CAMUNDA,
+    EVENTS,
+    GATEWAYS,
+    MODELER,
+    TASKS,
+    elements,
+    flows,
+    process_of,
+    properties,
+)
 
-BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
-CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
-MODELER = "{http://camunda.org/schema/modeler/1.0}"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SPEAKING = re.compile(r"(?!(activity|event|gateway|flow|task)[-_])[a-z]{2,}(-[a-z0-9]+)*")
-TASKS = ("userTask", "serviceTask", "businessRuleTask", "callActivity", "subProcess")
-GATEWAYS = ("exclusiveGateway", "inclusiveGateway", "parallelGateway")
-EVENTS = ("startEvent", "endEvent", "boundaryEvent")
 CERTAIN = {*TASKS, *GATEWAYS, *EVENTS, "sequenceFlow", "textAnnotation", "association", "laneSet"}
 GROUPS = {
     "customer-managers",
@@ -28,61 +33,6 @@ GROUPS = {
     "specialist",
 }
 PROPERTIES = {"name:zh", "timeLimit", "clockStop", "stage", "paper", "notify"}
-REASONS = {
-    "customer-papers",
-    "customer-confirmation",
-    "customer-works",
-    "customer-rectification",
-    "customer-payment",
-    "customer-signature",
-}
-# DOMAIN: the five checkpoints of a high-voltage case, and the activity that is just their span.
-CHECKPOINTS = {
-    "supply-plan-reply": ("hv-connection", "supply-plan"),
-    "design-review": ("design-review", "review-design"),
-    "intermediate-inspection": ("intermediate-inspection", "inspect-concealed-works"),
-    "completion-inspection": ("completion-inspection", "inspect-works"),
-    "energise": ("build-connection", "energise"),
-}
-# What the customer does, recorded by the manager, and what we wait for meanwhile.
-CUSTOMERS = {
-    "record-papers": "customer-papers",
-    "record-confirmation": "customer-confirmation",
-    "record-designer": "customer-works",
-    "record-drawings": "customer-works",
-    "record-contractor": "customer-works",
-    "record-inspection-request": "customer-works",
-    "record-concealed-rectification": "customer-rectification",
-    "record-completion": "customer-works",
-    "record-rectification": "customer-rectification",
-    "record-payment": "customer-payment",
-    "record-signature": "customer-signature",
-}
-
-
-def properties(element):
-    found = element.iterfind(f"{BPMN}extensionElements/{CAMUNDA}properties/{CAMUNDA}property")
-    return {prop.get("name"): prop.get("value") for prop in found}
-
-
-def process_of(root):
-    (process,) = root.iterfind(f"{BPMN}process")
-    return process
-
-
-def elements(diagrams, *tags):
-    """Yield (file, element) of these tags, in every diagram; of all tags when none is named."""
-    for name, root in diagrams.items():
-        for element in process_of(root).iter(*[f"{BPMN}{tag}" for tag in tags]):
-            yield name, element
-
-
-def flows(root, attribute):
-    """The sequence flows by their source or target."""
-    found = {}
-    for flow in root.iter(f"{BPMN}sequenceFlow"):
-        found.setdefault(flow.get(attribute), []).append(flow)
-    return found
 
 
 def test_each_file_holds_one_executable_process_named_as_the_file(diagrams):
@@ -174,57 +124,6 @@ def test_the_plan_is_signed_off_by_four_departments_side_by_side_and_approved_by
     groups = {tasks[review].get(f"{CAMUNDA}candidateGroups") for review in reviews}
     assert groups == {"development", "operations", "dispatch", "marketing"}
     assert tasks["approve-plan"].get(f"{CAMUNDA}candidateGroups") == "director"
-
-
-def test_the_five_checkpoints_stand_on_just_the_activity_of_their_span(diagrams):
-    found = {
-        properties(element)["timeLimit"]: (name, element.get("id"))
-        for name, element in elements(diagrams, *TASKS)
-        if "timeLimit" in properties(element)
-    }
-    assert found == CHECKPOINTS
-
-
-@pytest.mark.parametrize("checkpoint", CHECKPOINTS)
-def test_a_checkpoint_warns_the_manager_and_asks_the_director_without_stopping_the_step(
-    diagrams, checkpoint
-):
-    name, activity = CHECKPOINTS[checkpoint]
-    root = diagrams[name]
-    led = {}
-    for event in root.iter(f"{BPMN}boundaryEvent"):
-        timer = event.find(f"{BPMN}timerEventDefinition/{BPMN}timeDate")
-        if event.get("attachedToRef") == activity and timer is not None:
-            assert event.get("cancelActivity") == "false"
-            (flow,) = flows(root, "sourceRef")[event.get("id")]
-            led[timer.text] = flow.get("targetRef")
-    assert set(led) == {f'warning("{checkpoint}")', f'due("{checkpoint}")'}
-    tasks = {task.get("id"): task for task in root.iter(f"{BPMN}userTask")}
-    urge, explain = (tasks[led[f'{word}("{checkpoint}")']] for word in ("warning", "due"))
-    assert urge.get(f"{CAMUNDA}assignee") == "= manager"
-    assert "director" in explain.get(f"{CAMUNDA}candidateGroups").split(",")
-    ends = {end.get("id") for end in root.iter(f"{BPMN}endEvent")}
-    for task in (urge, explain):
-        (flow,) = flows(root, "sourceRef")[task.get("id")]
-        assert flow.get("targetRef") in ends
-
-
-def test_clocks_stand_still_for_just_what_the_customer_does(diagrams):
-    found = {
-        element.get("id"): properties(element)["clockStop"]
-        for _, element in elements(diagrams, *TASKS)
-        if "clockStop" in properties(element)
-    }
-    assert found == CUSTOMERS
-    assert set(found.values()) <= REASONS
-
-
-def test_what_the_customer_does_stands_in_his_lane(diagrams):
-    for root in diagrams.values():
-        for lane in root.iter(f"{BPMN}lane"):
-            members = {node.text for node in lane.iterfind(f"{BPMN}flowNodeRef")}
-            for customers in members & set(CUSTOMERS):
-                assert lane.get("id") == "lane-customer", customers
 
 
 def test_a_withdrawal_ends_the_case_from_the_plan_until_energising(diagrams):
