@@ -25,12 +25,17 @@ Key = tuple[type, object]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
-    """The tests of one input: `always` the rules that do not ask, then values, then tests."""
+    """The tests of one input: `always` the rules that do not ask, then values, then tests.
+
+    `plain` are the tests of the cells in `values`, `booleans` those of them that name a boolean:
+    FEEL takes `true` for its own answer when the value is no boolean.
+    """
 
     always: int
     values: Mapping[Key, int]
     tests: tuple[tuple[Expression, int], ...]
     plain: tuple[tuple[Expression, int], ...]
+    booleans: tuple[tuple[Expression, int], ...]
 
     def rules_for(self, value: object, candidates: int, scope: Scope) -> int:
         """Return those of the candidate rules whose cell the value satisfies."""
@@ -38,6 +43,7 @@ class Column:
         tests = self.tests
         if type(value) in _PLAIN_KINDS:
             found |= self.values.get((type(value), value), 0)
+            tests = tests if isinstance(value, bool) else tests + self.booleans
         else:
             # A list, a date or null against plain cells: rare, and FEEL knows what it means.
             tests = tests + self.plain
@@ -76,6 +82,7 @@ def column(cells: tuple[tuple[str, Expression | None], ...]) -> Column:
     values: dict[Key, int] = {}
     tests: dict[Expression, int] = {}
     plain: dict[Expression, int] = {}
+    booleans: dict[Expression, int] = {}
     for number, (text, expression) in enumerate(cells):
         bit = 1 << number
         if asks_nothing(text):
@@ -84,9 +91,15 @@ def column(cells: tuple[tuple[str, Expression | None], ...]) -> Column:
             listed = plain_values(text)
             kept = tests if listed is None else plain
             kept[expression] = kept.get(expression, 0) | bit
+            if any(isinstance(value, bool) for value in listed or ()):
+                booleans[expression] = booleans.get(expression, 0) | bit
             for value in listed or ():
                 key = (type(value), value)
                 values[key] = values.get(key, 0) | bit
     return Column(
-        always=always, values=values, tests=tuple(tests.items()), plain=tuple(plain.items())
+        always=always,
+        values=values,
+        tests=tuple(tests.items()),
+        plain=tuple(plain.items()),
+        booleans=tuple(booleans.items()),
     )

@@ -12,6 +12,7 @@ from engine.decisions.types import Type
 from engine.feel import NotApplicable
 from engine.feel.budget import Run
 from engine.feel.functions import placed_arguments
+from engine.feel.tree import Node
 from engine.feel.values import Callee, Names
 
 
@@ -47,6 +48,10 @@ class Routine(Callee):
             run.depth -= 1
         return fitted(value, self.result, self.place, self.scope)
 
+    def takes(self, kinds: Sequence[Node]) -> bool:
+        """Say whether the number of arguments fits; see `Callee`."""
+        return len(kinds) == len(self.parameters)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class ServiceCall(Callee):
@@ -65,6 +70,10 @@ class ServiceCall(Callee):
             return self.ask(bound, self.scope)
         finally:
             run.depth -= 1
+
+    def takes(self, kinds: Sequence[Node]) -> bool:
+        """Say whether the number of arguments fits; see `Callee`."""
+        return len(kinds) == len(self.parameters)
 
 
 def arguments(

@@ -23,13 +23,17 @@ AGGREGATIONS: Final = ("SUM", "COUNT", "MIN", "MAX")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Input:
-    """An input clause: how it is called, its expression, its type, its allowed values (text)."""
+    """An input clause: how it is called, its expression, its type, its allowed values (text).
+
+    `domain` are the values it can have: the allowed ones, else those its type allows.
+    """
 
     element: etree._Element
     label: str
     text: str
     type_name: str
     allowed: str
+    domain: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,7 +76,7 @@ class TableData:
 
 def read_table(element: etree._Element, terms: Terms) -> TableData:
     """Read a `decisionTable` element; what cannot be executed in it is noted."""
-    inputs = tuple(_input(e) for e in children(element, "input"))
+    inputs = tuple(_input(e, terms) for e in children(element, "input"))
     outputs = tuple(_output(e) for e in children(element, "output"))
     rules = tuple(_rule(n, e) for n, e in enumerate(children(element, "rule"), start=1))
     for rule, rule_element in zip(rules, children(element, "rule"), strict=True):
@@ -93,15 +97,19 @@ def read_table(element: etree._Element, terms: Terms) -> TableData:
     )
 
 
-def _input(element: etree._Element) -> Input:
+def _input(element: etree._Element, terms: Terms) -> Input:
     expression = child(element, "inputExpression")
     text = text_of(child(expression, "text")) if expression is not None else ""
+    reference = "" if expression is None else expression.get("typeRef", "")
+    base, values = terms.types.described(reference)
+    allowed = text_of(child(element, "inputValues"))
     return Input(
         element=element,
         label=element.get("label") or text,
         text=text,
-        type_name="" if expression is None else expression.get("typeRef", ""),
-        allowed=text_of(child(element, "inputValues")),
+        type_name=base,
+        allowed=allowed,
+        domain=allowed or values,
     )
 
 

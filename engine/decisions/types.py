@@ -114,6 +114,21 @@ class Types:
             return ANY
         return found
 
+    def described(self, reference: str) -> tuple[str, str]:
+        """Return the base type's name and the text of the allowed values behind a reference."""
+        seen: set[str] = set()
+        values = ""
+        name = canonical(reference.rpartition(":")[2].strip())
+        while name in self._definitions and name not in seen:
+            seen.add(name)
+            definition = self._definitions[name]
+            values = values or text_of(child(definition, "allowedValues"))
+            inner = text_of(child(definition, "typeRef")) or definition.get("typeRef", "")
+            name = canonical(inner.rpartition(":")[2].strip())
+            if definition.get("isCollection") == "true":
+                return "list", ""
+        return name, values
+
     def ready(self, terms: Terms) -> dict[str, Type]:
         """Return every item definition by its name, imported ones with their prefix."""
         found = {name: self._defined(name, terms) for name in self._definitions}
