@@ -9,7 +9,7 @@ from engine.feel.budget import Run
 from engine.feel.code import code_of, null_because
 from engine.feel.errors import NotApplicable
 from engine.feel.functions import invoke, placed_arguments
-from engine.feel.kinds import Check, check_of
+from engine.feel.kinds import Check, check_of, conforms
 from engine.feel.scope import Code, Frame
 from engine.feel.tree import Call, Lambda, Name, Node, Path
 from engine.feel.values import Callee, Names, shown
@@ -20,6 +20,7 @@ class Defined(Callee):
     """A function an expression defined, with the scope it was defined in."""
 
     parameters: tuple[str, ...]
+    kinds: tuple[Node | None, ...]
     checks: tuple[Check | None, ...]
     body: Code
     frame: Frame
@@ -35,6 +36,13 @@ class Defined(Callee):
         result = self.body(Frame(bound, self.frame, run))
         run.depth -= 1
         return result
+
+    def takes(self, kinds: Sequence[Node]) -> bool:
+        """Say whether arguments of these types are all taken; see `Callee`."""
+        return len(kinds) == len(self.kinds) and all(
+            wanted is None or conforms(given, wanted)
+            for given, wanted in zip(kinds, self.kinds, strict=True)
+        )
 
 
 def _fitted(name: str, value: object, check: Check, run: Run) -> object:
@@ -53,10 +61,11 @@ def _lambda(node: Lambda) -> Code:
         return null_because(node.position, "external functions are never run")
     body = code_of(node.body)
     parameters = tuple(parameter.name for parameter in node.parameters)
-    checks = tuple(check_of(p.kind) if p.kind is not None else None for p in node.parameters)
+    kinds = tuple(parameter.kind for parameter in node.parameters)
+    checks = tuple(check_of(kind) if kind is not None else None for kind in kinds)
 
     def define(frame: Frame) -> object:
-        return Defined(parameters=parameters, checks=checks, body=body, frame=frame)
+        return Defined(parameters=parameters, kinds=kinds, checks=checks, body=body, frame=frame)
 
     return define
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from engine.feel.budget import Run
 from engine.feel.convert import to_feel
 from engine.feel.errors import NotApplicable
+from engine.feel.tree import Node
 from engine.feel.values import Callee, Names, shown
 
 
@@ -29,6 +30,11 @@ class Function(Callee):
         """Call it; see `Callee`."""
         placed = placed_arguments(self.parameters, self.optional, values, names)
         return to_feel(self.call(*placed), run)
+
+    def takes(self, kinds: Sequence[Node]) -> bool:
+        """Say whether the number of arguments fits; see `Callee`."""
+        most = len(self.parameters)
+        return most - self.optional <= len(kinds) <= most
 
 
 def invoke(callee: object, values: Sequence[object], names: Names, run: Run) -> object:

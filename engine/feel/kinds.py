@@ -44,11 +44,35 @@ def check_of(kind: Node) -> Check:
         case TypeContext():
             return _entries({key: check_of(of) for key, of in kind.fields})
         case TypeFunction():
-            return lambda value, _run: isinstance(value, Callee)
+            return lambda value, _run: isinstance(value, Callee) and value.takes(kind.parameters)
         case TypeName():
             return _named(kind.name, kind.position)
         case _:
             raise TypeError(type(kind).__name__)
+
+
+def conforms(given: Node, wanted: Node) -> bool:
+    """Say whether every value of one type is one of another (DMN 1.5 section 10.3.2.9.2)."""
+    match given, wanted:
+        case _, TypeName(name="Any"):
+            return True
+        case TypeName(), TypeName():
+            return _SHORT.get(given.name, given.name) == _SHORT.get(wanted.name, wanted.name)
+        case TypeOf(), TypeOf():
+            return given.container == wanted.container and conforms(given.of, wanted.of)
+        case TypeContext(), TypeContext():
+            has = dict(given.fields)
+            return all(key in has and conforms(has[key], of) for key, of in wanted.fields)
+        case ((TypeOf() | TypeContext() | TypeFunction()), TypeName()):
+            return wanted.name == _outermost(given)
+        case _:
+            return False
+
+
+def _outermost(kind: TypeOf | TypeContext | TypeFunction) -> str:
+    if isinstance(kind, TypeOf):
+        return kind.container
+    return "context" if isinstance(kind, TypeContext) else "function"
 
 
 def _named(name: str, position: int) -> Check:

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 
 from engine.feel.budget import Run
+from engine.feel.tree import Node
 
 NUMBERS = Context(
     prec=34, Emax=6144, Emin=-6143, traps=[DivisionByZero, InvalidOperation, Overflow]
@@ -53,6 +54,10 @@ class Callee(ABC):
             NotApplicable: the arguments do not fit, or there is no result for them.
             FeelLimitExceeded: the call went beyond the budget.
         """
+
+    def takes(self, kinds: Sequence[Node]) -> bool:  # noqa: ARG002 - for those that know
+        """Say whether it can be called with arguments of these types; true if not known."""
+        return True
 
 
 _KINDS: dict[type, str] = {

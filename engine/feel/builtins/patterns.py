@@ -12,10 +12,11 @@ from importlib import import_module
 from typing import Protocol
 
 from engine.feel.budget import Run
+from engine.feel.builtins.regexes import to_re2
 from engine.feel.errors import NotApplicable
 
 _MAX_PATTERN = 2000
-_MAX_MEMORY = 1 << 17
+_MAX_MEMORY = 1 << 18
 # What things cost in steps, measured: a match; a pattern never seen before; a state tried.
 _MATCH = 8
 _NEW_PATTERN = 1000
@@ -90,8 +91,8 @@ def _reason(error: Exception) -> str:
 def _translated(text: str, flags: str) -> str:
     if "q" in flags:
         text = re.escape(text)
-    elif "x" in flags:
-        text = _without_blanks(text)
+    else:
+        text = to_re2(_without_blanks(text) if "x" in flags else text)
     kept = "".join(sorted(set(flags) & set("smi")))
     return (f"(?{kept})" if kept else "") + text
 

@@ -17,6 +17,7 @@ from typing import TypeVar
 from engine.feel.budget import Run
 from engine.feel.errors import NotApplicable
 from engine.feel.temporal import as_date_time
+from engine.feel.tree import Node
 from engine.feel.values import Callee, Names, Range, YearsMonths, kind_of
 
 Body = Callable[..., object]
@@ -75,14 +76,18 @@ class Form:
         return [fitted(given[p.name], p) if p.name in given else None for p in self.parameters]
 
     def _by_position(self, values: Sequence[object]) -> list[object]:
-        least = sum(not parameter.optional for parameter in self.parameters)
-        repeats = bool(self.parameters) and self.parameters[-1].repeated
-        if len(values) < least or (len(values) > len(self.parameters) and not repeats):
+        if not self.takes(len(values)):
             raise self._refusal(len(values))
         extra = len(values) - len(self.parameters)
         wanted = self.parameters + self.parameters[-1:] * max(extra, 0)
         placed = [fitted(value, p) for value, p in zip(values, wanted, strict=False)]
         return placed + [None] * max(-extra, 0)
+
+    def takes(self, count: int) -> bool:
+        """Say whether it can be called with so many arguments by position."""
+        least = sum(not parameter.optional for parameter in self.parameters)
+        repeats = bool(self.parameters) and self.parameters[-1].repeated
+        return least <= count and (count <= len(self.parameters) or repeats)
 
     def _refusal(self, given: int) -> NotApplicable:
         names = ", ".join(p.name + ("?" if p.optional else "") for p in self.parameters)
@@ -112,6 +117,10 @@ class Builtin(Callee):
             else:
                 return self._run(form, placed, run)
         raise reason or NotApplicable(self.name)
+
+    def takes(self, kinds: Sequence[Node]) -> bool:
+        """Say whether the number of arguments fits a form; see `Callee`."""
+        return any(form.takes(len(kinds)) for form in self.forms)
 
     def _run(self, form: Form, placed: list[object], run: Run) -> object:
         try:
