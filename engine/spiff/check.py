@@ -70,6 +70,10 @@ def check(xml: bytes) -> list[Refusal]:
 
 def _in_process(node: Xml, process: Process, root: Xml) -> Iterator[Refusal]:
     roots = {child.get("id"): child for child in root if child.get("id")}
+    nameless = list(_nameless(node))
+    if nameless:  # nothing else can be told apart
+        yield from nameless
+        return
     strangers = list(_strangers(node))
     yield from strangers
     facts = [
@@ -85,6 +89,20 @@ def _in_process(node: Xml, process: Process, root: Xml) -> Iterator[Refusal]:
     drawing = Drawing.of(process, node, facts)
     for structure in STRUCTURE_RULES:
         yield from (_named(process, element, why) for element, why in structure(drawing))
+
+
+def _nameless(node: Xml) -> Iterator[Refusal]:
+    """Elements and flows without an id, or with one that another has too."""
+    seen: set[str] = set()
+    for child in node.iter():
+        if local(child) in SPEC_CLASSES or local(child) == "sequenceFlow":
+            identity = child.get("id")
+            if not identity:
+                yield _refusal(child, f"is a {local(child)} without an id")
+            elif identity in seen:
+                yield _refusal(child, "has an id that another element has too")
+            else:
+                seen.add(identity)
 
 
 def _strangers(node: Xml) -> Iterator[Refusal]:

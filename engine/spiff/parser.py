@@ -12,6 +12,7 @@ from SpiffWorkflow.bpmn.parser import BpmnParser
 from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
+from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 
 from engine.definitions.model import Element, Process
 from engine.definitions.xml import parse_xml
@@ -131,8 +132,11 @@ def parse_tree(
     if process not in processes:
         raise NoSuchProcess(definition=definition, process=process)
     parser = Parser(definition, processes)
-    parser.add_bpmn_xml(root)
-    spec: ProcessSpec = parser.get_spec(process)
+    try:
+        parser.add_bpmn_xml(root)
+        spec: ProcessSpec = parser.get_spec(process)
+    except ValidationException as error:  # the library's own: a process twice in one file
+        raise CannotExecute(process, processes[process].name, str(error)) from error
     return spec
 
 

@@ -23,6 +23,7 @@ from engine.definitions.model import Process
 from engine.definitions.reader import read
 from engine.kernel.ids import DefinitionId
 from engine.spiff import SpiffRunner
+from engine.spiff.errors import NoSuchProcess
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai, a Monday
 
@@ -75,7 +76,10 @@ class Files:
         return self.files[definition]
 
     def having(self, process: str) -> DefinitionId:
-        return max(n for n, (_, found) in self.files.items() if process in found)
+        having = [number for number, (_, found) in self.files.items() if process in found]
+        if not having:
+            raise NoSuchProcess(definition=DefinitionId(0), process=process)
+        return max(having)
 
 
 class RememberingHost:
