@@ -29,20 +29,19 @@ def lint(file: str, raw: bytes, known: Known | None = None) -> list[Problem]:
     that cannot be read is one problem. Never raises for what a file holds.
     """
     try:
-        root = definitions(raw, file)
+        source = Source.of(file, raw, definitions(raw, file), known)
     except UnreadableFile as error:
-        return [unreadable(error)]
-    source = Source.of(file, raw, root, known)
+        return [unreadable(file, error)]
     for rule in _RULES:
         rule(source)
     return sorted(source.problems, key=lambda problem: (problem.line, problem.column))
 
 
-def unreadable(error: UnreadableFile) -> Problem:
+def unreadable(file: str, error: UnreadableFile) -> Problem:
     """Return a file that cannot be read as a problem."""
     return Problem(
         code=error.reason,
-        file=error.file,
+        file=file,
         data={"detail": error.detail, "limit": error.detail},
         line=error.line,
         column=error.column,

@@ -12,9 +12,12 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from engine.definitions.xml import UnreadableFile
+
 _ATTRIBUTE = re.compile(rb"""([^\s=/<>"']+)\s*=\s*("[^"]*"|'[^']*')""")
 _TAG = re.compile(rb"""<[^\s/>]+(?:\s+[^\s=/<>"']+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
 _CDATA = b"<![CDATA["
+_UNNAMED = ""
 _LONGEST = 10_000
 """Columns beyond this many bytes are not counted: no designer looks there."""
 
@@ -26,13 +29,22 @@ class Places:
     """The places of one file. `raw` must have been read by `parse_xml` already."""
 
     def __init__(self, raw: bytes, root: etree._Element) -> None:
-        """Note where each tag of a tree begins."""
+        """Note where each tag of a tree begins.
+
+        Raises:
+            UnreadableFile: the two parsers do not agree on what the file says.
+        """
         self._raw = raw
         self._lines = [0, *(found.end() for found in re.finditer(b"\n", raw))]
         starts: list[int] = []
-        reader = expat.ParserCreate()
+        reader = expat.ParserCreate("utf-8")
         reader.StartElementHandler = lambda _name, _given: starts.append(reader.CurrentByteIndex)
-        reader.Parse(raw, True)  # noqa: FBT003  expat's own signature
+        try:
+            reader.Parse(raw, True)  # noqa: FBT003  expat's own signature
+        except expat.ExpatError as error:
+            detail = expat.ErrorString(error.code)
+            place = (error.lineno, error.offset + 1)
+            raise UnreadableFile(_UNNAMED, "not-xml", *place, detail) from None
         bom = 3 if raw.startswith(b"\xef\xbb\xbf") and raw[starts[0] : starts[0] + 1] != b"<" else 0
         tags = root.iter(etree.Element)
         self._starts: Mapping[etree._Element, int] = {

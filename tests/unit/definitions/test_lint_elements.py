@@ -203,3 +203,19 @@ def test_no_flood_of_warnings_hides_an_error():
     assert ("error", "java", "x") in found(
         around(f'<bpmn:serviceTask id="x" camunda:class="a.B" />{tasks}')
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'encoding="UTF-8"', b""),
+        (b'encoding="UTF-8"', b'encoding="us-ascii"'),
+        (b"<?xml", b"\xef\xbb\xbf<?xml"),
+        (b"\n", b"\r\n"),
+    ],
+)
+def test_places_are_right_however_the_file_is_written(old, new):
+    raw = around(user_task(assignee="= 业扩 +")).replace(old, new)
+    (problem,) = lint("a.bpmn", raw)
+    line = raw.decode().splitlines()[problem.line - 1]
+    assert line[: problem.column - 1].endswith("= 业扩 +")
