@@ -30,7 +30,9 @@ def dumps(value: Any) -> bytes:  # noqa: ANN401  a FEEL value is of many types
         tags += isinstance(plain, dict)
         return plain
 
-    data = orjson.dumps(_no_floats(value) if _has_float(value) else value, tagged, _OPTIONS)
+    if _needs_decimals(value):
+        value = _decimals(value)
+    data = orjson.dumps(value, tagged, _OPTIONS)
     if data.count(b'{"$') == tags:
         return data
     return orjson.dumps(_escaped(value), tagged, _OPTIONS)
@@ -43,21 +45,24 @@ def loads(data: bytes | str) -> Any:  # noqa: ANN401  a FEEL value is of many ty
     return _untagged(value) if has_tags else value
 
 
-def _has_float(value: object) -> bool:
+def _needs_decimals(value: object) -> bool:
+    """Say whether a value holds a float, or a whole number that JSON bytes cannot."""
     if isinstance(value, dict):
-        return any(_has_float(item) for item in value.values())
+        return any(_needs_decimals(item) for item in value.values())
     if isinstance(value, list | tuple):
-        return any(_has_float(item) for item in value)
-    return isinstance(value, float)
+        return any(_needs_decimals(item) for item in value)
+    return isinstance(value, float) or (isinstance(value, int) and not -_INT64 < value < _INT64)
 
 
-def _no_floats(value: object) -> object:
+def _decimals(value: object) -> object:
     if isinstance(value, float):
         return Decimal(repr(value))
+    if isinstance(value, int) and not -_INT64 < value < _INT64:
+        return Decimal(value)
     if isinstance(value, dict):
-        return {key: _no_floats(item) for key, item in value.items()}
+        return {key: _decimals(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_no_floats(item) for item in value]
+        return [_decimals(item) for item in value]
     return value
 
 
