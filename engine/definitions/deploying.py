@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Protocol
 
-from engine.definitions.bundle import Bundle, CompilerCheck, bundle
+from engine.definitions.bundle import TIME_LIMITS, Bundle, CompilerCheck, bundle
+from engine.definitions.decision_files import checkpoints_of
 from engine.definitions.definitions import Definition, DefinitionStore, Kind
 from engine.definitions.lint.known import Known
 from engine.definitions.problems import Problem
@@ -89,7 +90,13 @@ class DeployHandler:
             decisions=keys[Kind.DECISION],
             processes=keys[Kind.PROCESS],
             topics=self._topics,
+            checkpoints=_checkpoints(store, station),
         )
+
+
+def _checkpoints(store: DefinitionStore, station: StationId) -> frozenset[str] | None:
+    table = store.latest(station, Kind.DECISION, TIME_LIMITS)
+    return None if table is None else checkpoints_of(store.content(table.id), TIME_LIMITS)
 
 
 def _all_there(found: Bundle, store: DefinitionStore, station: StationId) -> bool:
