@@ -6,6 +6,7 @@ import errno
 import ipaddress
 import logging
 import signal
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
@@ -50,19 +51,15 @@ def serve(app: Flask, at: Address, *, proxies: int, ready: Callable[[], None]) -
     Raises NotPossible when the port cannot be had, saying which and what to do.
     """
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    try:
-        server = create_server(
-            app,
-            host=at.host,
-            port=at.port,
-            threads=THREADS,
-            max_request_body_size=LARGEST_BODY,
-            # Without a proxy of ours before us, nobody's word on the browser's address is taken.
-            clear_untrusted_proxy_headers=not proxies,
-            ident=None,
-        )
-    except OSError as error:
-        raise NotPossible(_why(error, at)) from error
+    server = create_server(
+        app,
+        sockets=[_listening(at)],
+        threads=THREADS,
+        max_request_body_size=LARGEST_BODY,
+        # Without a proxy of ours before us, nobody's word on the browser's address is taken.
+        clear_untrusted_proxy_headers=not proxies,
+        ident=None,
+    )
     signal.signal(signal.SIGTERM, _stop)
     ready()
     try:
@@ -70,6 +67,19 @@ def serve(app: Flask, at: Address, *, proxies: int, ready: Callable[[], None]) -
     finally:
         server.close()
     click.echo("\nStopped.")
+
+
+def _listening(at: Address) -> socket.socket:
+    family = socket.AF_INET6 if ":" in at.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        # A server that ended a moment ago does not keep the port; one that runs does.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((at.host, at.port))
+    except OSError as error:
+        listener.close()
+        raise NotPossible(_why(error, at)) from error
+    return listener
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
