@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
-
-import re2
 
 from engine import feel
 from engine.definitions.forms.component import Component
 from engine.definitions.forms.fields import TEXTS, Pattern, Rules
+from engine.definitions.forms.patterns import BadPattern, compiled
 
 _LIMITS: Final = {
     "number": ("validate.min", "validate.max"),
     "textfield": ("validate.minLength", "validate.maxLength"),
     "textarea": ("validate.minLength", "validate.maxLength"),
 }
-# JavaScript writes a character by its code as \u4e00, RE2 as \x{4e00}; an even number of
-# backslashes before the `u` is a backslash followed by a letter.
-_JS_CODE = re.compile(r"(?<!\\)((?:\\\\)*)\\u(?:\{([0-9a-fA-F]{1,6})\}|([0-9a-fA-F]{4}))")
-_MAX_PATTERN: Final = 1_000
 _MESSAGE: Final = "patternErrorMessage"
 
 
@@ -91,23 +84,6 @@ def _pattern(component: Component, text: str) -> Pattern | None:
         return None
     try:
         return compiled(text)
-    except (re2.error, UnicodeEncodeError) as error:
+    except BadPattern as error:
         component.note("field-pattern", pattern=text[:100], detail=str(error)[:200])
         return None
-
-
-@lru_cache(maxsize=512)
-def compiled(text: str) -> Pattern:
-    """Return a JavaScript regular expression compiled by RE2, which always ends quickly.
-
-    Raises:
-        re2.error: too long, or it needs what only a backtracking machine can do (look-around,
-            back references).
-    """
-    if len(text) > _MAX_PATTERN:
-        raise re2.error(f"longer than {_MAX_PATTERN} characters")  # noqa: EM102
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = 1 << 20
-    found: Pattern = re2.compile(_JS_CODE.sub(r"\1\\x{\2\3}", text), options)
-    return found

@@ -62,7 +62,7 @@ trees = st.recursive(
 likely = st.dictionaries(st.sampled_from(KEYS), trees, max_size=9)
 
 
-@settings(max_examples=300, deadline=2000)
+@settings(max_examples=150, deadline=2000)
 @given(trees | likely)
 def test_any_json_gets_a_verdict_that_can_be_stored(submitted):
     verdict = EVERYTHING.validate(submitted, {"s": "a"})
