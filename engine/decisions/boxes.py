@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 Box = tuple[int, ...]
 
-MAX_BOXES: Final = 5_000
-"""Taking boxes away can multiply what is left; beyond this the question is given up."""
+
+class Work:
+    """How many boxes may still be compared before the question is given up."""
+
+    def __init__(self, comparisons: int = 200_000) -> None:
+        """Allow so many comparisons: about a second."""
+        self.left = comparisons
 
 
-def left_over(boxes: Iterable[Box], taken: Sequence[Box]) -> list[Box] | None:
-    """Return what is left of boxes when others are taken away; None when it gets too many."""
+def left_over(boxes: Iterable[Box], taken: Sequence[Box], work: Work) -> list[Box] | None:
+    """Return what is left of boxes when others are taken away; None when the work is used up.
+
+    Taking a box away can leave one piece per column, so what is left may multiply.
+    """
     left = list(boxes)
     for other in taken:
-        left = [piece for box in left for piece in _without(box, other)]
-        if len(left) > MAX_BOXES:
+        work.left -= len(left)
+        if work.left < 0:
             return None
+        left = [piece for box in left for piece in _without(box, other)]
     return left
 
 

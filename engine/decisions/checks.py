@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from engine.decisions.boxes import Box, left_over
+from engine.decisions.boxes import Box, Work, left_over
 from engine.decisions.cells import Cell, kind_of_plain, read_cell
 from engine.decisions.domains import Domain, domain_of
 from engine.decisions.model import DecisionModel
@@ -24,6 +24,8 @@ from engine.decisions.tabledata import (
 )
 
 _MAX_FINDINGS: Final = 20
+_MAX_PAIRED: Final = 1_500
+"""Beyond so many rules, comparing each with each takes seconds."""
 _ONE_ANSWER: Final = (UNIQUE, FIRST, ANY_RULE, PRIORITY)
 _BASE_KINDS: Final = {
     "string": "string",
@@ -52,7 +54,8 @@ class Finding:
     `code`: `gap` (no rule for the inputs in `cells`, whose rule is 0), `overlap` (two rules of a
     UNIQUE table take the same inputs), `unreachable` (earlier rules of a FIRST table take all of
     it; a rule of any table that takes nothing), `not-allowed` (a value outside the listed ones),
-    `wrong-type`. `rules` are the numbers of the rules concerned.
+    `wrong-type`, `not-checked` (the table is too large or too tangled to tell; from which rule on). `rules` are
+    the numbers of the rules concerned.
     """
 
     code: str
@@ -194,6 +197,9 @@ def _impossible(laid: _Laid) -> Iterator[Finding]:
 
 def _overlaps(laid: _Laid) -> Iterator[Finding]:
     """Yield pairs of rules that take the same inputs; opaque cells count only when alike."""
+    if len(laid.data.rules) > _MAX_PAIRED:
+        yield laid.finding("not-checked", [], [])
+        return
     rows = list(zip(laid.data.rules, laid.masks, strict=True))
     for index, (rule, row) in enumerate(rows):
         for other, other_row in rows[index + 1 :]:
@@ -212,11 +218,15 @@ def _meet(mine: int | None, theirs: int | None, texts: tuple[str, str]) -> bool:
 def _covered(laid: _Laid) -> Iterator[Finding]:
     """Yield rules of which earlier ones take everything."""
     earlier: list[Box] = []
+    work = Work()
     for rule, row in zip(laid.data.rules, laid.masks, strict=True):
         box = laid.widest(row)
         if all(box):
-            rest = left_over([box], earlier)
-            if rest is not None and not rest:
+            rest = left_over([box], earlier, work)
+            if rest is None:
+                yield laid.finding("not-checked", [rule], [])
+                return
+            if not rest:
                 yield laid.finding("unreachable", [rule], _cells(laid.data, rule))
         if None not in row:
             earlier.append(box)
@@ -225,7 +235,11 @@ def _covered(laid: _Laid) -> Iterator[Finding]:
 def _gaps(laid: _Laid) -> Iterator[Finding]:
     """Yield inputs no rule takes."""
     whole: Box = tuple(1 if domain is None else domain.all for domain in laid.domains)
-    for box in left_over([whole], [laid.widest(row) for row in laid.masks]) or ():
+    boxes = left_over([whole], [laid.widest(row) for row in laid.masks], Work())
+    if boxes is None:
+        yield laid.finding("not-checked", [], [])
+        return
+    for box in boxes:
         cells = [
             CellOf(rule=0, column=clause.label, text="-" if d is None else d.described(mask))
             for clause, d, mask in zip(laid.data.inputs, laid.domains, box, strict=True)

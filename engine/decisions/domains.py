@@ -7,12 +7,12 @@ the named values and the open stretches between them.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from engine.decisions.cells import Cell, Plain, Span, kind_of_plain, written
+from engine.decisions.stretches import atoms_of
 
 _SHOWN: Final = 5
 _ORDERED: Final = ("number", "date")
@@ -50,14 +50,8 @@ class Domain:
     def _span(self, span: Span) -> int:
         if not self.ordered:
             return 1 << self.points.index(span.low)
-        # Atom 2i + 1 is the point i, atom 2i the stretch below it, the last one that above all.
-        low = 0 if span.low is None else 2 * bisect_left(self.points, span.low) + 1
-        high = 2 * len(self.points)
-        if span.high is not None:
-            high = 2 * bisect_left(self.points, span.high) + 1
-        low += 0 if span.low is None or span.low_included else 1
-        high -= 0 if span.high is None or span.high_included else 1
-        return (1 << high + 1) - (1 << low) if low <= high else 0
+        atoms = atoms_of(self.points, span)
+        return (1 << atoms.stop) - (1 << atoms.start) if atoms else 0
 
     def _stretches(self, mask: int) -> list[str]:
         found: list[str] = []

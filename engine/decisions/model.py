@@ -15,8 +15,8 @@ from engine.decisions.scope import Notes, Scope
 from engine.decisions.tabledata import TableData
 from engine.decisions.terms import spelled
 from engine.decisions.types import Check, Types
-from engine.feel import Budget
-from engine.feel.budget import Run
+from engine.feel import Budget, FeelLimitExceeded
+from engine.feel.budget import MAX_NESTING, Run
 
 DEFAULT_BUDGET: Final = Budget(steps=1_000_000)
 """A decision may ask many tables: ten times what one expression may take."""
@@ -90,7 +90,10 @@ class DecisionModel:
         element = self._found(decision)
         notes = Notes()
         scope = Scope({}, Run(budget, now, self.checks), notes)
-        value = Asked(self.elements, inputs, {}).answer(element, scope)
+        try:
+            value = Asked(self.elements, inputs, {}).answer(element, scope)
+        except RecursionError as error:
+            raise FeelLimitExceeded(limit="nesting", allowed=MAX_NESTING) from error
         return Result(value=value, tables=tuple(notes.tables), warnings=tuple(notes.warnings))
 
     def _answerable(self) -> Iterator[Element]:

@@ -149,3 +149,22 @@ def test_a_large_table_is_checked_quickly():
     began = perf_counter()
     findings(["c:string", "n:number", "b:boolean"], ["x"], rules)
     assert perf_counter() - began < 5
+
+
+def test_a_table_too_large_to_compare_says_so():
+    rules = [f"{n} => 1" for n in range(1_501)]
+    assert ("not-checked", ()) in codes(["n:number"], ["x"], rules)
+
+
+def test_a_table_too_tangled_to_tell_says_so():
+    # rules that each bind other pairs of twelve columns leave more and more boxes between them
+    columns = [f"c{n}:number" for n in range(12)]
+    rules = []
+    for n in range(1_000):
+        cells = ["-"] * 12
+        cells[n % 12], cells[(n * 5 + 1) % 12] = f"> {n}", f"< {n + 100}"
+        rules.append(" | ".join(cells) + " => 1")
+    began = perf_counter()
+    found = codes(columns, ["x"], rules, policy="FIRST")
+    assert "not-checked" in {code for code, _ in found}
+    assert perf_counter() - began < 20

@@ -367,6 +367,18 @@ def test_calls_that_double_are_stopped_by_the_budget():
     assert stopped.value.limit == "steps"
 
 
+def test_a_chain_of_decisions_too_long_to_follow_is_stopped():
+    links = [decision("D0", literal("0"))]
+    links += [
+        decision(f"D{n}", literal(f"D{n - 1}"), needs(Decision=[f"D{n - 1}"]))
+        for n in range(1, 2000)
+    ]
+    model = load(definitions(*links))
+    assert model.evaluate("D50", {}).value == 0
+    with pytest.raises(FeelLimitExceeded):
+        model.evaluate("D1999", {})
+
+
 def test_a_function_in_another_language_is_never_run():
     logic = '<functionDefinition kind="Java"><context/></functionDefinition>'
     model = load(definitions(decision("D", logic)))
