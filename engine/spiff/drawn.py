@@ -36,8 +36,8 @@ class Loop:
 class Drawn:
     """One flow node as drawn. `event` is `timer`, `message`, …, None for a none event.
 
-    `reference` is the name of the message or signal, `code` that of the error or escalation; None
-    catches every code.
+    `reference` is the name of the message, signal or link, or the id of the activity to undo;
+    `code` is that of the error or escalation, None catches every code.
     """
 
     event: str | None = None
@@ -118,10 +118,9 @@ def _reference(node: Xml, roots: Mapping[str, Xml]) -> str | None:
         if ref is not None:
             target = roots.get(ref.rpartition(":")[2])
             return None if target is None else target.get("name")
-    if local(node) == "linkEventDefinition":
-        name: str | None = node.get("name")
-        return name
-    return None
+    kept = {"linkEventDefinition": "name", "compensateEventDefinition": "activityRef"}
+    name: str | None = node.get(kept[local(node)]) if local(node) in kept else None
+    return name
 
 
 def _code(event: Xml, roots: Mapping[str, Xml]) -> str | None:

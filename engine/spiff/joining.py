@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from engine.spiff.errors import CannotExecute
 from engine.spiff.process import ProcessSpec
+from engine.spiff.specs.compensation import CompensationEvent
 from engine.spiff.specs.events import EventStart
 from engine.spiff.specs.node import Flow, Node
 from engine.spiff.specs.scopes import EventSubProcess
@@ -45,6 +46,17 @@ def hang_boundaries(process: ProcessSpec, specs: Iterable[Node]) -> None:
             if host is None:
                 raise refused(spec, "hangs on nothing")
             host.boundaries = (*host.boundaries, spec)
+
+
+def join_handlers(process: ProcessSpec, associations: Iterable[tuple[str, str]]) -> None:
+    """Tell each compensation event the activity that an association leads to."""
+    for source, target in associations:
+        event, handler = process.task_specs.get(source), process.task_specs.get(target)
+        if isinstance(event, CompensationEvent) and handler is not None:
+            event.handler = handler
+    for spec in process.task_specs.values():
+        if isinstance(spec, CompensationEvent) and spec.handler is None:
+            raise refused(spec, "has no association to the activity that compensates")
 
 
 def note_starts(process: ProcessSpec, specs: Iterable[Node]) -> None:

@@ -19,7 +19,7 @@ from engine.definitions.xml import parse_xml
 from engine.kernel.ids import DefinitionId
 from engine.spiff.drawn import BPMN, Xml, event_definitions, local, read_drawn, text_of
 from engine.spiff.errors import CannotExecute, NoSuchProcess
-from engine.spiff.joining import hang_boundaries, join_links, note_starts
+from engine.spiff.joining import hang_boundaries, join_handlers, join_links, note_starts
 from engine.spiff.process import ProcessSpec
 from engine.spiff.reach import reach
 from engine.spiff.specs.multi import MultiInstanceBody
@@ -69,6 +69,13 @@ class NodesParser(ProcessParser):
         join_links(specs)
         hang_boundaries(self.spec, specs)
         note_starts(self.spec, specs)
+        join_handlers(
+            self.spec,
+            [
+                (one.get("sourceRef"), one.get("targetRef"))
+                for one in self.node.iter(f"{BPMN}association")
+            ],
+        )
         self.spec.reach = reach(self.spec)
 
     def _join_flows(self) -> None:

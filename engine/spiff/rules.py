@@ -48,8 +48,8 @@ def is_plain(fact: Fact) -> Iterator[str]:
     for attribute in ("startQuantity", "completionQuantity"):
         if node.get(attribute, "1").strip() != "1":
             yield f"has {attribute} {node.get(attribute)}, which cannot be executed"
-    if node.get("isForCompensation") == "true":
-        yield "is for compensation, which cannot be executed"
+    if any(child.get("waitForCompletion", "true") != "true" for child in node):
+        yield "does not wait for the compensation it throws, which cannot be executed"
     if node.get("instantiate") == "true":
         yield "begins a case by itself (instantiate), which cannot be executed"
     if node.get("eventGatewayType", "Exclusive") != "Exclusive":

@@ -23,6 +23,8 @@ class Drawing:
     flows: tuple[Element, ...]
     conditions: Mapping[str, str | None]
     """The condition of each flow, by its id."""
+    associations: tuple[tuple[str, str], ...]
+    """Source and target of each association."""
 
     @classmethod
     def of(cls, process: Process, node: Xml, facts: Iterable[Fact]) -> Drawing:
@@ -35,6 +37,10 @@ class Drawing:
             conditions={
                 flow.get("id"): text_of(flow.find(f"{BPMN}conditionExpression")) for flow in drawn
             },
+            associations=tuple(
+                (one.get("sourceRef", ""), one.get("targetRef", ""))
+                for one in node.iter(f"{BPMN}association")
+            ),
         )
 
     def leaving(self, element: str) -> list[Element]:
@@ -145,6 +151,57 @@ def scopes_can_begin(drawing: Drawing) -> Reasons:
             yield place, "needs exactly one start event without an event"
 
 
+def what_is_undone_can_be(drawing: Drawing) -> Reasons:
+    """Handlers hang on compensation events alone; what is thrown names an activity."""
+    led = {target for _, target in drawing.associations}
+    for identity, fact in drawing.facts.items():
+        tag, event = local(fact.node), fact.drawn.event
+        handles = fact.node.get("isForCompensation") == "true"
+        if handles and (drawing.entering(identity) or drawing.leaving(identity)):
+            yield identity, "compensates, and is in a flow as well"
+        if handles and identity not in led:
+            yield identity, "compensates nothing: no association leads to it"
+        if event != "compensate":
+            continue
+        if tag == "boundaryEvent":
+            yield from _handlers(drawing, identity)
+        elif fact.drawn.reference and fact.drawn.reference not in drawing.facts:
+            yield identity, f"undoes {fact.drawn.reference}, which is not there"
+
+
+def _handlers(drawing: Drawing, event: str) -> Reasons:
+    targets = [
+        drawing.facts.get(target) for source, target in drawing.associations if source == event
+    ]
+    handlers = [one for one in targets if one is not None]
+    parent = drawing.facts[event].element.parent
+    if len(handlers) != 1 or handlers[0].node.get("isForCompensation") != "true":
+        yield event, "needs one association to an activity that is for compensation"
+    elif handlers[0].element.parent != parent:
+        yield event, "is compensated in another scope"
+    host = drawing.facts.get(drawing.facts[event].element.attached_to or "")
+    if host is not None and host.drawn.loop is not None:
+        yield event, "undoes a multi-instance activity, which cannot be executed"
+    if drawing.leaving(event):
+        yield event, "is a compensation event, which no flow leaves"
+
+
+def transactions_can_be_cancelled(drawing: Drawing) -> Reasons:
+    """A cancel end stands directly in a transaction that has a cancel event."""
+    for identity, fact in drawing.facts.items():
+        if fact.drawn.event != "cancel":
+            continue
+        border = local(fact.node) == "boundaryEvent"
+        place = fact.element.attached_to if border else fact.element.parent
+        around = drawing.facts.get(place or "")
+        if around is None or local(around.node) != "transaction":
+            yield identity, "can only stand at or directly in a transaction"
+        elif not border and not any(
+            one.drawn.event == "cancel" for one in _boundaries(drawing, around.element.id)
+        ):
+            yield identity, "cancels a transaction that has no cancel event"
+
+
 def _boundaries(drawing: Drawing, identity: str) -> list[Fact]:
     return [f for f in drawing.facts.values() if f.element.attached_to == identity]
 
@@ -157,4 +214,6 @@ STRUCTURE_RULES: tuple[Callable[[Drawing], Reasons], ...] = (
     ends_are_ends,
     boundaries_hang_on_activities,
     scopes_can_begin,
+    what_is_undone_can_be,
+    transactions_can_be_cancelled,
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from engine.spiff.drawn import Drawn
 from engine.spiff.specs.activities import PassingTask, ScriptTask, UserTask
+from engine.spiff.specs.compensation import CancelEnd, CompensationEvent, CompensationThrow
 from engine.spiff.specs.decisions import BusinessRuleTask
 from engine.spiff.specs.events import BoundaryEvent, CatchEvent, EventStart, ReceiveTask
 from engine.spiff.specs.external import ExternalTask
@@ -57,6 +58,8 @@ _BY_EVENT: Mapping[str, ByEvent] = {
         None: EndEvent,
         "terminate": TerminateEnd,
         "message": MessageThrow,
+        "compensate": CompensationThrow,
+        "cancel": CancelEnd,
         "error": ErrorEnd,
         "escalation": EscalationThrow,
     },
@@ -64,10 +67,14 @@ _BY_EVENT: Mapping[str, ByEvent] = {
         None: PassingEvent,
         "link": PassingEvent,
         "message": MessageThrow,
+        "compensate": CompensationThrow,
         "escalation": EscalationThrow,
     },
     "intermediateCatchEvent": {"link": PassingEvent, **dict.fromkeys(_WAITED, CatchEvent)},
-    "boundaryEvent": dict.fromkeys((*_WAITED, "error", "escalation"), BoundaryEvent),
+    "boundaryEvent": {
+        "compensate": CompensationEvent,
+        **dict.fromkeys((*_WAITED, "error", "escalation", "cancel"), BoundaryEvent),
+    },
 }
 
 SPEC_CLASSES = frozenset({*_ALWAYS, *_BY_EVENT})

@@ -148,7 +148,7 @@ class Token(Task):
         self.up = scope
         self.workflow.tasks[self.id] = self
         if scope is not None:
-            scope.kids.append(self)
+            (scope.watches if self.task_spec.watches else scope.kids).append(self)
 
     def cancel(self) -> None:
         """End it and all inside it, innermost first, each reported once."""

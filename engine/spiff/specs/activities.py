@@ -9,6 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.cases.runner import TaskOffered, Value
 from engine.spiff.attributes import moment, names, number, text
 from engine.spiff.expressions import attribute, evaluate, failed
+from engine.spiff.specs.compensation import remember
 from engine.spiff.specs.node import Node
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Activity(Node):
         for parameter in self.element.outputs:
             value = _mapped(token, parameter.text)
             (token if around is None else around).put(parameter.name, value)
+        remember(token)
         for watch in list(token.watches):
             watch.cancel()
         super()._on_complete(token)

@@ -181,5 +181,5 @@ class EventStart(Waiting):
         for other in list(scope.kids):
             other.cancel()
         for watch in list(scope.watches):
-            if not watch.task_spec.attached:
+            if isinstance(watch.task_spec, EventStart):
                 watch.cancel()

@@ -146,6 +146,9 @@ class Node(BpmnSpecMixin):
     def won(self, token: Token, winner: Token) -> None:
         """End the race a catch event has won; only event-based gateways hold one."""
 
+    def undo(self, token: Token, thrower: Token) -> None:
+        """Begin to undo a remembered activity; only compensation events do."""
+
     def caught(self, scope: Token) -> None:
         """Take an error or escalation thrown inside `scope`; only events that catch them do."""
 

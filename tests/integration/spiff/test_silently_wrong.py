@@ -34,10 +34,15 @@ def only(body: str, *chains: str, more: str = "") -> tuple[str, str]:
         ('<adHocSubProcess id="x"/>', "adHocSubProcess"),
         ('<choreographyTask id="x"/>', "choreographyTask"),
         (
-            '<intermediateThrowEvent id="x"><compensateEventDefinition/></intermediateThrowEvent>',
-            "compensate",
+            '<intermediateThrowEvent id="x"><compensateEventDefinition waitForCompletion="false"/>'
+            "</intermediateThrowEvent>",
+            "does not wait",
         ),
-        ('<task id="x" isForCompensation="true"/>', "compensation"),
+        (
+            '<intermediateThrowEvent id="x"><compensateEventDefinition activityRef="gone"/>'
+            "</intermediateThrowEvent>",
+            "not there",
+        ),
         (
             '<intermediateThrowEvent id="x"><signalEventDefinition signalRef="s1"/>'
             "</intermediateThrowEvent>",
@@ -119,7 +124,6 @@ def test_what_is_not_executed_is_refused_by_name_and_reason(body, word):
 @pytest.mark.parametrize(
     "event",
     [
-        "<compensateEventDefinition/>",
         "<cancelEventDefinition/>",
         '<signalEventDefinition signalRef="s1"/>',
         "<errorEventDefinition/>",
@@ -137,7 +141,6 @@ BORDER = '<userTask id="a"/><boundaryEvent id="x" attachedToRef="a" {}>{}</bound
 @pytest.mark.parametrize(
     ("attributes", "event"),
     [
-        ("", "<compensateEventDefinition/>"),
         ("", "<cancelEventDefinition/>"),
         ("", ""),
         ('cancelActivity="false"', "<errorEventDefinition/>"),
@@ -145,6 +148,32 @@ BORDER = '<userTask id="a"/><boundaryEvent id="x" attachedToRef="a" {}>{}</bound
 )
 def test_a_boundary_event_that_could_not_act_is_refused(attributes, event):
     assert only(BORDER.format(attributes, event), "start a fin", "x fin")[0] == "x"
+
+
+def test_a_compensation_that_could_not_be_is_refused():
+    on = '<boundaryEvent id="x" attachedToRef="a"><compensateEventDefinition/></boundaryEvent>'
+    task = '<userTask id="a"/><task id="undo" isForCompensation="true"/>'
+    led = '<association id="l" sourceRef="x" targetRef="undo"/>'
+    assert refusals(task + on + led, "start a fin") == []
+    assert [one[0] for one in refusals(task + on, "start a fin")] == ["undo", "x"]
+    assert only(task + on + led, "start a fin", "x fin")[0] == "x"
+    assert only(task + on + led, "start a fin", "undo fin")[0] == "undo"
+    plain = task.replace(' isForCompensation="true"', "")
+    assert only(plain + on + led, "start a fin")[0] == "x"
+
+
+def test_a_cancel_end_needs_a_transaction_that_can_be_cancelled():
+    end = '<endEvent id="x"><cancelEventDefinition/></endEvent>'
+    inner = '<startEvent id="s"/>' + end + flows("s x")
+    on = '<boundaryEvent id="c" attachedToRef="t"><cancelEventDefinition/></boundaryEvent>'
+    for tag, border, wrong in [
+        ("transaction", on, []),
+        ("transaction", "", ["x"]),
+        ("subProcess", on, ["x", "c"]),
+    ]:
+        body = f'<{tag} id="t">{inner}</{tag}>' + border
+        more = ["c fin"] if border else []
+        assert [one[0] for one in refusals(body, "start t fin", *more)] == wrong
 
 
 def test_an_exclusive_flow_without_a_condition_is_refused():
