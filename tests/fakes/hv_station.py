@@ -216,7 +216,7 @@ def customer(number: int, name: str, tier: str, manager: str = "manager") -> Cus
         contact="王建国",
         phone="025-8412 3300",
         tier=tier,
-        tier_reason="Dual source with a high reliability need",
+        tier_reason="dual-source-high-reliability",
         manager=Person(login=manager, name=PEOPLE[UserId(manager)].name),
         voltage_kv="10",
         line="开发 112 线",

@@ -89,7 +89,7 @@ def shown(view: CaseView) -> CaseShown:
 
 
 def _waiting(task: TaskLine) -> WaitingTask:
-    groups = ", ".join(word(GROUPS, group) for group in task.groups)
+    groups = str(_(", ")).join(word(GROUPS, group) for group in task.groups)
     return WaitingTask(
         id=task.id,
         name=task.name,

@@ -69,12 +69,25 @@ def shown(event: EventView) -> EventShown:
     return EventShown(
         seq=event.seq,
         time=f"{local(event.at):%H:%M}",
-        who=event.by.name if event.by else str(_("the engine")),
+        who=_who(event),
         sentence=say(event) if say else event.kind,
         tone=_tone(event),
         changes=_changes(event.data),
         reason=str(event.data.get("reason") or "") if event.kind == "message-received" else "",
     )
+
+
+_FOLLOWS = STEPS | {
+    "task-offered", "variables-changed", "decision-made", "manager-assigned", "case-ended",
+    "clock-started", "clock-paused", "clock-resumed", "clock-stopped",
+}  # fmt: skip
+"""What follows from somebody's deed by itself: nobody is named as having done it."""
+
+
+def _who(event: EventView) -> str:
+    if event.kind in _FOLLOWS:
+        return ""
+    return event.by.name if event.by else str(_("the engine"))
 
 
 def _tone(event: EventView) -> str:
@@ -118,7 +131,7 @@ def _case_ended(event: EventView) -> str:
 
 
 def _task_offered(event: EventView) -> str:
-    groups = ", ".join(word(GROUPS, group) for group in event.data.get("groups") or ())
+    groups = str(_(", ")).join(word(GROUPS, group) for group in event.data.get("groups") or ())
     whom = event.data.get("assignee") or groups
     if whom:
         return str(_("“%(task)s” waits for %(whom)s", task=_element(event), whom=whom))

@@ -48,7 +48,7 @@ def who(line: TaskLine) -> str:
     """Return who has a task, or whose it may become."""
     if line.assignee is not None:
         return line.assignee.name
-    groups = ", ".join(word(GROUPS, group) for group in line.groups)
+    groups = str(_(", ")).join(word(GROUPS, group) for group in line.groups)
     return str(_("free: %(groups)s", groups=groups)) if groups else str(_("free"))
 
 

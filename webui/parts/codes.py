@@ -61,6 +61,18 @@ TIERS: Words = {
     "ordinary": _l("Ordinary customer"),
 }
 
+TIER_REASONS: Words = {
+    "sales-rank-top-10": _l("among the ten largest by annual sales"),
+    "dual-source-high-reliability": _l("dual source with a high reliability need"),
+    "major-social-impact": _l("an outage may have a major social impact"),
+    "sales-rank-top-50": _l("among the fifty largest by annual sales"),
+    "dual-circuit": _l("dual circuit"),
+    "some-reliability": _l("an enterprise with some reliability need"),
+    "new-energy": _l("photovoltaics or charging"),
+    "ordinary": _l("none of the rules for gold or diamond applies"),
+}
+"""Why a customer has a tier: the star-tier rules of DOMAIN.md section 5."""
+
 GRADES: Words = {
     "chief": _l("chief manager"),
     "senior": _l("senior manager"),

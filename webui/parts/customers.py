@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from engine.api import CustomerCard
-from webui.parts.codes import TIERS, word
+from webui.parts.codes import TIER_REASONS, TIERS, word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +35,7 @@ def shown(card: CustomerCard) -> CustomerShown:
     return CustomerShown(
         name=card.name,
         tier=word(TIERS, card.tier),
-        tier_reason=card.tier_reason or "",
+        tier_reason=word(TIER_REASONS, card.tier_reason),
         rows=tuple((str(label), value) for label, value in known if value),
         phone=card.phone,
     )

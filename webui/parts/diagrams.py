@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from engine.api import ActiveElement, DiagramView
+from webui.parts.codes import GROUPS, word
 from webui.parts.dues import short_day
 
 
@@ -58,5 +59,7 @@ def _active(element: str, tokens: list[ActiveElement]) -> dict[str, Any]:
 def _note(token: ActiveElement) -> str:
     since = short_day(token.since)
     if token.who:
-        return str(_("%(name)s, since %(day)s", name=token.who, day=since))
+        # People by name, groups by code: a name is not in the table and stays as it is.
+        who = str(_(", ")).join(word(GROUPS, each) for each in token.who.split(", "))
+        return str(_("%(name)s, since %(day)s", name=who, day=since))
     return str(_("since %(day)s", day=since))

@@ -8,6 +8,8 @@
 //
 // `state` is done, active, late or unreached; `flows` are the sequence flows taken. The names in the
 // XML are already in the reader's language. A click tells the page `diagram:element` {id, name}.
+// Where the whole would be too small to see (with `data-diagram-near`: to read), the place of the
+// case is shown near by.
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 
 import { embedded, forEachNow, make } from './lib/page.js';
@@ -16,6 +18,9 @@ import { say } from './lib/words.js';
 const STATES = { done: 'Done', active: 'In progress', late: 'Late', unreached: 'Not reached' };
 const STEP = 1.2;
 const PAN = 60;
+const AIR = 20;
+const READABLE = 0.7;
+const TINY = 0.35;
 const FONT = 'system-ui, "Noto Sans CJK SC", "Microsoft YaHei", sans-serif';
 
 function viewerIn(canvas) {
@@ -63,16 +68,45 @@ function mark(viewer, { elements = [], flows = [] }) {
   for (const flow of flows) if (registry.get(flow)) canvas.addMarker(flow, 'yk-taken');
 }
 
+// The whole diagram in the middle with some air round it, and never larger than drawn: a process of
+// three steps must not fill the wall.
 function fit(viewer) {
   const canvas = viewer.get('canvas');
-  canvas.zoom('fit-viewport', 'auto');
-  // Some air round it; and a process of three steps must not fill the wall.
-  canvas.zoom(Math.min(1, canvas.zoom() * 0.94), 'auto');
+  const { inner, outer } = canvas.viewbox();
+  if (!(outer.width > 0 && inner.width > 0)) return;
+  const scale = Math.min(1, outer.width / (inner.width + 2 * AIR), outer.height / (inner.height + 2 * AIR));
+  const width = outer.width / scale;
+  const height = outer.height / scale;
+  canvas.viewbox({
+    x: inner.x - (width - inner.width) / 2,
+    y: inner.y - (height - inner.height) / 2,
+    width,
+    height,
+  });
+}
+
+// Near enough to read, with what is late or at work in the middle; all of it where nothing is.
+function focusOn(viewer, { elements = [] }) {
+  const registry = viewer.get('elementRegistry');
+  const shapes = elements
+    .filter(({ state }) => state === 'late' || state === 'active')
+    .map(({ id }) => registry.get(id))
+    .filter((shape) => shape?.width);
+  if (shapes.length === 0) return;
+  const canvas = viewer.get('canvas');
+  const { outer } = canvas.viewbox();
+  const width = outer.width / READABLE;
+  const height = outer.height / READABLE;
+  const { x, y, width: across, height: down } = shapes[0];
+  canvas.viewbox({ x: x + across / 2 - width / 2, y: y + down / 2 - height / 2, width, height });
 }
 
 function moves(viewer) {
   const canvas = viewer.get('canvas');
-  const zoom = (factor) => canvas.zoom(Math.min(4, Math.max(0.2, canvas.zoom() * factor)), 'auto');
+  const zoom = (factor) => {
+    const { width, height } = canvas.viewbox().outer;
+    canvas.zoom(Math.min(4, Math.max(0.1, canvas.zoom() * factor)), { x: width / 2, y: height / 2 });
+  };
   return {
     '+': () => zoom(STEP),
     '=': () => zoom(STEP),
@@ -140,9 +174,16 @@ async function show(host) {
     mark(viewer, embedded(host.dataset.marks, {}));
     addControls(host, viewer);
     tellClicks(host, viewer);
-    fit(viewer);
-    // A diagram in a hidden tab or a resized pane is fitted when it gets its size.
-    new ResizeObserver(() => { viewer.get('canvas').resized(); fit(viewer); }).observe(canvas);
+    const place = () => {
+      // A frame without a size, in a hidden tab say, has nothing to be placed in.
+      if (!canvas.clientWidth || !canvas.clientHeight) return;
+      fit(viewer);
+      const tooSmall = host.hasAttribute('data-diagram-near') ? READABLE : TINY;
+      if (viewer.get('canvas').zoom() < tooSmall) focusOn(viewer, embedded(host.dataset.marks, {}));
+    };
+    place();
+    // A diagram in a hidden tab or a resized pane is placed when it gets its size.
+    new ResizeObserver(() => { viewer.get('canvas').resized(); place(); }).observe(canvas);
   } catch (error) {
     host.dataset.state = 'failed';
     canvas.replaceWith(make('p', 'alert alert-warning', say('The diagram could not be loaded.')));
