@@ -20,9 +20,9 @@ for await (const line of createInterface({ input: process.stdin })) {
   let answer;
   try {
     const found = evaluate(text, context);
-    answer = { value: plain('warnings' in Object(found) ? found.value : found) };
+    answer = JSON.stringify({ value: plain('warnings' in Object(found) ? found.value : found) });
   } catch (error) {
-    answer = { error: String(error.message) };
+    answer = JSON.stringify({ error: String(error.message) });
   }
-  process.stdout.write(JSON.stringify(answer) + '\n');
+  process.stdout.write(answer + '\n');
 }
