@@ -54,8 +54,8 @@ class Finding:
     `code`: `gap` (no rule for the inputs in `cells`, whose rule is 0), `overlap` (two rules of a
     UNIQUE table take the same inputs), `unreachable` (earlier rules of a FIRST table take all of
     it; a rule of any table that takes nothing), `not-allowed` (a value outside the listed ones),
-    `wrong-type`, `not-checked` (the table is too large or too tangled to tell; from which rule on). `rules` are
-    the numbers of the rules concerned.
+    `wrong-type`, `not-checked` (from this rule on the table is too tangled to tell, or it is too
+    large). `rules` are the numbers of the rules concerned.
     """
 
     code: str

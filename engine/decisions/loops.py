@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
+from typing import Final
 
 from lxml import etree
 
 from engine.decisions.scope import Code, Scope
 from engine.decisions.terms import Terms, null_because, spelled
 from engine.decisions.xml import child
-from engine.feel.values import Range
+from engine.feel import parse
 
 Logic = Callable[[etree._Element, Terms], Code | None]
+_EACH: Final = parse("for each in values return each")
 
 
 def conditional(element: etree._Element, terms: Terms, logic: Logic) -> Code:
@@ -63,6 +64,7 @@ def for_each(element: etree._Element, terms: Terms, logic: Logic) -> Code:
     name = spelled(element.get("iteratorVariable"))
     source = _part(element, "in", terms, logic)
     body = _part(element, "return", terms.knowing([name, "partial"]), logic)
+    uses_partial = "partial" in "".join(str(text) for text in element.itertext())
 
     def run(scope: Scope) -> object:
         items = _items(source(scope), scope)
@@ -71,7 +73,11 @@ def for_each(element: etree._Element, terms: Terms, logic: Logic) -> Code:
         done: list[object] = []
         for item in items:
             scope.run.charge()
-            done.append(body(scope.inner({name: item, "partial": list(done)})))
+            names = {name: item}
+            if uses_partial:
+                scope.run.charge(len(done))
+                names["partial"] = list(done)
+            done.append(body(scope.inner(names)))
         return done
 
     return run
@@ -105,25 +111,9 @@ def _quantified(element: etree._Element, terms: Terms, logic: Logic, *, decisive
 
 
 def _items(value: object, scope: Scope) -> list[object] | None:
-    """Return what is iterated over: a list, a range of whole numbers, or a single value."""
-    if isinstance(value, Range):
-        return _whole_numbers(value, scope)
-    if isinstance(value, list):
-        scope.run.charge(len(value))
-        return value
-    return None if value is None else [value]
-
-
-def _whole_numbers(bounds: Range, scope: Scope) -> list[object] | None:
-    start, end = bounds.start, bounds.end
-    if not (isinstance(start, Decimal) and isinstance(end, Decimal)):
-        return None
-    if start != int(start) or end != int(end):
-        return None
-    first = int(start) + (not bounds.start_included)
-    last = int(end) - (not bounds.end_included)
-    scope.run.charge_size(max(last - first + 1, 0))
-    return [Decimal(number) for number in range(first, last + 1)]
+    """Return what is iterated over, as FEEL's own `for` has it: a list, a range, a single value."""
+    items = _EACH.within({"values": value}, scope.run)
+    return items if isinstance(items, list) else None
 
 
 def _part(element: etree._Element, tag: str, terms: Terms, logic: Logic) -> Code:

@@ -295,6 +295,9 @@ def test_conditionals_filters_and_iterators():
     assert box("filter", **{"in": "[1,2,3]", "match": "item > 1"}) == [2, 3]
     assert box("filter", **{"in": "[{a: 1}, {a: 2}]", "match": "a = 2"}) == [{"a": 2}]
     assert box("for", **{"in": "[1..3]", "return": "i * i"}) == [1, 4, 9]
+    assert box("for", **{"in": '[@"2026-03-01"..@"2026-03-02"]', "return": "i.day"}) == [1, 2]
+    assert box("for", **{"in": "5", "return": "i"}) == [5]
+    assert box("for", **{"in": "null", "return": "i"}) is None
     assert box("for", **{"in": "[1,2,3]", "return": "i + count(partial)"}) == [1, 3, 5]
     assert box("some", **{"in": "[1,2]", "satisfies": "i > 1"}) is True
     assert box("every", **{"in": "[1,2]", "satisfies": "i > 1"}) is False
