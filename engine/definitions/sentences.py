@@ -95,7 +95,6 @@ _EVENTS: Final = {
     "event-code": "The {event} has no code; it is told apart by its id.",
     "timer-missing": "The timer has no time.",
     "timer": '"{text}" is not a {kind} in ISO 8601.',
-    "timer-cron": '"{text}" looks like cron, which cannot be executed; use R/PT5M or the like.',
 }
 
 _TEXTS: Final = {

@@ -68,6 +68,7 @@ ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
     ),
     "multiInstanceLoopCharacteristics": frozenset({"collection", "elementVariable"}),
     "messageEventDefinition": _WORK,
+    "errorEventDefinition": frozenset({"errorCodeVariable", "errorMessageVariable"}),
 }
 
 JAVA: Final = frozenset(

@@ -87,7 +87,9 @@ def nothing_is_forgotten(source: Source) -> None:
         begins = begins or (is_link and kind == "intermediateCatchEvent")
         if not begins and identity not in source.incoming:
             source.warning(tag, "unreached")
+        undoes = tag.find(bpmn("compensateEventDefinition")) is not None
         ends = kind == "endEvent" or (is_link and kind == "intermediateThrowEvent")
+        ends = ends or (undoes and kind == "boundaryEvent")
         if not ends and identity not in source.outgoing:
             note = source.error if kind.endswith("Gateway") else source.warning
             note(tag, "leads-nowhere")

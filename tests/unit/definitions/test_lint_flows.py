@@ -166,6 +166,7 @@ TIMER = """<bpmn:intermediateCatchEvent id="x"><bpmn:timerEventDefinition id="t"
         ("timeDate", 'date and time("2026-03-01T08:00:00")'),
         ("timeCycle", "R3/PT10M"),
         ("timeCycle", "R/2026-03-01T08:00:00/P1D"),
+        ("timeCycle", "0 0/5 * * * ?"),
     ],
 )
 def test_a_timer_is_iso_8601_or_feel(kind, text):
@@ -181,7 +182,7 @@ def test_a_timer_is_iso_8601_or_feel(kind, text):
         ("<bpmn:timeDuration>P1H</bpmn:timeDuration>", "timer"),
         ("<bpmn:timeDuration>PT</bpmn:timeDuration>", "timer"),
         ("<bpmn:timeCycle>R3/10M</bpmn:timeCycle>", "timer"),
-        ("<bpmn:timeCycle>0 0/5 * * * ?</bpmn:timeCycle>", "timer-cron"),
+        ("<bpmn:timeDate>0 0/5 * * * ?</bpmn:timeDate>", "timer"),
         ("<bpmn:timeDuration>one hour +</bpmn:timeDuration>", "feel"),
         ("<bpmn:timeDuration>${hours}</bpmn:timeDuration>", "juel-feel"),
     ],
@@ -234,6 +235,21 @@ def test_boundary_events_of_known_kinds_are_let_through(inside):
 )
 def test_boundary_events_that_are_incomplete_are_refused(inside, code):
     assert ("error", code, "b") in found(boundary(inside))
+
+
+def test_a_compensation_event_leads_to_its_handler_by_an_association():
+    element = (
+        user_task()
+        + '<bpmn:boundaryEvent id="b" attachedToRef="x"><bpmn:compensateEventDefinition />'
+        '</bpmn:boundaryEvent><bpmn:task id="undo" isForCompensation="true" />'
+        '<bpmn:association id="a" sourceRef="b" targetRef="undo" />'
+    )
+    assert found(around(element)) == []
+
+
+def test_the_code_of_a_caught_error_may_become_a_variable():
+    inside = '<bpmn:errorEventDefinition errorRef="er" camunda:errorCodeVariable="code" />'
+    assert found(boundary(inside)) == []
 
 
 def test_a_message_without_a_name_is_refused():
