@@ -130,7 +130,8 @@ def _extension(source: Source, tag: Tag, owner: str) -> None:
         else:
             source.warning(tag, "extension-foreign", extension=name, namespace=namespace[:100])
     elif name in EXTENSIONS and owner in EXTENSIONS[name]:
-        return
+        if tag.get("businessKey"):
+            source.warning(tag, "hint", attribute="businessKey")
     elif name in HINT_EXTENSIONS:
         source.warning(tag, "hint", attribute=name)
     elif name.endswith("Listener"):

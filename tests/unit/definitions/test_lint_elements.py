@@ -132,6 +132,12 @@ def test_what_is_executed_is_let_through(element):
         (user_task(asyncBefore="true"), "hint"),
         (user_task(jobPriority="3"), "hint"),
         (user_task(extended("<camunda:failedJobRetryTimeCycle />")), "hint"),
+        (
+            '<bpmn:callActivity id="x" calledElement="part">'
+            + extended('<camunda:in businessKey="= number" />')
+            + "</bpmn:callActivity>",
+            "hint",
+        ),
         (user_task(properties(timelimit="x")), "property-unknown"),
         (user_task(properties(stage="connection")), "property-place"),
         (user_task(properties(timeLimit="")), "property-empty"),
