@@ -5,7 +5,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.feel.values import Range, YearsMonths
@@ -27,11 +27,13 @@ KEYS = st.text() | st.sampled_from(["$n", "$d", "$c", "$"])
 VALUES = st.recursive(SCALARS, lambda v: st.lists(v, max_size=4) | st.dictionaries(KEYS, v))
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_what_goes_in_comes_out(value):
     assert loads(dumps(value)) == value
 
 
+@settings(deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False))
 def test_money_keeps_its_trailing_zeros(amount):
     assert str(Decimal(loads(dumps(amount)))) == str(amount)
