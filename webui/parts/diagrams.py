@@ -31,6 +31,8 @@ def shown(diagram: DiagramView) -> DiagramShown:
         _active(element, list(tokens))
         for element, tokens in groupby(by_element, key=attrgetter("element"))
     ]
+    # The late ones first: a frame too small for all shows the place of the first.
+    active.sort(key=lambda mark: str(mark["state"]), reverse=True)
     at_work = {mark["id"] for mark in active}
     done = [
         {"id": element, "state": "done", "tokens": 0}
