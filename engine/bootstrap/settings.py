@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from engine.kernel.clock import Clock, SystemClock
 
@@ -21,3 +22,13 @@ class Settings:
     zone: str = "Asia/Shanghai"
     simulated: bool = False
     demo: bool = False
+
+
+def workflows_folder() -> Path:
+    """Return the diagrams, rules and forms yekuo comes with.
+
+    An installed package carries them inside; a working copy has them beside it.
+    """
+    package = Path(__file__).resolve().parent.parent
+    carried = package / "workflows"
+    return carried if carried.is_dir() else package.parent / "workflows"

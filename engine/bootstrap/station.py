@@ -6,8 +6,6 @@ import threading
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select
-
 from engine.api import Engine
 from engine.bootstrap.settings import Settings
 from engine.calendar.seed import published_calendar
@@ -61,7 +59,6 @@ from engine.spiff.check import check
 from engine.spiff.runner import SpiffRunner
 from engine.storage.database import Database
 from engine.storage.repositories.jobs import SqlQueue
-from engine.storage.tables import station as stations
 from engine.storage.units import SqlContents, SqlUnits
 
 STATION = StationId(1)
@@ -96,7 +93,10 @@ def open_station(settings: Settings) -> Station:
     """Open a station, making or upgrading its store first."""
     database = Database(settings.database)
     database.migrate()
-    _enter_station(database, settings)
+    units = SqlUnits(database, STATION)
+    with units.writing() as unit:
+        unit.enter_station(settings.station_name, settings.zone)
+        unit.commit()
     calendar = published_calendar()
     catalogue = Catalogue(SqlContents(database))
     machinery = Machinery(
@@ -105,14 +105,14 @@ def open_station(settings: Settings) -> Station:
         calendar=calendar,
         topics=TOPICS,
     )
+    shelf = Shelf(catalogue=catalogue, calendar=calendar, runner=machinery.runner)
     passwords = Passwords.cheap() if settings.demo else Passwords()
-    units = SqlUnits(database, STATION)
     engine = Dispatcher(
         units,
         settings.clock,
         STATION,
         _handlers(machinery, passwords),
-        _answers(Shelf(catalogue=catalogue, calendar=calendar), passwords, calendar, settings),
+        _answers(shelf, passwords, calendar, settings),
     )
     queue = SqlQueue(database)
 
@@ -161,12 +161,3 @@ def _answers(
         Me: me,
         StationClock: station_time(calendar.zone, simulated=settings.simulated),
     }
-
-
-def _enter_station(database: Database, settings: Settings) -> None:
-    with database.writing() as connection:
-        known = connection.execute(select(stations.c.id).where(stations.c.id == STATION)).first()
-        if known is None:
-            row = {"id": STATION, "name": settings.station_name, "zone": settings.zone}
-            connection.execute(insert(stations).values(row))
-        connection.commit()

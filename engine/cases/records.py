@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from engine.cases.runner import State
 from engine.kernel.ids import CaseId, CustomerId, DefinitionId, StationId, TaskId, UserId
 from engine.timelimits.events import ClockEvent
 from engine.timelimits.limits import Limit
@@ -64,6 +65,16 @@ class CaseRecord:
     chain: tuple[int, bytes]
     started: datetime
     ended: datetime | None
+
+    @property
+    def at_rest(self) -> State:
+        """What the runner needs to bring the case back into memory."""
+        return State(
+            definition=self.definition,
+            process=self.process,
+            tokens=self.tokens,
+            variables=self.variables,
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.cases.clocks import CLOSED, PROCESS_CLOCK, innermost
-from engine.cases.errors import UnknownCase
 from engine.cases.host import CaseHost
 from engine.cases.machinery import Machinery
 from engine.cases.ports import CaseUnit
@@ -22,12 +21,12 @@ from engine.cases.records import (
     TaskRecord,
     TaskState,
 )
-from engine.cases.runner import Execution, State, TaskOffered, Value
+from engine.cases.runner import Execution, TaskOffered, Value
 from engine.cases.variables import changes
 from engine.history.events import CaseEnded
 from engine.identity.context import Context
 from engine.identity.users import Role
-from engine.kernel.ids import CaseId, TaskId, UserId
+from engine.kernel.ids import TaskId, UserId
 from engine.kernel.messages import Event
 
 
@@ -44,26 +43,22 @@ class Action:
     given: Mapping[str, Value] | None = None
 
 
-def act(
-    machinery: Machinery, context: Context[CaseUnit], case_id: CaseId, action: Action
-) -> CaseRecord:
-    """Do an action to a stored case and save everything it leads to.
+Plan = Callable[[Execution], Action]
+"""Decides what to do with a case once its tokens are loaded; may raise and leave it as it is."""
 
-    Raises UnknownCase, CaseMoved, and what the runner raises.
+
+def act(
+    machinery: Machinery, context: Context[CaseUnit], case: CaseRecord, plan: Plan
+) -> CaseRecord:
+    """Do what is planned with a stored case (loaded for writing) and save all it leads to.
+
+    Raises CaseMoved, what the plan raises, and what the runner raises.
     """
-    case = context.unit.cases.load(case_id)
-    if case is None:
-        raise UnknownCase(case_id)
     host = CaseHost(machinery, context, case)
-    host.events.extend(action.events)
-    stored = State(
-        definition=case.definition,
-        process=case.process,
-        tokens=case.tokens,
-        variables=case.variables,
-    )
-    execution = machinery.runner.load(stored, host)
+    execution = machinery.runner.load(case.at_rest, host)
     host.variables = lambda: execution.variables
+    action = plan(execution)
+    host.events.extend(action.events)
     action.verb(execution)
     return _settle_and_save(host, execution, action.given or {})
 

@@ -19,6 +19,7 @@ from engine.history.events import CaseStarted, TaskCompleted
 from engine.identity.context import Context
 
 _YES_NO = {"en": ("yes", "no"), "zh": ("是", "否")}
+_LABELS = ("label", "dateLabel", "timeLabel")
 _SEPARATOR = {"en": ", ", "zh": "、"}
 
 
@@ -37,7 +38,9 @@ def form_view(
         process=task.process,
         process_name=process.name_in(language),
         schema=form.schema_in(language),
-        data=form.initial(case.variables, shelf.calendar.zone),
+        data=form.initial(
+            shelf.variables(case, task.id.instance, context.now), shelf.calendar.zone
+        ),
     )
 
 
@@ -76,9 +79,9 @@ def answered_forms(
     named = people(context, [event.actor for event in events], language)
     names = _element_names(shelf, case, context, language)
     found = []
+    schemas = _Schemas(shelf, context, language)
     for event in reversed(events):
-        data = loads(event.data)
-        answers = _answers(shelf, context, data, language)
+        answers = _answers(schemas, loads(event.data))
         if answers and event.actor:
             found.append(
                 AnsweredForm(
@@ -97,28 +100,44 @@ def _element_names(
 ) -> dict[int, str]:
     """Return the names of a case's tasks by instance; 0 is the process itself."""
     process = shelf.catalogue.process(case.definition, case.process)
-    names = {0: process.name_in(language)}
+    starts = (e for e in process.elements.values() if e.type == "startEvent" and not e.parent)
+    names = {0: next((start.name_in(language) for start in starts), process.name_in(language))}
     for task in context.unit.tasks.all_of(case.id):
         element = shelf.element(task.definition, task.process, task.element)
         names[task.id.instance] = element.name_in(language)
     return names
 
 
-def _answers(
-    shelf: Shelf, context: Context[ReadUnit], data: Mapping[str, Any], language: str
-) -> tuple[Answer, ...]:
+class _Schemas:
+    """Forms in one language, each looked up once."""
+
+    def __init__(self, shelf: Shelf, context: Context[ReadUnit], language: str) -> None:
+        self._shelf = shelf
+        self._context = context
+        self.language = language
+        self._known: dict[str, Sequence[Mapping[str, Any]] | None] = {}
+
+    def components(self, key: str) -> Sequence[Mapping[str, Any]] | None:
+        """Return the components of a form; None when no such form is deployed any more."""
+        if key not in self._known:
+            store, station = self._context.unit.definitions, self._context.actor.station
+            try:
+                form, _ = self._shelf.catalogue.form(store, station, key)
+            except UnknownForm:
+                self._known[key] = None
+            else:
+                self._known[key] = form.schema_in(self.language).get("components", ())
+        return self._known[key]
+
+
+def _answers(schemas: _Schemas, data: Mapping[str, Any]) -> tuple[Answer, ...]:
     values, key = data.get("values") or {}, data.get("form")
     if not key or not values:
         return ()
-    try:
-        form, _ = shelf.catalogue.form(context.unit.definitions, context.actor.station, key)
-    except UnknownForm:
-        return tuple(
-            Answer(key=name, label=name, shown=in_words(value, {}, language))
-            for name, value in values.items()
-        )
-    schema = form.schema_in(language)
-    return tuple(_labelled(schema.get("components", ()), values, language))
+    components = schemas.components(key)
+    if components is None:
+        components = [{"type": "textfield", "key": name} for name in values]
+    return tuple(_labelled(components, values, schemas.language))
 
 
 def _labelled(
@@ -133,7 +152,7 @@ def _labelled(
         key = component.get("key") or component.get("path")
         value = values.get(key) if isinstance(key, str) else None
         if key and value is not None and value != "" and value != []:
-            label = str(component.get("label") or key)
+            label = str(next(filter(None, map(component.get, _LABELS)), key))
             yield Answer(key=key, label=label, shown=in_words(value, component, language))
 
 

@@ -131,7 +131,7 @@ class ReadDiagram:
             process=key,
             name=process.name_in(query.language),
             xml=diagram_in(xml, query.language).decode(),
-            active=self._active(context, case, key),
+            active=self._active(context, case, key, query.language),
             done=path.done,
             flows=path.flows,
             calls=self._calls(process, path, known, query.language),
@@ -149,7 +149,7 @@ class ReadDiagram:
         return calls
 
     def _active(
-        self, context: Context[ReadUnit], case: CaseRecord, key: str
+        self, context: Context[ReadUnit], case: CaseRecord, key: str, language: str
     ) -> tuple[ActiveElement, ...]:
         late = {
             clock.instance
@@ -157,9 +157,7 @@ class ReadDiagram:
             if clock.state not in CLOSED and clock.due is not None and clock.due < context.now
         }
         tasks = {task.id.instance: task for task in context.unit.tasks.open_of(case.id)}
-        named = people(
-            context, [t.assignee for t in tasks.values()], context.actor.language or "en"
-        )
+        named = people(context, [t.assignee for t in tasks.values()], language)
         found = []
         for activity in case.activities.values():
             if activity.process != key:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from engine.calendar.working import WorkingCalendar
 from engine.cases.access import may_see
@@ -11,6 +12,7 @@ from engine.cases.catalogue import Catalogue
 from engine.cases.errors import UnknownCase
 from engine.cases.ports import ReadUnit, Seen
 from engine.cases.records import CaseRecord
+from engine.cases.runner import Change, Runner, Value, Where
 from engine.cases.views import CustomerCard, Person
 from engine.definitions.model import Element
 from engine.identity.context import Context
@@ -24,10 +26,43 @@ class Shelf:
 
     catalogue: Catalogue
     calendar: WorkingCalendar
+    runner: Runner
 
     def element(self, definition: DefinitionId, process: str, element: str) -> Element:
         """Return what a diagram says of an element."""
         return self.catalogue.process(definition, process).elements[element]
+
+    def variables(self, case: CaseRecord, instance: int, now: datetime) -> Mapping[str, Value]:
+        """Return the variables that an element instance of a case sees."""
+        return self.runner.load(case.at_rest, Bystander(now)).variables_of(instance)
+
+
+class Bystander:
+    """Watches a case that is only looked at: nothing may move."""
+
+    def __init__(self, now: datetime) -> None:
+        """Look at `now`."""
+        self.now = now
+
+    def record(self, change: Change) -> None:
+        """Refuse: a look changes nothing."""
+        raise AssertionError(change)
+
+    def functions(self) -> Mapping[str, Value]:
+        """Return none: nothing is evaluated."""
+        return {}
+
+    def decide(self, decision: str, _: Mapping[str, Value]) -> tuple[Value, Value]:
+        """Refuse: a look decides nothing."""
+        raise AssertionError(decision)
+
+    def called(self, process: str, _: str | None, __: str | None) -> DefinitionId:
+        """Refuse: a look calls nothing."""
+        raise AssertionError(process)
+
+    def work(self, topic: str, _: Where, __: Mapping[str, Value]) -> Mapping[str, Value]:
+        """Refuse: a look does no work."""
+        raise AssertionError(topic)
 
 
 def seen_by(context: Context[ReadUnit]) -> Seen:

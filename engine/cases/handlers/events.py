@@ -31,7 +31,7 @@ class Send:
             verb=lambda execution: execution.receive("message", command.message, {}),
             events=(MessageReceived(message=command.message, reason=command.reason),),
         )
-        act(self._machinery, context, command.case, action)
+        act(self._machinery, context, case, lambda _: action)
 
 
 class Fire:
@@ -48,5 +48,8 @@ class Fire:
             return False
         event = TimerFired(instance=job.instance, due=job.due_at or context.now)
         action = Action(verb=lambda execution: execution.fire(job.instance), events=(event,))
-        act(self._machinery, context, job.case, action)
+        case = context.unit.cases.load(job.case)
+        if case is None:
+            raise UnknownCase(job.case)
+        act(self._machinery, context, case, lambda _: action)
         return True

@@ -11,7 +11,8 @@ from engine.cases.forms import accept
 from engine.cases.machinery import Machinery
 from engine.cases.ports import CaseUnit
 from engine.cases.records import CaseRecord, CaseState, TaskRecord, TaskState
-from engine.cases.step import Action, act
+from engine.cases.runner import Execution
+from engine.cases.step import Action, Plan, act
 from engine.history.events import TaskClaimed, TaskCompleted, TaskReleased
 from engine.identity.context import Context
 from engine.identity.permissions import Scope
@@ -73,12 +74,6 @@ class Complete:
         """Complete a task; one that nobody has taken is taken on the way."""
         case, task = _locked(context, command.task)
         self._require(context, task, command.action)
-        accepted = accept(
-            self._machinery.catalogue, context, task.form, command.values, case.variables
-        )
-        if accepted.errors:
-            raise FormRejected(task.form or "", accepted.errors)
-        values = accepted.values
         done = replace(
             task,
             state=TaskState.COMPLETED,
@@ -87,16 +82,29 @@ class Complete:
             closed_by=context.actor.id,
         )
         context.unit.tasks.update([done])
-        event = TaskCompleted(
-            element=task.element, instance=task.id.instance, form=task.form, values=values
-        )
-        action = Action(
-            verb=lambda execution: execution.complete(task.id.instance, values),
-            events=(event,),
-            given=values,
-        )
-        saved = act(self._machinery, context, case.id, action)
+        saved = act(self._machinery, context, case, self._plan(command, context, task))
         return self._after(context, saved)
+
+    def _plan(self, command: CompleteTask, context: Context[CaseUnit], task: TaskRecord) -> Plan:
+        """Check the form against what the task sees, then complete it with the typed values."""
+
+        def plan(execution: Execution) -> Action:
+            seen = execution.variables_of(task.id.instance)
+            catalogue = self._machinery.catalogue
+            accepted = accept(catalogue, context, task.form, command.values, seen)
+            if accepted.errors:
+                raise FormRejected(task.form or "", accepted.errors)
+            values = accepted.values
+            event = TaskCompleted(
+                element=task.element, instance=task.id.instance, form=task.form, values=values
+            )
+            return Action(
+                verb=lambda moving: moving.complete(task.id.instance, values),
+                events=(event,),
+                given=values,
+            )
+
+        return plan
 
     @staticmethod
     def _require(context: Context[CaseUnit], task: TaskRecord, action: str) -> None:

@@ -142,7 +142,7 @@ def test_the_diagram_shows_the_way_taken_and_where_it_stands(small):
     assert {"f1", "r1", "r2"} <= shown.flows
     assert "r3" not in shown.flows
     waiting = {active.element: active.who for active in shown.active}
-    assert waiting["papers"] == "Zhang Wei"
+    assert waiting["papers"] == "张伟"
     assert 'name="答复"' in shown.xml
 
 
