@@ -106,7 +106,10 @@ class Limit:
         object.__setattr__(self, "warn_at", _plain(percent))
 
 
-def _number(field: str, found: int | Decimal) -> Decimal:
+def _number(field: str, found: object) -> Decimal:
+    # A decision table may give anything: an empty cell, a text, a truth value.
+    if not isinstance(found, int | Decimal) or isinstance(found, bool):
+        raise BadLimit(field, str(found)[:50], "not a number")
     number = Decimal(found)
     if not number.is_finite():
         raise BadLimit(field, str(found), "not a number")
