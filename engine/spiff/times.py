@@ -18,7 +18,7 @@ _DURATION = re.compile(
     rf"(?:T(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?)"
 )
 _CYCLE = re.compile(r"R(\d{0,9})/(.+)")
-_LITERAL = re.compile(r"P[\dT]|R\d*/|\d{4}-")
+_LITERAL = re.compile(r"-?P[\dT][\dA-Z.,]*$|R\d*/|\d{4}-\d\d")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,7 +65,7 @@ class Cycle:
 
 def is_literal(text: str) -> bool:
     """Return whether a timer's text is an ISO 8601 or a cron text rather than FEEL."""
-    return _LITERAL.match(text) is not None or is_cron(text)
+    return _LITERAL.match(text.strip()) is not None or is_cron(text)
 
 
 def moment_of(value: Value, zone: ZoneInfo) -> datetime:

@@ -22,7 +22,8 @@ until it is armed, when the one before it was due."""
 def arm(token: Token) -> None:
     """Evaluate a waiting timer and report when it is due.
 
-    A null result sleeps (due None). Raises ElementFailed for what is no time.
+    A date that is null sleeps (due None) until it is armed again; a duration or repetition that is
+    null would never come. Raises ElementFailed for that, and for what is no time.
     """
     timer = token.task_spec.drawn.timer
     if timer is None:
@@ -49,7 +50,7 @@ def repeats(token: Token) -> bool:
 
 def _due(token: Token, timer: Timer) -> tuple[datetime | None, bool]:
     value = timer.text.strip() if is_literal(timer.text) else evaluate(token, timer.text)
-    if value is None:
+    if value is None and timer.kind == "timeDate":
         return None, False
     workflow = token.workflow
     now = workflow.now

@@ -55,3 +55,22 @@ def test_cancelling_at_any_moment_closes_everything_that_is_open(xml, choices, a
     assert play.open_tasks() == []
     assert play.timers == {}
     each_once(play.host.changes)
+
+
+def snapshot(play: Play) -> dict[tuple[str, str], list[tuple[str, int]]]:
+    """Every attribute of every element of every parsed definition, by identity."""
+    return {
+        (spec.name, name): sorted((key, id(value)) for key, value in vars(node).items())
+        for spec in play.runner._library._shelf.values()
+        for name, node in spec.task_specs.items()
+    }
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(xml=processes(), choices=CHOICES)
+def test_running_a_case_changes_nothing_in_its_definition(xml, choices):
+    play = Play(xml)
+    play.runner._library.get(1, "main")
+    before = snapshot(play)
+    wander(play, choices)
+    assert snapshot(play) == before
