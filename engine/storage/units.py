@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert, select
 
 from engine.kernel.ids import DefinitionId, StationId
 from engine.storage.database import Database
@@ -20,6 +20,7 @@ from engine.storage.repositories.jobs import SqlJobs
 from engine.storage.repositories.people import SqlPeople
 from engine.storage.repositories.subscriptions import SqlSubscriptions
 from engine.storage.repositories.tasks import SqlTasks
+from engine.storage.tables import station as stations
 
 
 class SqlUnit:
@@ -33,6 +34,13 @@ class SqlUnit:
     def commit(self) -> None:
         """Make everything durable."""
         self._db.commit()
+
+    def enter_station(self, name: str, zone: str) -> None:
+        """Enter the station itself, once."""
+        known = select(stations.c.id).where(stations.c.id == self._station)
+        if self._db.execute(known).first() is None:
+            row = {"id": self._station, "name": name, "zone": zone}
+            self._db.execute(insert(stations).values(row))
 
     @cached_property
     def cases(self) -> SqlCases:

@@ -6,10 +6,7 @@ from pathlib import Path
 
 import click
 
-from engine.calendar.seed import published_calendar
-from engine.kernel.clock import SystemClock
-from engine.timelimits.clockfile import MAX_CHARACTERS, run
-from engine.timelimits.errors import ClockFileError
+from engine.bootstrap.clockfile import MAX_CHARACTERS, ClockFileError, compute
 from webui.cli.refusal import Refused
 
 LONGEST_CHARACTER = 4
@@ -34,7 +31,7 @@ def command(file: Path) -> None:
     A file that cannot be read ends with a sentence and exit code 2.
     """
     try:
-        answer = run(_text(file), published_calendar(), SystemClock().now())
+        answer = compute(_text(file))
     except ClockFileError as error:
         raise Refused(error.sentence()) from error
     click.echo(answer)

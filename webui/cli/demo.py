@@ -8,13 +8,13 @@ from time import monotonic
 
 import click
 
-from engine.bootstrap import Settings, open_station
+from engine.bootstrap import Settings, open_station, workflows_folder
 from engine.bootstrap.demo.build import demo_url, ensure_demo
 from engine.bootstrap.demo.people import PASSWORD, people
 from engine.bootstrap.station import STATION
 from webui.app import create_app
 from webui.cli import options
-from webui.cli.places import secret_key, workflows_folder
+from webui.cli.places import secret_key
 from webui.cli.refusal import Refused
 from webui.cli.server import Address, serve
 from webui.shared.settings import WebSettings

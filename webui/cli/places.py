@@ -7,8 +7,6 @@ import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import engine
-
 DATABASE = "station.sqlite3"
 SECRET = "secret-key"  # noqa: S105 (a file's name)
 
@@ -16,16 +14,6 @@ SECRET = "secret-key"  # noqa: S105 (a file's name)
 def default_database(data: Path) -> str:
     """Return the address of the SQLite store in a station's folder."""
     return f"sqlite:///{data / DATABASE}"
-
-
-def workflows_folder() -> Path:
-    """Return the diagrams, rules and forms yekuo comes with.
-
-    An installed package carries them inside; a working copy has them beside it.
-    """
-    package = Path(str(engine.__file__)).resolve().parent
-    carried = package / "workflows"
-    return carried if carried.is_dir() else package.parent / "workflows"
 
 
 def secret_key(data: Path) -> bytes:
