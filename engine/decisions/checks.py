@@ -100,7 +100,7 @@ def check_tables(model: DecisionModel) -> tuple[Finding, ...]:
 
 def check_table(data: TableData) -> tuple[Finding, ...]:
     """Check one table; at most twenty findings of each kind are given."""
-    if any(len(rule.inputs) != len(data.inputs) for rule in data.rules):
+    if not all(data.fits(rule) for rule in data.rules):
         return ()
     laid = _lay_out(data)
     found = [*_few(_values(laid)), *_few(_output_values(laid)), *_few(_impossible(laid))]

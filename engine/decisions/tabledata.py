@@ -73,6 +73,11 @@ class TableData:
     outputs: tuple[Output, ...]
     rules: tuple[Rule, ...]
 
+    def fits(self, rule: Rule) -> bool:
+        """Say whether a rule has a cell for every clause."""
+        needed = (len(self.inputs), len(self.outputs))
+        return (len(rule.inputs), len(rule.outputs)) == needed
+
 
 def read_table(element: etree._Element, terms: Terms) -> TableData:
     """Read a `decisionTable` element; what cannot be executed in it is noted."""

@@ -87,7 +87,7 @@ def table(element: etree._Element, terms: Terms) -> Code:
     data = read_table(element, terms)
     terms.tables.append(data)
     place = terms.place(element)
-    if not data.outputs or any(len(rule.inputs) != len(data.inputs) for rule in data.rules):
+    if not data.outputs or not all(data.fits(rule) for rule in data.rules):
         return null_because(place, "the table is incomplete")
     made = _Table(
         data=data,

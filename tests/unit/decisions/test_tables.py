@@ -162,6 +162,12 @@ def test_a_table_of_a_thousand_rules_with_columns_of_every_kind():
     assert answer(logic, c="c5", n=11, m=11) is None
 
 
+@pytest.mark.parametrize("rule", ["1 => 1 | 2", "1 | 2 => 1"])
+def test_a_rule_with_a_cell_too_many_makes_the_table_null(rule):
+    found = asked(table(["n"], ["x"], [rule, "2 => 2"]), n=1)
+    assert (found.value, found.warnings[0].message) == (None, "the table is incomplete")
+
+
 def test_functions_of_the_caller_are_seen_in_cells():
     due = Function(call=lambda name: f"due of {name}", parameters=("checkpoint",))
     assert answer(table(["n"], ["x"], ['1 => due("reply")']), n=1, due=due) == "due of reply"
