@@ -79,7 +79,7 @@ class SpiffExecution:
         """
         waiting = [
             token
-            for token in self._workflow.tasks.values()
+            for _, token in sorted(self._workflow.tasks.items())
             if isinstance(token.task_spec, EventNode) and token.task_spec.awaits(token, kind, name)
         ]
         if not waiting:

@@ -161,6 +161,8 @@ def call_is_clear(fact: Fact) -> Iterator[str]:
         for attribute in ("variableMappingClass", "variableMappingDelegateExpression", "caseRef"):
             if attribute in fact.element.attributes:
                 yield f"uses camunda:{attribute}, which cannot be executed"
+    if any(mapping.local for mapping in fact.element.call_in):
+        yield "gives only its own variables to what it calls (local), which cannot be executed"
     for parameter in (*fact.element.inputs, *fact.element.outputs):
         if parameter.unreadable is not None:
             yield f"maps {parameter.name} by a {parameter.unreadable}: only FEEL can be executed"

@@ -20,8 +20,8 @@ from engine.spiff.token import Token
 if TYPE_CHECKING:
     from engine.spiff.library import Library
 
-MOVES = 20_000
-"""Most moves in one step: a circle without a person, timer or message in it would never end."""
+MADE = 20_000
+"""Most tokens in one step: a circle without a person, timer or message in it would never end."""
 
 _RUN, _NEW, _OPEN = TaskState.READY, TaskState.FUTURE, TaskState.STARTED
 
@@ -39,7 +39,7 @@ class CaseWorkflow(BpmnWorkflow):
         self.zone = zone
         self.last_id = 0
         self.queue: deque[Token] = deque()
-        self._moves = 0
+        self._made = 0
         self._functions: Mapping[str, Value] | None = None
 
     @property
@@ -60,23 +60,29 @@ class CaseWorkflow(BpmnWorkflow):
 
     def enter(self, spec: Node, scope: Token | None, via: str | None = None) -> Token:
         """Put a new token on its way to an element."""
-        self.last_id += 1
-        token = Token(self, spec, scope, number=self.last_id, via=via)
+        token = self._new(spec, scope, via)
         self.queue.append(token)
         return token
 
     def watch(self, spec: Node, scope: Token) -> Token:
         """Put a token beside a scope, to wait there; it does not go through the queue."""
-        self.last_id += 1
-        return Token(self, spec, scope, number=self.last_id)
+        return self._new(spec, scope)
 
     def place(self, spec: Node, scope: Token) -> Token:
         """Open a scope inside another at once, without a start event."""
-        self.last_id += 1
-        token = Token(self, spec, scope, number=self.last_id)
+        token = self._new(spec, scope)
         spec._update(token)
         token._set_state(TaskState.STARTED)
         return token
+
+    def _new(self, spec: Node, scope: Token | None, via: str | None = None) -> Token:
+        # Counted here and not when a token moves: instances of instances would fill the memory
+        # before the first of them moved.
+        self._made += 1
+        if self._made > MADE:
+            raise failed(spec, "goes round without ever waiting for anybody, or is done too often")
+        self.last_id += 1
+        return Token(self, spec, scope, number=self.last_id, via=via)
 
     def leave(self, token: Token, flows: list[Flow]) -> None:
         """Move a token on: it goes, one new token comes for each flow."""
@@ -103,20 +109,13 @@ class CaseWorkflow(BpmnWorkflow):
         Raises ElementFailed when tokens go round without ever resting, or can rest only at
         gateways that nothing will open any more.
         """
-        self._moves = 0
         while True:
             while self.queue:
-                token = self.queue.popleft()
-                self._count(token)
-                self._advance(token)
+                self._advance(self.queue.popleft())
             if not self._open_late_join() and not self._look_at_conditions():
                 break
+        self._made = 0
         self._assert_alive()
-
-    def _count(self, token: Token) -> None:
-        self._moves += 1
-        if self._moves > MOVES:
-            raise failed(token.task_spec, "goes round without ever waiting for anybody")
 
     def _advance(self, token: Token) -> None:
         spec = token.task_spec

@@ -53,7 +53,7 @@ class Waiting(EventNode):
 
     def awaits(self, token: Token, kind: str, name: str) -> bool:
         """Return whether the token waits for this message or signal."""
-        return kind == self.awaited and reference(token) == name
+        return kind in DELIVERED and kind == self.awaited and reference(token) == name
 
     def look(self, token: Token) -> bool:
         """Let a conditional event happen when its condition becomes true.

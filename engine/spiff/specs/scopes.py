@@ -67,7 +67,10 @@ class CallActivity(Activity):
         own = _given_back(frame, token)
         for mapping in self.element.call_out:
             for name, value in _mapped(mapping, frame, own).items():
-                (token if mapping.local else around).put(name, value)
+                if mapping.local:
+                    token.put_local(name, value)
+                else:
+                    around.put(name, value)
         token.complete()
 
     def _given(self, token: Token) -> dict[str, Value]:

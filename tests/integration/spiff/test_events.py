@@ -48,8 +48,9 @@ def test_a_message_is_awaited_by_name_and_brings_variables():
     assert play.subscriptions == [("message", "papers")]
     with pytest.raises(NotWaiting):
         play.case.receive("message", "withdrawn", {})
-    with pytest.raises(NotWaiting):
-        play.case.receive("signal", "papers", {})
+    for kind in ("signal", "timer", "error"):
+        with pytest.raises(NotWaiting):
+            play.case.receive(kind, "papers", {})
     assert play.receive("message", "papers", count=3).ended
     assert play.case.variables == {"count": 3}
 

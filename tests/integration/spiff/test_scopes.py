@@ -108,6 +108,17 @@ def test_the_called_elements_belong_to_their_own_definition_inside_the_call():
     assert [at.scope] == play.open("call")
 
 
+def test_an_out_mapping_can_stay_with_the_call_activity():
+    mappings = (
+        '<camunda:out source="found" target="raw" local="true"/>'
+        "<camunda:inputOutput>"
+        '<camunda:outputParameter name="shown">raw + 1</camunda:outputParameter>'
+        "</camunda:inputOutput>"
+    )
+    play = Play(call(mappings), CALLEE).start().complete("c", found=7)
+    assert play.case.variables == {"shown": Decimal(8)}
+
+
 def test_the_binding_is_the_hosts_to_decide():
     attributes = 'camunda:calledElementBinding="version" camunda:calledElementVersion="= v"'
     play = Play(call("", attributes), CALLEE).start(v="3")

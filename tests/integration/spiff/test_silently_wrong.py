@@ -82,6 +82,11 @@ def only(body: str, *chains: str, more: str = "") -> tuple[str, str]:
         ('<callActivity id="x" calledElement="p" camunda:variableMappingClass="a.B"/>',
          "variableMappingClass"),
         (
+            '<callActivity id="x" calledElement="p"><extensionElements>'
+            '<camunda:in variables="all" local="true"/></extensionElements></callActivity>',
+            "local",
+        ),
+        (
             '<task id="x"><extensionElements><camunda:inputOutput><camunda:inputParameter name="p">'
             '<camunda:script scriptFormat="groovy">1</camunda:script></camunda:inputParameter>'
             "</camunda:inputOutput></extensionElements></task>",

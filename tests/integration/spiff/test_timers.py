@@ -129,6 +129,8 @@ def test_a_timer_acts_once():
 def test_only_timers_can_be_fired():
     play = Play(boundary("timeDuration", "PT1H", interrupting=False)).start()
     with pytest.raises(NotWaiting):
+        play.case.receive("timer", "t", {})
+    with pytest.raises(NotWaiting):
         play.case.fire(play.task("a"))
     with pytest.raises(NotWaiting):
         play.case.rearm(play.task("a"))
