@@ -48,9 +48,14 @@ class NavItem:
 def install(app: Flask, items: tuple[NavItem, ...], search: str | None) -> None:
     """Offer the bar to templates; `search` is the endpoint that takes `?q=`, None for no search."""
     app.extensions["yekuo-navigation"] = items
-    app.context_processor(
-        lambda: {"navigation": seen_by(reader(), items), "search": search and url_for(search)}
-    )
+
+    def seen() -> dict[str, object]:
+        bar = seen_by(reader(), items)
+        # Who may not see a page is not offered to search it.
+        searches = search is not None and any(item.endpoint == search for item in bar)
+        return {"navigation": bar, "search": url_for(search) if search and searches else None}
+
+    app.context_processor(seen)
 
 
 def seen_by(user: User | None, items: tuple[NavItem, ...]) -> tuple[NavItem, ...]:

@@ -12,6 +12,8 @@ from flask_babel import lazy_gettext
 from engine.api import Forbidden, Role, TaskAlreadyClaimed, TaskClosed, TaskId
 from tests.fakes.people import AUDITOR, MANAGER, PeopleEngine
 from tests.integration.web_frame.frame_alone import create_app
+from webui.app import create_app as create_whole_app
+from webui.pages import Pages
 from webui.shared import navigation
 from webui.shared.moments import day, moment
 from webui.shared.navigation import NavItem
@@ -135,6 +137,26 @@ def test_each_role_sees_its_own_pages():
     assert navigation.seen_by(MANAGER, items) == items
     assert navigation.seen_by(AUDITOR, items) == items[1:]
     assert navigation.seen_by(None, items) == ()
+
+
+@pytest.mark.parametrize(("login", "offered"), [("manager", True), ("auditor", False)])
+def test_a_search_is_offered_to_those_who_see_what_it_finds(engine, settings, login, offered):
+    def pages():
+        found = Blueprint("cases", __name__)
+        found.add_url_rule("/cases", "listing", lambda: "", methods=["GET"])
+        return found
+
+    item = NavItem(
+        endpoint="cases.listing",
+        label=lazy_gettext("Search"),
+        icon="cases",
+        roles=frozenset({Role.MANAGER}),
+    )
+    whole = Pages(navigation=(item,), search="cases.listing", blueprints=(pages,))
+    client = create_whole_app(engine, settings, whole).test_client()
+    with client.session_transaction() as session:
+        session["user"] = login
+    assert ('role="search"' in client.get("/nowhere").text) is offered
 
 
 def test_a_refusal_says_who_and_when_in_the_readers_language(client, sign_in):
