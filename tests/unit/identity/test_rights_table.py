@@ -1,0 +1,49 @@
+"""Every action × every role, written out: s the whole station, o one's own, - nothing.
+
+From the rights of the design: a manager his own customers and his groups' tasks; director and
+above the station; departments their tasks and cases; the auditor reads all and changes nothing;
+the designer deploys and sees no customer data; the administrator everything.
+"""
+
+import pytest
+
+from engine.identity.permissions import TABLE, Scope, scope_of
+from engine.identity.users import Role, User
+
+ROLES = [
+    Role.CHIEF_MANAGER, Role.SENIOR_MANAGER, Role.MANAGER,
+    Role.DIRECTOR, Role.SPECIALIST, Role.SECTION_CHIEF,
+    Role.DEPARTMENT, Role.AUDITOR, Role.DESIGNER, Role.ADMINISTRATOR, Role.SYSTEM,
+]  # fmt: skip
+
+#                       managers  leaders  dept aud des adm sys
+EXPECTED = {
+    "identity.me":        "o o o   o o o   o   o   o   o   -",
+    "identity.language":  "o o o   o o o   o   o   o   o   -",
+    "inbox.read":         "o o o   s s s   o   s   -   s   -",
+    "task.read":          "o o o   s s s   o   s   -   s   -",
+    "task.claim":         "o o o   o o o   o   -   -   s   -",
+    "task.release":       "o o o   o o o   o   -   -   s   -",
+    "task.complete":      "o o o   o o o   o   -   -   s   -",
+    "case.read":          "o o o   s s s   o   s   -   s   -",
+    "case.start":         "s s s   s s s   -   -   -   s   -",
+    "case.message":       "o o o   s s s   -   -   -   s   -",
+    "timer.fire":         "- - -   - - -   -   -   -   -   s",
+    "definitions.deploy": "- - -   - - -   -   -   s   s   -",
+    "identity.manage":    "- - -   - - -   -   -   -   s   s",
+}  # fmt: skip
+
+SCOPES = {"-": Scope.NONE, "o": Scope.OWN, "s": Scope.STATION}
+
+
+@pytest.mark.parametrize("action", EXPECTED)
+def test_every_role_reaches_as_far_as_written(action):
+    row = dict(zip(ROLES, EXPECTED[action].split(), strict=True))
+    for role, letter in row.items():
+        person = User(id="x", station=1, name="x", roles=frozenset({role}))
+        assert scope_of(person, action) is SCOPES[letter], (role, action)
+
+
+def test_the_table_has_no_other_action_and_no_other_role():
+    assert set(TABLE) == set(EXPECTED)
+    assert set(ROLES) == set(Role)
