@@ -184,7 +184,9 @@ _SENTENCES: dict[str, Callable[[EventView], str]] = {
     "task-completed": lambda e: _("Completed “%(task)s”", task=_element(e)),
     "variables-changed": lambda _e: _("Data changed"),
     "timer-fired": lambda e: _("The timer “%(name)s” acted", name=_element(e)),
-    "message-received": lambda e: _("Message: %(name)s", name=e.data.get("message", "")),
+    "message-received": lambda e: _(
+        "Message: %(name)s", name=e.element_name or e.data.get("message")
+    ),
     "decision-made": lambda e: _(
         "Decision “%(name)s” was taken", name=e.element_name or e.data.get("decision")
     ),

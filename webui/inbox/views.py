@@ -41,7 +41,10 @@ def install(inbox: Blueprint) -> None:
 
 
 def _home() -> ResponseReturnValue:
-    return redirect(url_for("inbox.view", view="mine", q=text("q") or None))
+    """Lead to one's own tasks; without any to those one may take, else to all one may see."""
+    numbers = counts(me())
+    view = "mine" if numbers.mine else "groups" if numbers.groups else "station"
+    return redirect(url_for("inbox.view", view=view if numbers.station else "mine"))
 
 
 def _list(view: str) -> ResponseReturnValue:

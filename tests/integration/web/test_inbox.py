@@ -20,6 +20,11 @@ def test_home_leads_to_my_own_tasks(browser):
     assert person.get("/inbox").location == "/inbox/mine"
 
 
+def test_home_without_own_tasks_leads_to_those_to_take_else_to_all(browser):
+    assert browser("development").get("/inbox").location == "/inbox/groups"
+    assert browser("auditor").get("/inbox").location == "/inbox/station"
+
+
 def test_my_tasks_stand_in_the_engines_order_with_their_time_in_words(browser):
     page = browser().page("/inbox/mine")
 
