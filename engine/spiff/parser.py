@@ -28,7 +28,7 @@ from engine.spiff.table import SPEC_CLASSES, spec_class
 
 
 class NodeParser(TaskParser):
-    """Makes the spec of one element; mixed in nowhere, used for every tag."""
+    """Makes the spec of one element, whatever its tag."""
 
     def parse_node(self) -> Node:
         """Return the spec of this element, not yet joined to others."""
