@@ -1,7 +1,7 @@
 import pytest
 
 from tests.fakes.engine import FakeEngine
-from tests.integration.web.browser import Browser
+from tests.integration.web.screen import Screen
 from webui.app import create_app
 from webui.shared.settings import WebSettings
 
@@ -17,6 +17,6 @@ def app(engine):
 
 
 @pytest.fixture
-def browser(app):
-    """`browser("manager")`, `browser("manager", "zh")`."""
-    return lambda login="manager", language="en": Browser(app, login, language)
+def screen(app):
+    """`screen("manager")`, `screen("manager", "zh")`."""
+    return lambda login="manager", language="en": Screen(app, login, language)

@@ -6,8 +6,8 @@ import pytest
 from engine.api import SendMessage
 
 
-def test_open_cases_are_listed_with_what_they_wait_for(browser):
-    page = browser().page("/cases")
+def test_open_cases_are_listed_with_what_they_wait_for(screen):
+    page = screen().page("/cases")
 
     assert "江南精密机械有限公司" in page
     assert "Draft the supply plan, Check planning and capacity" in page
@@ -15,22 +15,22 @@ def test_open_cases_are_listed_with_what_they_wait_for(browser):
     assert "钟山冷链物流园" not in page
 
 
-def test_ended_cases_say_their_outcome(browser):
-    page = browser("manager", "zh").page("/cases?state=ended")
+def test_ended_cases_say_their_outcome(screen):
+    page = screen("manager", "zh").page("/cases?state=ended")
 
     assert "钟山冷链物流园" in page
     assert "已送电" in page
     assert "江南精密机械有限公司" not in page
 
 
-def test_the_search_box_of_the_frame_looks_at_all_cases(browser):
-    page = browser().page("/cases?q=HV-2025-0031")
+def test_the_search_box_of_the_frame_looks_at_all_cases(screen):
+    page = screen().page("/cases?q=HV-2025-0031")
 
     assert "钟山冷链物流园" in page
 
 
-def test_the_case_says_where_it_stands(browser):
-    page = browser().page("/cases/41")
+def test_the_case_says_where_it_stands(screen):
+    page = screen().page("/cases/41")
 
     marks = json.loads(re.search(r'id="marks-41">(.*?)</script>', page)[1])
     assert marks["flows"] == ["to-draft", "to-sign-off"]
@@ -42,8 +42,8 @@ def test_the_case_says_where_it_stands(browser):
     assert 'data-diagram="/cases/41/diagram.bpmn?process=supply-plan"' in page
 
 
-def test_one_steps_into_a_called_process_and_back(browser):
-    person = browser()
+def test_one_steps_into_a_called_process_and_back(screen):
+    person = screen()
     assert 'href="/cases/41?process=sign-off-process"' in person.page("/cases/41")
 
     inside = person.page("/cases/41?process=sign-off-process")
@@ -52,23 +52,23 @@ def test_one_steps_into_a_called_process_and_back(browser):
     assert "process=sign-off-process" in inside
 
 
-def test_the_diagram_comes_as_xml_in_the_readers_language(browser):
-    reply = browser("manager", "zh").get("/cases/41/diagram.bpmn")
+def test_the_diagram_comes_as_xml_in_the_readers_language(screen):
+    reply = screen("manager", "zh").get("/cases/41/diagram.bpmn")
 
     assert reply.content_type == "application/xml; charset=utf-8"
     assert 'name="草拟供电方案"' in reply.text
 
 
-def test_the_timeline_tells_what_people_did_and_leaves_out_the_engines_steps(browser):
-    page = browser().page("/cases/41/timeline")
+def test_the_timeline_tells_what_people_did_and_leaves_out_the_engines_steps(screen):
+    page = screen().page("/cases/41/timeline")
 
     assert "Completed “Draft the supply plan”" in page
     assert "Time limit “Supply-plan reply” stands still" in page
     assert "Reached “Draft the supply plan”" not in page
 
 
-def test_every_step_and_one_element_alone_on_demand(browser):
-    person = browser()
+def test_every_step_and_one_element_alone_on_demand(screen):
+    person = screen()
 
     assert "Reached “Draft the supply plan”" in person.page("/cases/41/timeline?steps=all")
     alone = person.page("/cases/41/timeline?element=draft-plan")
@@ -76,27 +76,27 @@ def test_every_step_and_one_element_alone_on_demand(browser):
     assert "was started" not in alone
 
 
-def test_changed_values_stand_before_and_after(browser):
-    page = browser().page("/cases/41/timeline")
+def test_changed_values_stand_before_and_after(screen):
+    page = screen().page("/cases/41/timeline")
 
     assert "<td><code>approved_capacity_kva</code></td><td>–</td><td>1,600</td>" in page
 
 
-def test_the_timeline_in_chinese(browser):
-    page = browser("manager", "zh").page("/cases/41/timeline")
+def test_the_timeline_in_chinese(screen):
+    page = screen("manager", "zh").page("/cases/41/timeline")
 
     assert "完成“草拟供电方案”" in page
     assert "时限“供电方案答复”暂停：等待客户补充资料" in page
 
 
-def test_the_data_page_shows_answers_under_the_labels_of_their_form(browser):
-    page = browser("manager", "zh").page("/cases/41/data")
+def test_the_data_page_shows_answers_under_the_labels_of_their_form(screen):
+    page = screen("manager", "zh").page("/cases/41/data")
 
     assert "<dt>申请容量（kVA）</dt>" in page
 
 
-def test_a_withdrawal_asks_for_a_reason_and_is_sent_once(browser, engine):
-    person = browser()
+def test_a_withdrawal_asks_for_a_reason_and_is_sent_once(screen, engine):
+    person = screen()
     assert "/cases/41/tell?message=customer-withdraws" in person.page("/cases/41")
     assert "cannot be undone" in person.page("/cases/41/tell?message=customer-withdraws")
 
@@ -117,18 +117,18 @@ def test_a_withdrawal_asks_for_a_reason_and_is_sent_once(browser, engine):
     ]
 
 
-def test_a_message_the_case_does_not_wait_for_is_refused(browser):
-    assert browser().get("/cases/41/tell?message=fire").status_code == 409
+def test_a_message_the_case_does_not_wait_for_is_refused(screen):
+    assert screen().get("/cases/41/tell?message=fire").status_code == 409
 
 
-def test_an_auditor_sees_the_case_and_no_button_to_change_it(browser):
-    page = browser("auditor").page("/cases/41")
+def test_an_auditor_sees_the_case_and_no_button_to_change_it(screen):
+    page = screen("auditor").page("/cases/41")
 
     assert "/cases/41/tell" not in page
 
 
-def test_the_list_goes_on_where_it_ended(browser):
-    person = browser()
+def test_the_list_goes_on_where_it_ended(screen):
+    person = screen()
 
     fragment = person.get("/cases?state=all&after=4", **{"HX-Request": "true"}).text
 
@@ -137,7 +137,7 @@ def test_the_list_goes_on_where_it_ended(browser):
 
 
 @pytest.mark.parametrize("tab", ["", "/timeline", "/data"])
-def test_each_tab_has_its_address(browser, tab):
-    page = browser().page(f"/cases/43{tab}")
+def test_each_tab_has_its_address(screen, tab):
+    page = screen().page(f"/cases/43{tab}")
 
     assert len(re.findall(r'aria-current="page"', page)) >= 2

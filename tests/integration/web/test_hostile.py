@@ -46,8 +46,8 @@ HARMLESS = [
 
 
 @pytest.mark.parametrize("value", HOSTILE)
-def test_a_hostile_address_is_refused(browser, value):
-    person = browser()
+def test_a_hostile_address_is_refused(screen, value):
+    person = screen()
     for page in PAGES:
         reply = person.get(page.format(value))
         assert reply.status_code in (200, 308, 404, 409), (page, value)
@@ -55,8 +55,8 @@ def test_a_hostile_address_is_refused(browser, value):
 
 
 @pytest.mark.parametrize("value", [*HOSTILE, "\x00", "x" * 5000, "\u202e电", "%ff%fe"])
-def test_a_hostile_filter_finds_nothing_and_shows_the_page(browser, value):
-    person = browser()
+def test_a_hostile_filter_finds_nothing_and_shows_the_page(screen, value):
+    person = screen()
     for page in HARMLESS:
         reply = person.get(page.format(value.replace("\x00", "%00")))
         assert reply.status_code == 200, (page, value)
@@ -78,8 +78,8 @@ def test_a_hostile_filter_finds_nothing_and_shows_the_page(browser, value):
         b'{"values": {"approved_capacity_kva": ' + b"9" * 5000 + b"}}",
     ],
 )
-def test_a_body_that_is_no_form_is_refused_in_json(browser, engine, body):
-    person = browser()
+def test_a_body_that_is_no_form_is_refused_in_json(screen, engine, body):
+    person = screen()
     for address in ("/tasks/41-12/complete", "/cases/new/hv-connection"):
         reply = person.raw(address, body, "application/json")
         assert reply.status_code == 400, (address, body[:40])
@@ -88,8 +88,8 @@ def test_a_body_that_is_no_form_is_refused_in_json(browser, engine, body):
 
 
 @pytest.mark.parametrize("extra", [5, [], {}, "x" * 5000, None, True])
-def test_a_strange_request_id_or_view_does_no_harm(browser, extra):
-    person = browser()
+def test_a_strange_request_id_or_view_does_no_harm(screen, extra):
+    person = screen()
 
     started = person.send(
         "/cases/new/hv-connection", {"values": {"applied_capacity_kva": 1}, "request": extra}
@@ -112,8 +112,8 @@ def test_a_strange_request_id_or_view_does_no_harm(browser, extra):
         "/cases/new/hv-connection",
     ],
 )
-def test_without_the_pages_token_nothing_is_done(browser, engine, address):
-    reply = browser().post(address, {"csrf_token": "", "reason": "x"})
+def test_without_the_pages_token_nothing_is_done(screen, engine, address):
+    reply = screen().post(address, {"csrf_token": "", "reason": "x"})
 
     assert reply.status_code == 400
     assert engine.commands == []
@@ -141,15 +141,15 @@ def test_a_script_that_is_not_signed_in_is_told_in_json(app):
 
 
 @pytest.mark.parametrize("address", ["/tasks/1-1", "/cases/999", "/inbox/mine/tasks/1-1"])
-def test_what_is_not_there_is_said_friendly(browser, address):
-    reply = browser("manager", "zh").get(address)
+def test_what_is_not_there_is_said_friendly(screen, address):
+    reply = screen("manager", "zh").get(address)
 
     assert reply.status_code == 404
     assert "不归您办理" in reply.text
 
 
-def test_pages_keep_the_strict_policy_and_have_no_inline_style_or_script(browser):
-    person = browser()
+def test_pages_keep_the_strict_policy_and_have_no_inline_style_or_script(screen):
+    person = screen()
     for address in ("/inbox/mine/tasks/42-9", "/cases/42", "/cases/42/timeline", "/cases"):
         reply = person.get(address)
         assert "script-src 'self'" in reply.headers["Content-Security-Policy"]

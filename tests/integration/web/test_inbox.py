@@ -4,7 +4,7 @@ import pytest
 
 from tests.fakes.engine import FakeEngine
 from tests.fakes.hv_station import VERY_LONG_NAME
-from tests.integration.web.browser import Browser
+from tests.integration.web.screen import Screen
 from webui.app import create_app
 from webui.shared.settings import WebSettings
 
@@ -13,20 +13,20 @@ def lines_of(page):
     return re.findall(r'class="yk-line-name">([^<]+)<', page)
 
 
-def test_home_leads_to_my_own_tasks(browser):
-    person = browser()
+def test_home_leads_to_my_own_tasks(screen):
+    person = screen()
 
     assert person.get("/").location == "/inbox"
     assert person.get("/inbox").location == "/inbox/mine"
 
 
-def test_home_without_own_tasks_leads_to_those_to_take_else_to_all(browser):
-    assert browser("development").get("/inbox").location == "/inbox/groups"
-    assert browser("auditor").get("/inbox").location == "/inbox/station"
+def test_home_without_own_tasks_leads_to_those_to_take_else_to_all(screen):
+    assert screen("development").get("/inbox").location == "/inbox/groups"
+    assert screen("auditor").get("/inbox").location == "/inbox/station"
 
 
-def test_my_tasks_stand_in_the_engines_order_with_their_time_in_words(browser):
-    page = browser().page("/inbox/mine")
+def test_my_tasks_stand_in_the_engines_order_with_their_time_in_words(screen):
+    page = screen().page("/inbox/mine")
 
     assert lines_of(page) == [
         "Inspect the completed works",
@@ -39,8 +39,8 @@ def test_my_tasks_stand_in_the_engines_order_with_their_time_in_words(browser):
     assert "waits for the customer&#39;s papers since 3 March" in page
 
 
-def test_the_same_in_chinese(browser):
-    page = browser("manager", "zh").page("/inbox/mine")
+def test_the_same_in_chinese(screen):
+    page = screen("manager", "zh").page("/inbox/mine")
 
     assert lines_of(page)[0] == "开展竣工检验"
     assert "超期1个工作日" in page
@@ -48,16 +48,16 @@ def test_the_same_in_chinese(browser):
     assert "3月3日起等待客户补充资料" in page
 
 
-def test_tabs_count_and_the_late_ones_are_said(browser):
-    page = browser().page("/inbox/mine")
+def test_tabs_count_and_the_late_ones_are_said(screen):
+    page = screen().page("/inbox/mine")
 
     numbers = re.findall(r'class="yk-number">(\d+)<', page)
     assert numbers == ["4", "1", "6"]
     assert "1 late" in page
 
 
-def test_a_free_task_of_my_group_can_be_taken_from_the_list(browser, engine):
-    person = browser()
+def test_a_free_task_of_my_group_can_be_taken_from_the_list(screen, engine):
+    person = screen()
     assert "/tasks/45-8/claim" in person.page("/inbox/groups")
 
     reply = person.post("/tasks/45-8/claim", {"next": "/inbox/mine/tasks/45-8"})
@@ -67,22 +67,22 @@ def test_a_free_task_of_my_group_can_be_taken_from_the_list(browser, engine):
     assert "Lead the joint site survey" in lines_of(person.page("/inbox/mine"))
 
 
-def test_taking_leads_nowhere_outside_the_station(browser):
-    reply = browser().post("/tasks/45-8/claim", {"next": "//evil.example/"})
+def test_taking_leads_nowhere_outside_the_station(screen):
+    reply = screen().post("/tasks/45-8/claim", {"next": "//evil.example/"})
 
     assert reply.location == "/tasks/45-8"
 
 
-def test_the_list_and_the_task_stand_side_by_side_under_one_address(browser):
-    page = browser().page("/inbox/mine/tasks/42-9")
+def test_the_list_and_the_task_stand_side_by_side_under_one_address(screen):
+    page = screen().page("/inbox/mine/tasks/42-9")
 
     assert len(lines_of(page)) == 4
     assert '<h1 class="yk-task-title">Record the missing papers</h1>' in page
     assert 'aria-current="true"' in page
 
 
-def test_a_search_keeps_to_the_view_and_says_when_nothing_is_found(browser):
-    person = browser()
+def test_a_search_keeps_to_the_view_and_says_when_nothing_is_found(screen):
+    person = screen()
 
     assert lines_of(person.page("/inbox/station?q=HV-2026-0011")) == ["Lead the joint site survey"]
     empty = person.page("/inbox/station?q=nobody")
@@ -90,8 +90,8 @@ def test_a_search_keeps_to_the_view_and_says_when_nothing_is_found(browser):
     assert "/cases?q=nobody" in empty
 
 
-def test_more_rows_come_as_a_fragment_or_as_a_page(browser):
-    person = browser()
+def test_more_rows_come_as_a_fragment_or_as_a_page(screen):
+    person = screen()
 
     fragment = person.get("/inbox/station?after=3", **{"HX-Request": "true"}).text
     whole = person.page("/inbox/station?after=3")
@@ -113,8 +113,8 @@ def test_more_rows_come_as_a_fragment_or_as_a_page(browser):
 def test_an_empty_view_says_what_will_stand_there(view, words):
     app = create_app(FakeEngine(empty=True), WebSettings(secret_key=b"sixteen bytes and more"))
 
-    assert words in Browser(app, "manager").page(f"/inbox/{view}")
+    assert words in Screen(app, "manager").page(f"/inbox/{view}")
 
 
-def test_a_very_long_name_is_there_in_full(browser):
-    assert VERY_LONG_NAME in browser().page("/inbox/groups")
+def test_a_very_long_name_is_there_in_full(screen):
+    assert VERY_LONG_NAME in screen().page("/inbox/groups")

@@ -15,7 +15,7 @@ from engine.api import Inbox
 from engine.bootstrap import Settings, open_station
 from engine.bootstrap.demo.build import furnish
 from engine.kernel.clock import ManualClock
-from tests.integration.web.browser import Browser
+from tests.integration.web.screen import Screen
 from webui.app import create_app
 from webui.shared.settings import WebSettings
 
@@ -49,7 +49,7 @@ class Office:
     def __init__(self, app, engine):
         self._engine = engine
         self._screens = {
-            login: Browser(app, login, ("en", "zh")[number % 2])
+            login: Screen(app, login, ("en", "zh")[number % 2])
             for number, login in enumerate(WORKERS)
         }
 

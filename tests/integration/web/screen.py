@@ -3,7 +3,7 @@
 import re
 
 
-class Browser:
+class Screen:
     def __init__(self, app, login, language="en"):
         self._client = app.test_client()
         self._headers = {"Accept-Language": language}
