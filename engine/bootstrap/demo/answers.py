@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
@@ -13,33 +14,98 @@ from typing import Any
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-class Answers:
-    """The answers of one case: those written down, moved in time, with its own differences."""
+HIGH_RELIABILITY_FEE_CNY = 220
+"""What the demo's dual-source customers pay for a kVA of the standby source; an invented figure."""
 
-    def __init__(self, start: date, differs: Mapping[str, Mapping[str, Any]]) -> None:
-        """Move every date as if the case had begun on `start`; `differs` is by form."""
-        self._differs = differs
-        self._shift = start - date.fromisoformat(_written()["written_for"])
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facts:
+    """What distinguishes one case from the one the answers were written for."""
+
+    start: date
+    customer: str
+    contact: str
+    phone: str
+    capacity_kva: int
+    dual_source: bool
+    differs: Mapping[str, Mapping[str, Any]]
+
+
+class Answers:
+    """The answers of one case: those written down, with its own dates, names and figures."""
+
+    def __init__(self, facts: Facts) -> None:
+        """Move every date as if the case had begun when its own does; put in its own names."""
+        self._facts = facts
+        self._shift = facts.start - date.fromisoformat(_written()["written_for"])
+        written = _written()["application"]
+        self._names = {
+            written["customer_name"].removesuffix("有限公司"): facts.customer.removesuffix(
+                "有限公司"
+            ),
+            written["contact_name"]: facts.contact,
+            written["contact_phone"]: facts.phone,
+        }
+        self._own: dict[str, dict[str, Any]] = _plan(facts)
 
     def application(self, own: Mapping[str, Any]) -> dict[str, Any]:
         """Return an application form with a customer's own values."""
-        values: dict[str, Any] = self._moved(_written()["application"])
-        return values | dict(own)
+        values: dict[str, Any] = self._adapted(_written()["application"])
+        return values | {"applied_capacity_kva": self._facts.capacity_kva} | dict(own)
 
     def task(self, element: str) -> dict[str, Any]:
         """Return the values of the form of a task."""
         key = _form_of(element)
-        values: dict[str, Any] = self._moved(_written()["forms"].get(key, {}))
-        return values | dict(self._differs.get(key, {}))
+        values: dict[str, Any] = self._adapted(_written()["forms"].get(key, {}))
+        return values | self._own.get(key, {}) | dict(self._facts.differs.get(key, {}))
 
-    def _moved(self, value: Any) -> Any:  # noqa: ANN401  any JSON
+    def _adapted(self, value: Any) -> Any:  # noqa: ANN401  any JSON
         if isinstance(value, dict):
-            return {key: self._moved(inner) for key, inner in value.items()}
+            return {key: self._adapted(inner) for key, inner in value.items()}
         if isinstance(value, list):
-            return [self._moved(inner) for inner in value]
-        if isinstance(value, str) and _DATE.match(value):
+            return [self._adapted(inner) for inner in value]
+        if not isinstance(value, str):
+            return value
+        if _DATE.match(value):
             return moved_date(value, self._shift)
+        for written, own in self._names.items():
+            value = value.replace(written, own)
         return value
+
+
+def _plan(facts: Facts) -> dict[str, dict[str, Any]]:
+    """Return what follows from a case's capacity and from its having one source or two."""
+    main, standby = _written()["forms"]["plan-draft"]["power_sources"]
+    capacity, half = facts.capacity_kva, facts.capacity_kva // 2
+    own_main = main | {"source_capacity_kva": capacity}
+    plan = {"approved_capacity_kva": capacity}
+    if not facts.dual_source:
+        return {
+            "site-survey": {"survey_opinion": "具备单电源接入条件"},
+            "plan-draft": plan
+            | {
+                "supply_mode": "hv-single",
+                "power_sources": [own_main],
+                "plan_text": f"10kV创业线单电源供电，容量{capacity}kVA，高供高计。",
+            },
+            "plan-review-marketing": {"metering_group": "主供计量点"},
+            "fees": {"fees_due": "no", "fees": None, "fees_total_cny": 0},
+            "payment": {"received_cny": 0},
+        }
+    due = HIGH_RELIABILITY_FEE_CNY * half
+    fee = _written()["forms"]["fees"]["fees"][0] | {
+        "unit_price_cny": HIGH_RELIABILITY_FEE_CNY,
+        "fee_quantity_kva": half,
+        "receivable_cny": due,
+        "fee_basis": f"高可靠性供电收费标准，备用容量{half}kVA",
+    }
+    sources = [own_main, standby | {"source_capacity_kva": half}]
+    text = f"主供10kV创业线，备用10kV东郭线，容量{capacity}kVA，高供高计。"
+    return {
+        "plan-draft": plan | {"power_sources": sources, "plan_text": text},
+        "fees": {"fees": [fee], "fees_total_cny": due},
+        "payment": {"received_cny": due},
+    }
 
 
 def _form_of(element: str) -> str:

@@ -16,7 +16,7 @@ from engine.api import (
     TaskLine,
     UserId,
 )
-from engine.bootstrap.demo.answers import Answers
+from engine.bootstrap.demo.answers import Answers, Facts
 from engine.bootstrap.demo.story import Application
 from engine.bootstrap.station import Station
 from engine.calendar.working import WorkingCalendar
@@ -32,7 +32,6 @@ class Playing:
     """One case of the story under way."""
 
     told: Application
-    started: datetime
     answers: Answers
     case: CaseId | None = None
     delayed: set[str] = field(default_factory=set)
@@ -53,8 +52,7 @@ class Player:
         for number, told in enumerate(story):
             at = self._working_moment(until - timedelta(days=told.started), told.customer)
             at = min(at, until - timedelta(minutes=5 * (len(story) - number)))
-            day = at.astimezone(self._calendar.zone).date()
-            playing = Playing(told=told, started=at, answers=Answers(day, told.answers))
+            playing = Playing(told=told, answers=self._answers(told, at))
             heapq.heappush(turns, (at, number, playing))
         while turns and turns[0][0] <= until:
             at, number, playing = heapq.heappop(turns)
@@ -74,6 +72,18 @@ class Player:
             if self._station.worker.cycle() == 0:
                 break
         self._clock.set(max(moment, self._clock.now()))
+
+    def _answers(self, told: Application, at: datetime) -> Answers:
+        facts = Facts(
+            start=at.astimezone(self._calendar.zone).date(),
+            customer=told.customer,
+            contact=told.contact,
+            phone=told.phone,
+            capacity_kva=told.capacity_kva,
+            dual_source=told.differs.get("sources", 2) > 1,
+            differs=told.answers,
+        )
+        return Answers(facts)
 
     def _turn(self, playing: Playing) -> datetime | None:
         """Do one thing in a case; return when the next is done, None when it rests."""
@@ -101,7 +111,6 @@ class Player:
             "contact_name": told.contact,
             "contact_phone": told.phone,
             "industry": told.industry,
-            "applied_capacity_kva": told.capacity_kva,
             **told.differs,
         }
         command = StartCase(
