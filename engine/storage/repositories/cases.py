@@ -65,7 +65,7 @@ class SqlCases:
             .where(table.c.manager.in_(managers), table.c.state == CaseState.OPEN.value)
             .group_by(table.c.manager)
         )
-        return {UserId(login): count for login, count in self._db.execute(counted).tuples()}
+        return {UserId(row[0]): row[1] for row in self._db.execute(counted)}
 
 
 def _values(case: CaseRecord) -> dict[str, Any]:
