@@ -33,7 +33,8 @@ class FakeEngine:
 
     Each message is answered by the method of its name, `_on_sign_in`.
 
-    `commands` holds every command that was carried out, in order.
+    `commands` holds every command that was carried out, in order. With `gives_away` each new case
+    goes to another manager, and whoever started it sees it no more.
     """
 
     def __init__(self, *, empty: bool = False) -> None:
@@ -41,6 +42,8 @@ class FakeEngine:
         self.tasks = {} if empty else {task.id: task for task in TASKS}
         self.cases = {} if empty else dict(CASES)
         self.withdrawn: set[CaseId] = set()
+        self.gives_away = False
+        self.given_away: set[CaseId] = set()
         self.requests: dict[str, Started] = {}
         self.commands: list[Any] = []
 
@@ -123,7 +126,7 @@ class FakeEngine:
         return self.tasks[task]
 
     def _case(self, case: CaseId) -> Any:
-        if case not in self.cases:
+        if case not in self.cases or case in self.given_away:
             raise UnknownCase(case)
         return self.cases[case]
 
@@ -170,6 +173,8 @@ class FakeEngine:
         case = CaseId(max(self.cases, default=40) + 1)
         number = f"HV-2026-{case:04d}"
         self.cases[case] = replace(CASES[CaseId(45)], id=case, number=number)
+        if self.gives_away:
+            self.given_away.add(case)
         started = Started(case=case, number=number)
         if command.request:
             self.requests[command.request] = started

@@ -8,7 +8,16 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from engine.api import CaseDetail, Forbidden, FormRejected, Processes, StartCase, Started, StartForm
+from engine.api import (
+    CaseDetail,
+    Forbidden,
+    FormRejected,
+    Processes,
+    StartCase,
+    Started,
+    StartForm,
+    UnknownCase,
+)
 from webui.parts.codes import STAGES, word
 from webui.parts.reading import sent
 from webui.parts.refusals import form_refused
@@ -60,8 +69,12 @@ def _start(key: str) -> ResponseReturnValue:
 
 
 def _after(started: Started) -> str:
-    """Return the case's first task of mine, else the case."""
-    case = engine().query(CaseDetail(actor=me().id, case=started.case, language=language()))
+    """Return the case's first task of mine, else the case; the list when it went to a colleague."""
+    try:
+        case = engine().query(CaseDetail(actor=me().id, case=started.case, language=language()))
+    except UnknownCase:
+        flash(_("It was given to another customer manager."), "info")
+        return url_for("cases.listing")
     for task in case.tasks:
         if task.assignee is not None and task.assignee.login == me().id:
             return url_for("inbox.task", task=task.id)

@@ -58,3 +58,17 @@ def test_a_process_that_is_not_there_is_said(screen):
 
     assert reply.status_code == 404
     assert "nuclear-plant" in reply.text
+
+
+def test_a_case_that_goes_to_a_colleague_is_said_to_be_started(screen, engine):
+    engine.gives_away = True
+    person = screen()
+
+    reply = person.send(
+        "/cases/new/hv-connection", {"values": {"customer": "x", "applied_capacity_kva": 1000}}
+    )
+
+    assert reply.json == {"redirect": "/cases"}
+    page = person.page("/cases")
+    assert "Case HV-2026-0046 was started." in page
+    assert "It was given to another customer manager." in page
