@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from engine.definitions.juel import into_feel
 from engine.definitions.model import CallMapping, Element, Parameter, Process
 from engine.definitions.names import (
     CAMUNDA,
@@ -39,7 +40,17 @@ def read(raw: bytes, file: str = "") -> Mapping[str, Process]:
 
 
 def definitions(raw: bytes, file: str = "") -> etree._Element:
-    """Return the `bpmn:definitions` element of a file. Raises UnreadableFile."""
+    """Return the `bpmn:definitions` element of a file, JUEL in it written in FEEL.
+
+    Raises UnreadableFile.
+    """
+    root = as_drawn(raw, file)
+    into_feel(root)
+    return root
+
+
+def as_drawn(raw: bytes, file: str = "") -> etree._Element:
+    """Return the `bpmn:definitions` element of a file as it stands there. Raises UnreadableFile."""
     root = parse_xml(raw, file)
     if root.tag != bpmn("definitions"):
         line = root.sourceline or 0

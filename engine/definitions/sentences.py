@@ -99,7 +99,7 @@ _EVENTS: Final = {
 
 _TEXTS: Final = {
     "juel": "{of} is written in JUEL and has no counterpart in FEEL: {reason}",
-    "juel-feel": "{of} is written in JUEL, which is not executed; write FEEL: {feel}",
+    "not-computed": "{of} cannot be computed, here it must be written as it is: {text}",
     "feel": "{of} is not FEEL: expected {expected}, but found {found}: {text}",
     "feel-limit": "{of} is too large: {detail}",
     "language": "{of} is written in {language}; only FEEL can be executed.",

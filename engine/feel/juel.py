@@ -46,7 +46,9 @@ _LEVEL = {
     **dict.fromkeys(("*", "/", "%"), 6),
 }
 _FEEL = {"||": "or", "&&": "and", "==": "="}
-_UNARY, _WHOLE, _CHOICE = 7, 9, 0
+_COMPARED, _UNARY, _WHOLE, _CHOICE = 5, 7, 9, 0
+_IMPLICIT = frozenset({"execution", "task", "externalTask", "caseExecution", "authenticatedUserId"})
+"""Names behind which Camunda 7 has an object of its own, whatever the variables are."""
 _MAX_NESTING = 50
 _MAX_TEXT = 10_000
 
@@ -96,8 +98,8 @@ def is_juel(text: str) -> bool:
 def translate_juel(text: str) -> str:
     """Return the FEEL text that means the same as a text with `${…}` or `#{…}`.
 
-    Text around the braces becomes strings joined to the values: `HV-${number}` becomes
-    `"HV-" + string(number)`.
+    Text around the braces becomes strings joined to the values, of which null is an empty one:
+    `HV-${number}` becomes `"HV-" + string(get or else(number, ""))`.
 
     Raises:
         JuelError: something in it has no counterpart, or it is malformed.
@@ -109,10 +111,22 @@ def translate_juel(text: str) -> str:
     if len(filled) == 1 and isinstance(filled[0], _Part):
         return filled[0].text
     return " + ".join(
-        f"string({piece.text})" if isinstance(piece, _Part) else quoted(piece)
+        f'string(get or else({piece.text}, ""))' if isinstance(piece, _Part) else quoted(piece)
         for piece in pieces
         if piece
     )
+
+
+def is_mixed(text: str) -> int | None:
+    """Return where text stands around or between `${…}`, if it does. Raises JuelError."""
+    position = parts = 0
+    while (found := _OPENING.search(text, position)) is not None:
+        before = text[position : found.start()]
+        if before.strip() or found.group().startswith("\\") or parts:
+            return position + len(before) - len(before.lstrip())
+        parts, position = 1, _Translation(text, found.end()).whole()[1]
+    rest = text[position:]
+    return position + len(rest) - len(rest.lstrip()) if rest.strip() else None
 
 
 def _pieces(text: str) -> list[_Part | str]:
@@ -209,8 +223,8 @@ class _Translation:
         operand = self._unary()
         self._nesting -= 1
         match operator:
-            case "!":
-                return _Part(f"not({operand.text})", _WHOLE)
+            case "!":  # `not(null)` is null in FEEL, where `!null` is true
+                return _Part(f"not({operand.within(_COMPARED)} = true)", _WHOLE)
             case "empty":
                 return _Part(f'list contains([null, "", [], {{}}], {operand.text})', _WHOLE)
             case _:
@@ -233,10 +247,12 @@ class _Translation:
         self._expect(")")
         return inner
 
-    def _name(self) -> _Part:
+    def _name(self, *, is_member: bool = False) -> _Part:
         name = self._seen
         if name not in {"true", "false", "null"} and (name in KEYWORDS or "$" in name):
             self._fail(f"The name {name} cannot be used in FEEL.")
+        if name in _IMPLICIT and not is_member:
+            self._fail(f"{name} is an object of Camunda 7, which is not there.")
         self._advance()
         return _Part(name, _WHOLE)
 
@@ -247,7 +263,7 @@ class _Translation:
             if self._advance() == ".":
                 if self._kind != "name":
                     self._fail("Expected a name here.")
-                part = _Part(f"{part.within(_WHOLE)}.{self._name().text}", _WHOLE)
+                part = _Part(f"{part.within(_WHOLE)}.{self._name(is_member=True).text}", _WHOLE)
             else:
                 part = self._element(part)
         return part

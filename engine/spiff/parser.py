@@ -15,7 +15,7 @@ from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 
 from engine.definitions.model import Element, Process
-from engine.definitions.xml import parse_xml
+from engine.definitions.reader import definitions
 from engine.kernel.ids import DefinitionId
 from engine.spiff.drawn import BPMN, Xml, event_definitions, local, read_drawn, text_of
 from engine.spiff.errors import CannotExecute, NoSuchProcess
@@ -129,7 +129,7 @@ def parse(
 
     Raises NoSuchProcess, or CannotExecute for the first element that would not run as drawn.
     """
-    return parse_tree(definition, process, parse_xml(xml), processes)
+    return parse_tree(definition, process, definitions(xml), processes)
 
 
 def parse_tree(

@@ -10,7 +10,7 @@ from engine.definitions.lint.expressions import texts_are_readable
 from engine.definitions.lint.known import Known
 from engine.definitions.lint.source import Source
 from engine.definitions.problems import Problem
-from engine.definitions.reader import definitions
+from engine.definitions.reader import as_drawn
 from engine.definitions.xml import UnreadableFile
 
 _RULES: Final[tuple[Callable[[Source], None], ...]] = (
@@ -29,7 +29,7 @@ def lint(file: str, raw: bytes, known: Known | None = None) -> list[Problem]:
     that cannot be read is one problem. Never raises for what a file holds.
     """
     try:
-        source = Source.of(file, raw, definitions(raw, file), known)
+        source = Source.of(file, raw, as_drawn(raw, file), known)
     except UnreadableFile as error:
         return [unreadable(file, error)]
     for rule in _RULES:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from engine.definitions.juel import has_juel
 from engine.definitions.lint.allowed import (
     ATTRIBUTES,
     EXTENSIONS,
@@ -200,8 +201,14 @@ def work_is_named(source: Source) -> None:
         topic = (tag.get(camunda("topic")) or "").strip()
         if tag.get(camunda("type")) != "external" or not topic:
             source.error(tag, "work-unnamed")
-        elif source.known and source.known.topics is not None and topic not in source.known.topics:
-            source.warning(tag, "topic-unknown", topic=topic)
+        elif not topic.startswith("=") and not has_juel(topic):
+            _topic(source, tag, topic)
+
+
+def _topic(source: Source, tag: Tag, topic: str) -> None:
+    known = None if source.known is None else source.known.topics
+    if known is not None and topic not in known:
+        source.warning(tag, "topic-unknown", topic=topic[:100])
 
 
 def scripts_are_feel(source: Source) -> None:

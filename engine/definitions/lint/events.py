@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from engine.definitions.juel import has_juel
 from engine.definitions.lint.allowed import EVENTS_OF
 from engine.definitions.lint.expressions import body, check
 from engine.definitions.lint.source import Source, Tag
@@ -80,7 +81,9 @@ def _timer(source: Source, tag: Tag, definition: Tag) -> None:
         return
     time, text = times[0], text_of(times[0])
     place = source.places.text(time, len(time.text or "") - len((time.text or "").lstrip()))
-    if is_literal(text):
+    if has_juel(text):
+        check(source, body(source, time, local(time)))
+    elif is_literal(text):
         if not is_time(local(time), text):
             source.error(tag, "timer", place, text=text[:80], kind=local(time))
     elif is_cron(text):

@@ -1,8 +1,8 @@
-"""Rules about texts that are evaluated: FEEL is read, JUEL is refused, each with its place.
+"""Rules about texts that are evaluated: FEEL is read, JUEL translated, what is wrong has its place.
 
 Conditions and mappings are FEEL, a leading `=` allowed. Attributes are FEEL when they begin with
-`=`, else literals. Anywhere, `${…}` and `#{…}` is JUEL (ARCHITECTURE, "Which text is an
-expression").
+`=`, else literals. Anywhere, `${…}` and `#{…}` is JUEL: translated to FEEL, or refused
+(ARCHITECTURE, "Which text is an expression").
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from typing import Final
 from lxml import etree
 
 from engine import feel
+from engine.definitions.juel import feel_of, has_juel, is_computed
+from engine.definitions.lint.allowed import HINTS
 from engine.definitions.lint.places import Place
 from engine.definitions.lint.source import Source, Tag
 from engine.definitions.names import BPMN, CAMUNDA, camunda, is_bpmn, local
 from engine.definitions.reader import extension
-from engine.feel.juel import JuelError, translate_juel
+from engine.feel.juel import JuelError
 
-_JUEL: Final = re.compile(r"[$#]\{")
 _CHECKPOINT: Final = re.compile(r"""\b(?:due|warning)\s*\(\s*"([^"]*)"\s*\)""")
 _FEEL_NAMES: Final = ("", "feel", "http://www.omg.org/spec/feel/20140401")
 _ALWAYS_FEEL: Final = ("sourceExpression",)
@@ -38,6 +39,10 @@ class Text:
     at: Callable[[int], Place]
     is_feel: bool
     """Else only when it begins with `=`."""
+    kind: str
+    """The name of the tag or attribute."""
+    is_computed: bool = True
+    """Whether it is evaluated at all."""
 
 
 def texts_are_readable(source: Source) -> None:
@@ -48,12 +53,14 @@ def texts_are_readable(source: Source) -> None:
 
 def check(source: Source, found: Text) -> None:
     """Note what is wrong with a text that may be an expression."""
-    juel = _JUEL.search(found.text)
-    if juel is not None:
-        _juel(source, found, juel.start())
+    if has_juel(found.text):
+        _juel(source, found)
         return
     text = found.text.strip()
     if not found.is_feel and not text.startswith("="):
+        return
+    if not found.is_computed:
+        source.error(found.tag, "not-computed", found.at(0), of=found.of, text=_short(text))
         return
     offset = len(found.text) - len(found.text.lstrip()) + text.startswith("=")
     try:
@@ -74,17 +81,19 @@ def check(source: Source, found: Text) -> None:
         _checkpoints(source, found)
 
 
-def _juel(source: Source, found: Text, start: int) -> None:
-    """Refuse JUEL; where the same can be said in FEEL, say how."""
+def _juel(source: Source, found: Text) -> None:
+    """Refuse JUEL that has no counterpart in FEEL, or stands where nothing is computed."""
+    if not found.is_computed:
+        text = _short(found.text)
+        source.error(found.tag, "not-computed", found.at(0), of=found.of, text=text)
+        return
     try:
-        written = translate_juel(found.text.strip())
+        feel.parse(feel_of(found.kind, found.text))
     except JuelError as error:
-        offset = len(found.text) - len(found.text.lstrip())
-        place = found.at(min(offset + error.position, len(found.text)))
+        place = found.at(min(error.position, len(found.text)))
         source.error(found.tag, "juel", place, of=found.of, reason=error.reason[:200])
-    else:
-        feel_text = written if found.is_feel else f"= {written}"
-        source.error(found.tag, "juel-feel", found.at(start), of=found.of, feel=_short(feel_text))
+    except feel.FeelError as error:
+        source.error(found.tag, "juel", found.at(0), of=found.of, reason=str(error)[:200])
 
 
 def _checkpoints(source: Source, found: Text) -> None:
@@ -103,6 +112,7 @@ def body(source: Source, tag: Tag, of: str) -> Text:
         text=tag.text or "",
         at=lambda offset: source.places.text(tag, offset),
         is_feel=True,
+        kind=local(tag),
     )
 
 
@@ -132,14 +142,15 @@ def _attributes(source: Source) -> Iterator[Text]:
             if qualified.namespace in (None, BPMN, CAMUNDA) and not _is_plain(tag, name):
                 yield _attribute(source, tag, name, str(value))
         for mapping in (*extension(tag, "in"), *extension(tag, "out")):
-            for name in ("source", "sourceExpression", "target", "businessKey"):
+            for name in ("source", "sourceExpression", "target"):
                 if mapping.get(name):
                     yield _attribute(source, mapping, name, mapping.get(name, ""))
 
 
 def _is_plain(tag: Tag, name: str) -> bool:
+    """Whether an attribute is a name for people, or without effect, as another rule says."""
     is_event_name = name == "name" and local(tag) in ("message", "signal", "linkEventDefinition")
-    return name in _NEVER and not is_event_name
+    return name in HINTS or (name in _NEVER and not is_event_name)
 
 
 def _attribute(source: Source, tag: Tag, name: str, value: str) -> Text:
@@ -149,6 +160,8 @@ def _attribute(source: Source, tag: Tag, name: str, value: str) -> Text:
         text=value,
         at=lambda offset: source.places.attribute(tag, name, offset),
         is_feel=name in _ALWAYS_FEEL,
+        kind=name,
+        is_computed=is_computed(tag, name),
     )
 
 

@@ -18,6 +18,9 @@ TIMER = """<bpmn:intermediateCatchEvent id="x"><bpmn:timerEventDefinition id="t"
         ("timeCycle", "R3/PT10M"),
         ("timeCycle", "R/2026-03-01T08:00:00/P1D"),
         ("timeCycle", "0 0/5 * * * ?"),
+        ("timeDuration", "${wait}"),
+        ("timeDuration", "PT${hours}H"),
+        ("timeCycle", "R3/PT${hours}H"),
     ],
 )
 def test_a_timer_is_iso_8601_or_feel(kind, text):
@@ -35,7 +38,8 @@ def test_a_timer_is_iso_8601_or_feel(kind, text):
         ("<bpmn:timeCycle>R3/10M</bpmn:timeCycle>", "timer"),
         ("<bpmn:timeDate>0 0/5 * * * ?</bpmn:timeDate>", "timer"),
         ("<bpmn:timeDuration>one hour +</bpmn:timeDuration>", "feel"),
-        ("<bpmn:timeDuration>${hours}</bpmn:timeDuration>", "juel-feel"),
+        ("<bpmn:timeDuration>${now.plusHours(1)}</bpmn:timeDuration>", "juel"),
+        ("<bpmn:timeCycle>R3/${a.b()}</bpmn:timeCycle>", "juel"),
     ],
 )
 def test_a_timer_that_is_no_time_is_refused(inside, code):

@@ -51,7 +51,7 @@ def test_a_condition_nobody_asks_is_refused(kind):
     ("body", "code"),
     [
         (condition("a &gt;"), "feel"),
-        (condition("${a == 1}"), "juel-feel"),
+        (condition("a is ${a}"), "juel"),
         (condition("${bean.run()}"), "juel"),
         (condition(""), "text-empty"),
         (condition("a", ' language="groovy"'), "language"),
@@ -97,37 +97,79 @@ def test_a_wrong_attribute_is_named_where_it_is_wrong():
     assert (problem.code, problem.data["of"]) == ("feel", "assignee")
 
 
+JUEL_PLACES = [
+    user_task(assignee="{}"),
+    user_task(candidateGroups="a,{}"),
+    user_task(dueDate="{}"),
+    user_task(formRef="{}"),
+    '<bpmn:callActivity id="x" calledElement="{}" />',
+    '<bpmn:serviceTask id="x" camunda:type="external" camunda:topic="{}" />',
+    '<bpmn:businessRuleTask id="x" camunda:decisionRef="{}" camunda:resultVariable="r" />',
+    '<bpmn:callActivity id="x" calledElement="sub">'
+    + extended('<camunda:in sourceExpression="{}" target="b" />')
+    + "</bpmn:callActivity>",
+    user_task(
+        extended(
+            '<camunda:inputOutput><camunda:inputParameter name="a">no. {}'
+            "</camunda:inputParameter></camunda:inputOutput>"
+        )
+    ),
+    '<bpmn:userTask id="x" camunda:assignee="ann"><bpmn:multiInstanceLoopCharacteristics '
+    'camunda:collection="{}" /></bpmn:userTask>',
+    '<bpmn:userTask id="x" camunda:assignee="ann"><bpmn:multiInstanceLoopCharacteristics>'
+    "<bpmn:loopCardinality>3</bpmn:loopCardinality><bpmn:completionCondition>{}"
+    "</bpmn:completionCondition></bpmn:multiInstanceLoopCharacteristics></bpmn:userTask>",
+    '<bpmn:scriptTask id="x" scriptFormat="feel" camunda:resultVariable="r">'
+    "<bpmn:script>{}</bpmn:script></bpmn:scriptTask>",
+]
+
+
+@pytest.mark.parametrize("element", JUEL_PLACES)
+def test_juel_that_can_be_said_in_feel_passes_wherever_a_text_is_evaluated(element):
+    assert found(around(element.format("${manager}"))) == []
+    assert found(around(element.format("#{manager}"))) == []
+
+
+@pytest.mark.parametrize("element", JUEL_PLACES)
+def test_juel_that_cannot_is_refused_wherever_it_stands(element):
+    raw = around(element.format("${bean.of(x)}"))
+    problem = only(raw)
+    assert (problem.code, problem.element, problem.is_error) == ("juel", "x", True)
+    line = raw.decode().splitlines()[problem.line - 1]
+    assert line[problem.column - 1 :].startswith("(x)")
+
+
 @pytest.mark.parametrize(
     "element",
     [
-        user_task(assignee="${manager}"),
-        user_task(candidateGroups="a,#{group}"),
-        user_task(formRef="${x}"),
-        '<bpmn:callActivity id="x" calledElement="${sub}" />',
-        '<bpmn:callActivity id="x" calledElement="sub">'
-        + extended('<camunda:in sourceExpression="${a}" target="b" />')
+        user_task().replace("<bpmn:userTask", '<bpmn:businessRuleTask camunda:resultVariable="{}"'),
+        '<bpmn:startEvent id="x" camunda:formRef="{}" />',
+        '<bpmn:callActivity id="x" calledElement="s">'
+        + extended('<camunda:in source="{}" target="b" />')
         + "</bpmn:callActivity>",
-        user_task(
-            extended(
-                '<camunda:inputOutput><camunda:inputParameter name="a">${1}'
-                "</camunda:inputParameter></camunda:inputOutput>"
-            )
-        ),
     ],
 )
-def test_juel_is_refused_wherever_it_stands(element):
-    assert [code for _, code, _ in found(around(element))] == ["juel-feel"]
+@pytest.mark.parametrize("text", ["${manager}", "= manager"])
+def test_what_is_never_evaluated_cannot_be_an_expression(element, text):
+    raw = around(element.format(text).replace("</bpmn:userTask>", "</bpmn:businessRuleTask>"))
+    assert ("error", "not-computed", "x") in found(raw)
 
 
-def test_juel_is_refused_with_the_feel_that_says_the_same():
-    problem = only(choice(condition("${a == true &amp;&amp; b.c &gt; 3}"), "", 'default="fb"'))
-    assert problem.data["feel"] == "a = true and b.c > 3"
-    problem = only(around(user_task(candidateGroups="", assignee="${manager}")))
-    # The line is `<bpmn:userTask id="x" name="Do it"  camunda:assignee="${manager}">`.
-    assert str(problem) == (
-        'a.bpmn:10:54: "Do it" (x): assignee is written in JUEL, which is not executed; '
-        "write FEEL: = manager"
+def test_a_value_cannot_have_text_around_it():
+    raw = choice(condition("${a} and b"), "", 'default="fb"')
+    problem = only(raw)
+    line = raw.decode().splitlines()[problem.line - 1]
+    assert line[problem.column - 1 :].startswith("and b")
+    assert "fa: conditionExpression is written in JUEL and has no counterpart" in str(problem)
+
+
+def test_the_business_key_of_a_called_process_is_not_asked_whatever_it_says():
+    call = (
+        '<bpmn:callActivity id="x" calledElement="sub">'
+        + extended('<camunda:in businessKey="#{execution.processBusinessKey}" />')
+        + "</bpmn:callActivity>"
     )
+    assert found(around(call)) == [("warning", "hint", "x")]
 
 
 def test_juel_that_says_nothing_feel_could_say_is_refused_where_it_stands():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.feel import evaluate
-from engine.feel.juel import JuelError, is_juel, translate_juel
+from engine.feel.juel import JuelError, is_juel, is_mixed, translate_juel
 
 
 @pytest.mark.parametrize(
@@ -14,8 +14,8 @@ from engine.feel.juel import JuelError, is_juel, translate_juel
         ("${a == true && b.c > 3}", "a = true and b.c > 3"),
         ("#{amount >= 1.5}", "amount >= 1.5"),
         ("${approved}", "approved"),
-        ("${!approved}", "not(approved)"),
-        ("${not approved}", "not(approved)"),
+        ("${!approved}", "not(approved = true)"),
+        ("${not approved}", "not(approved = true)"),
         ("${a != null || b eq 'x'}", 'a != null or b = "x"'),
         ("${a ? 1 : 2}", "if a then 1 else 2"),
         ("${(a ? 1 : 2) + 3}", "(if a then 1 else 2) + 3"),
@@ -28,7 +28,11 @@ from engine.feel.juel import JuelError, is_juel, translate_juel
         ("${map['a key']}", 'get value(map, "a key")'),
         ('${"it\'s \\"so\\""}', '"it\'s \\"so\\""'),
         ("${'}'}", '"}"'),
-        ("HV-${number}/${year}", '"HV-" + string(number) + "/" + string(year)'),
+        (
+            "HV-${number}/${year}",
+            '"HV-" + string(get or else(number, "")) + "/" + string(get or else(year, ""))',
+        ),
+        ("${order.task}", "order.task"),
         ("  ${a}  ", "a"),
         ("${'&&'}", '"&&"'),
     ],
@@ -52,6 +56,12 @@ def test_what_has_a_counterpart_is_translated(juel, feel):
         ("${10 - x % 4}", {"x": 7}, 7),
         ("${a ? b ? 1 : 2 : 3}", {"a": True, "b": False}, 2),
         ("HV-${n}", {"n": 7}, "HV-7"),
+        # The unified expression language takes null for false, and for an empty text.
+        ("HV-${n}", {"n": None}, "HV-"),
+        ("${!a}", {"a": None}, True),
+        ("${!(a && b)}", {"a": None, "b": True}, True),
+        ("${!(a == b)}", {"a": 1, "b": 2}, True),
+        ("${!a}", {"a": True}, False),
     ],
 )
 def test_the_translation_means_the_same(juel, context, value):
@@ -62,7 +72,8 @@ def test_the_translation_means_the_same(juel, context, value):
     ("juel", "position", "word"),
     [
         ("${service.find(id)}", 14, "Calls"),
-        ("${execution.getVariable('x')}", 23, "Calls"),
+        ("${execution.getVariable('x')}", 2, "Camunda 7"),
+        ("${x == authenticatedUserId}", 7, "Camunda 7"),
         ("${a = 1}", 4, "Assignments"),
         ("${x -> x + 1}", 4, "lambdas"),
         ("${list[i]}", 7, "brackets"),
@@ -88,3 +99,11 @@ def test_a_text_without_braces_is_no_juel():
     assert not is_juel("a > 3")
     assert not is_juel("\\${a}")
     assert is_juel("x ${a}")
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [("${a}", None), ("  #{a}\n", None), ("no ${a}", 0), ("${a} kVA", 5), ("${a}${b}", 4)],
+)
+def test_text_around_an_expression_is_noticed(text, at):
+    assert is_mixed(text) == at
