@@ -41,7 +41,7 @@ _RESTING = frozenset(
     {
         "task", "userTask", "manualTask", "serviceTask", "businessRuleTask", "scriptTask",
         "sendTask", "receiveTask", "subProcess", "transaction", "callActivity",
-        "intermediateCatchEvent",
+        "intermediateCatchEvent", "multiInstanceBody",
     }
 )  # fmt: skip
 
@@ -176,8 +176,13 @@ class CaseHost:
         )
         self.activities[at.instance] = activity
         element = self.element(at)
-        if element.time_limit is not None:
+        if element.time_limit is not None and not self._is_one_of_many(activity):
             self.start_clock(element.time_limit, at.instance, element, activity)
+
+    def _is_one_of_many(self, activity: Activity) -> bool:
+        """Say whether it is an instance inside a multi-instance body: the body has the clock."""
+        around = self.activities.get(activity.scope) if activity.scope is not None else None
+        return around is not None and around.element == activity.element
 
     def _left(self, at: Where, *, cancelled: bool) -> None:
         kind = happened.ElementCancelled if cancelled else happened.ElementCompleted

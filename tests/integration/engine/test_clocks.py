@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 
-from engine.api import SendMessage
+from engine.api import CompleteTask, SendMessage, StartCase
 
 
 def at(local):
@@ -128,3 +128,19 @@ def test_the_inbox_is_ordered_by_what_is_due_and_a_paused_case_comes_last(small,
     small.do(second, "draft", "development")
     small.do(second, "papers", "manager", papers_on="2026-02-11")
     assert [line.case for line in small.inbox("manager")] == [second, case]
+
+
+def test_an_activity_done_by_several_at_once_has_one_clock(small):
+    form = {"customer_name": "泰和纺织", "applied_capacity_kva": 2000}
+    start = StartCase(actor="manager", process="checks", values=form)
+    case = small.engine.execute(start).case
+    assert small.clock_of(case).due == at("2026-02-14T00:00")
+    for department in ("development", "operations"):
+        (line,) = small.inbox(department, "groups")
+        assert line.clock.state == "running"
+    small.run_to("2026-02-14T09:00")
+    assert "explain-check" in small.open_tasks(case)
+    for department in ("development", "operations"):
+        (line,) = small.inbox(department, "groups")
+        small.engine.execute(CompleteTask(actor=department, task=line.id, values={}))
+    assert small.clock_of(case).state == "breached"
