@@ -138,6 +138,11 @@ def _task_offered(event: EventView) -> str:
     return str(_("“%(task)s” waits", task=_element(event)))
 
 
+def _timer(event: EventView) -> str:
+    name = _element(event)
+    return str(_("The timer “%(name)s” acted", name=name) if name else _("A timer acted"))
+
+
 def _assigned(event: EventView) -> str:
     manager, grade = event.data.get("manager"), word(GRADES, event.data.get("grade"))
     if grade:
@@ -183,7 +188,7 @@ _SENTENCES: dict[str, Callable[[EventView], str]] = {
     "task-released": lambda e: _("Gave back “%(task)s”", task=_element(e)),
     "task-completed": lambda e: _("Completed “%(task)s”", task=_element(e)),
     "variables-changed": lambda _e: _("Data changed"),
-    "timer-fired": lambda e: _("The timer “%(name)s” acted", name=_element(e)),
+    "timer-fired": _timer,
     "message-received": lambda e: _(
         "Message: %(name)s", name=e.element_name or e.data.get("message")
     ),
