@@ -71,9 +71,14 @@ def serve():
 @pytest.fixture
 def violations(page):
     """What the Content-Security-Policy kept the page from doing, and errors in its scripts."""
-    found = []
     # What has not come in this time never comes: a broken page fails its tests soon.
     page.set_default_timeout(10_000)
+    return watch(page)
+
+
+def watch(page):
+    """Return a list that fills with what a page was kept from doing and what broke in it."""
+    found = []
     page.expose_function("__blocked", lambda *what: found.append(what))
     page.add_init_script(
         "document.addEventListener('securitypolicyviolation', e => "

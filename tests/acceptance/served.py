@@ -9,7 +9,7 @@ import threading
 from datetime import datetime
 from pathlib import Path
 
-from engine.api import CaseDetail, Timeline
+from engine.api import CaseDetail, CaseList, Timeline
 from engine.bootstrap import open_station
 from engine.bootstrap.demo.build import furnish
 from tests.acceptance.server import FileClock, settings
@@ -109,6 +109,12 @@ class ServedStation:
         with self.station.units.reading() as unit:
             dues = [job.due_at for job in unit.jobs.of_case(case) if job.due_at is not None]
         return min(dues, default=None)
+
+    def numbered(self, number):
+        """Return the case that has a number."""
+        query = CaseList(actor="director", language="en", text=number)
+        (line,) = self.station.engine.query(query).rows
+        return line.id
 
     def case(self, case, language="en"):
         return self.station.engine.query(CaseDetail(actor="director", case=case, language=language))

@@ -4,11 +4,15 @@ The calendar of 2026: the Spring Festival is 15–23 February, with Saturdays 14
 worked for it; Qingming is 4–6 April; Labour Day is 1–5 May, with Saturday 9 May worked for it.
 """
 
+import json
 from dataclasses import dataclass, field
-from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from engine.bootstrap.demo.answers import Answers
+from tests.acceptance import schemas
+
+WRITTEN = Path(__file__).resolve().parent.parent / "workflows" / "dual_source_case.json"
 
 APPLIED = "2026-02-10T10:00"
 """Tuesday. The manager at the counter enters the application."""
@@ -16,9 +20,10 @@ APPLIED = "2026-02-10T10:00"
 MANAGER = "chief-manager"
 """Two sources and a high need for reliability make a diamond customer, who gets the chief."""
 
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """A task done by somebody at a moment; `differs` are answers other than the demo's."""
+    """A task done by somebody at a moment; `differs` are answers that fit the date."""
 
     at: str
     who: str
@@ -27,15 +32,23 @@ class Step:
 
     @property
     def values(self) -> dict[str, Any]:
-        return answers().task(self.task) | self.differs
-
-
-def answers() -> Answers:
-    return Answers(date(2026, 2, 10), {})
+        return _answers()[schemas.tasks()[self.task].form] | self.differs
 
 
 def application() -> dict[str, Any]:
-    return answers().application({})
+    """Return what stands in the application form."""
+    return _written()["start"]["values"]
+
+
+@cache
+def _answers() -> dict[str, Any]:
+    written = _written()
+    return written["other_forms"] | {step["form"]: step["values"] for step in written["steps"]}
+
+
+@cache
+def _written() -> dict[str, Any]:
+    return json.loads(WRITTEN.read_bytes())
 
 
 def _step(at: str, who: str, task: str, **differs: Any) -> Step:
@@ -73,9 +86,7 @@ DESIGN = (
 )
 
 WORKS = (
-    _step(
-        "2026-04-02T10:00", MANAGER, "record-contractor", customer_works_started_on="2026-04-02"
-    ),
+    _step("2026-04-02T10:00", MANAGER, "record-contractor", customer_works_started_on="2026-04-02"),
     _step("2026-04-03T10:00", "operations", "procure-materials"),
     _step(
         "2026-04-07T09:00",
@@ -89,9 +100,7 @@ WORKS = (
         "inspect-concealed-works",
         intermediate_inspected_at="2026-04-09T10:00+08:00",
     ),
-    _step(
-        "2026-04-20T10:00", "operations", "construct-grid-works", grid_finished_on="2026-04-20"
-    ),
+    _step("2026-04-20T10:00", "operations", "construct-grid-works", grid_finished_on="2026-04-20"),
     _step("2026-04-24T10:00", "dispatch", "plan-outage"),
     _step(
         "2026-05-06T10:00",
