@@ -54,7 +54,8 @@ class Finding:
     `code`: `gap` (no rule for the inputs in `cells`, whose rule is 0), `overlap` (two rules of a
     UNIQUE table take the same inputs), `unreachable` (earlier rules of a FIRST table take all of
     it; a rule of any table that takes nothing), `not-allowed` (a value outside the listed ones),
-    `wrong-type`, `not-checked` (from this rule on the table is too tangled to tell, or it is too
+    `wrong-type`, `wrong-output` (an output of another type than its column's: the answer would be
+    null), `not-checked` (from this rule on the table is too tangled to tell, or it is too
     large). `rules` are the numbers of the rules concerned.
     """
 
@@ -167,7 +168,8 @@ def _output_values(laid: _Laid) -> Iterator[Finding]:
             code = _misfit(text, clause.type_name, allowed)
             if code:
                 cell = CellOf(rule=rule.number, column=clause.name, text=text)
-                yield laid.finding(code, [rule], [cell])
+                wrong = "wrong-output" if code == "wrong-type" else code
+                yield laid.finding(wrong, [rule], [cell])
 
 
 def _misfit(text: str, type_name: str, allowed: Cell | None) -> str:

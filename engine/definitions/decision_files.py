@@ -11,6 +11,7 @@ from lxml import etree
 from engine.decisions import DecisionFileError, DecisionModel, load
 from engine.definitions.names import camunda
 from engine.definitions.problems import Problem
+from engine.definitions.table_findings import findings_of
 from engine.definitions.xml import UnreadableFile, parse_xml
 
 _TEXT = re.compile(r'"([^"\\]*)"')
@@ -42,7 +43,7 @@ def decisions_of(file: str, raw: bytes) -> tuple[list[FoundDecision], list[Probl
         )
         for key, name in model.decisions
     ]
-    problems = _problems(file, model, tags)
+    problems = _problems(file, model, tags) or list(findings_of(file, model, tags))
     if not found and not problems:
         problems = [Problem(code="decision-none", file=file)]
     return found, problems

@@ -135,7 +135,18 @@ _BUNDLES: Final = {
     "decision-none": "The file holds no decision.",
 }
 
+_TABLES: Final = {
+    "table-gap": "The table has no rule for {cells}.",
+    "table-overlap": "Rules {rules} can apply at once, the hit policy is UNIQUE: {cells}.",
+    "table-unreachable": "Rule {rules} can never apply: {cells}.",
+    "table-not-allowed": "In rule {rules} a value is not among the allowed ones: {cells}.",
+    "table-wrong-type": "In rule {rules} a cell is not of its column's type: {cells}.",
+    "table-wrong-output": "In rule {rules} the output is not of its column's type: {cells}.",
+    "table-not-checked": "The table is too large or too tangled to look for gaps and overlaps.",
+}
+
 SENTENCES: Final = {
+    **_TABLES,
     **_BUNDLES,
     **_FILES,
     **_FORMS,

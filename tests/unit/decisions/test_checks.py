@@ -110,7 +110,7 @@ def test_values_outside_the_allowed_ones_are_named():
 def test_values_of_a_wrong_type_are_named():
     found = codes(["n:number"], ["x:number"], ['"1" => 1', '- => "a"'], policy="FIRST")
     assert ("wrong-type", (1,)) in found
-    assert ("wrong-type", (2,)) in found
+    assert ("wrong-output", (2,)) in found
 
 
 def test_the_allowed_values_of_the_inputs_type_count_too():

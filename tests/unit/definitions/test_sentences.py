@@ -21,6 +21,8 @@ FIELD = re.compile(r'Refused\(code="([a-z-]+)"|yield \(?"([a-z-]+)", |_error\(ma
 ELSEWHERE = {
     # chosen by an expression, or reported by engine.decisions and passed on
     *("connector", "form-data", "extension", "too-deep", "not-xml", "leads-nowhere"),
+    *("table-gap", "table-overlap", "table-unreachable", "table-not-allowed"),
+    *("table-wrong-type", "table-wrong-output", "table-not-checked"),
     *("not-dmn", "import-missing", "import-cycle", "integer", "decimal-digits", "type"),
 }
 
