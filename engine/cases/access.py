@@ -12,9 +12,12 @@ from engine.kernel.ids import TaskId
 
 
 def may_see(context: Context[CaseUnit], case: CaseRecord) -> bool:
-    """Say whether a case is one's own, has or had a task of one's own, or one sees all."""
+    """Say whether a case is one's own, has or had a task of one's own, or one sees all.
+
+    Whatever is being asked or done: what one may not see answers as what does not exist.
+    """
     actor = context.actor
-    if context.scope is Scope.STATION:
+    if scope_of(actor, "case.read") is Scope.STATION:
         return True
     return case.manager == actor.id or context.unit.tasks.involves(case.id, actor.id, actor.groups)
 

@@ -10,7 +10,6 @@ from engine.cases.ports import CaseUnit
 from engine.cases.step import Action, act
 from engine.history.events import MessageReceived, TimerFired
 from engine.identity.context import Context
-from engine.identity.users import Forbidden
 
 
 class Send:
@@ -23,10 +22,8 @@ class Send:
     def __call__(self, command: SendMessage, context: Context[CaseUnit]) -> None:
         """Deliver a message; the reason goes into the history."""
         case = context.unit.cases.load(command.case)
-        if case is None:
+        if case is None or not may_see(context, case):
             raise UnknownCase(command.case)
-        if not may_see(context, case):
-            raise Forbidden(context.actor.id, command.action)
         action = Action(
             verb=lambda execution: execution.receive("message", command.message, {}),
             events=(MessageReceived(message=command.message, reason=command.reason),),

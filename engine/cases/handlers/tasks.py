@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from engine.cases.access import is_candidate, open_task, require_free, require_take
+from engine.cases.access import is_candidate, may_see, open_task, require_free, require_take
 from engine.cases.commands import Advanced, ClaimTask, CompleteTask, ReleaseTask
 from engine.cases.errors import FormRejected, UnknownTask
 from engine.cases.forms import accept
@@ -46,9 +46,12 @@ def release(command: ReleaseTask, context: Context[CaseUnit]) -> None:
 
 
 def _locked(context: Context[CaseUnit], task_id: TaskId) -> tuple[CaseRecord, TaskRecord]:
-    """Return an open task and its case, keeping other writers off both."""
+    """Return an open task and its case, keeping other writers off both.
+
+    Raises UnknownTask when there is none, or none that the person may know of.
+    """
     case = context.unit.cases.load(task_id.case)
-    if case is None:
+    if case is None or not may_see(context, case):
         raise UnknownTask(task_id)
     return case, open_task(context, task_id)
 
