@@ -1,4 +1,4 @@
-"""Fills in a form-js form as a person does: finds each field by its label, types, chooses, ticks."""
+"""Fills in a form-js form as a person does: finds fields by their labels, types, chooses, ticks."""
 
 import re
 
@@ -7,7 +7,7 @@ ROW = ".fjs-repeat-row-container"
 
 
 def fill(scope, components, values):
-    """Fill in the answers to `components` within `scope`, top to bottom; others stay as they are."""
+    """Fill in the answers to `components` within `scope`, top to bottom; leave the others."""
     for words in components:
         if (value := values.get(words.key)) is not None:
             _FILLERS[words.type](field_of(scope, words), words, value)

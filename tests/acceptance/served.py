@@ -93,11 +93,18 @@ class ServedStation:
             return True
         return False
 
-    def run_to(self, local, case=None):
-        """Let time run to a moment, stopping at each timer of a case until it has acted."""
+    def run_to(self, local, case=None, *, asleep=False):
+        """Let time run to a moment, stopping at each timer of a case until it has acted.
+
+        `asleep` kills the server before a timer is due and starts another after it.
+        """
         moment = at(local)
         while case is not None and (due := self._next_timer(case)) and due <= moment:
+            if asleep:
+                self.kill()
             self.clock.set(max(due, self.clock.now()))
+            if asleep:
+                self.start()
             until(lambda due=due: self._fired(case, due), f"the timer of {due}")
         self.clock.set(moment)
 
@@ -115,6 +122,17 @@ class ServedStation:
         query = CaseList(actor="director", language="en", text=number)
         (line,) = self.station.engine.query(query).rows
         return line.id
+
+    def only_case(self):
+        """Return the one case there is."""
+        query = CaseList(actor="director", language="en")
+        (line,) = self.station.engine.query(query).rows
+        return line.id
+
+    def open_task(self, case, element):
+        """Return the open task of an element."""
+        (task,) = [task.id for task in self.case(case).tasks if task.element == element]
+        return task
 
     def case(self, case, language="en"):
         return self.station.engine.query(CaseDetail(actor="director", case=case, language=language))

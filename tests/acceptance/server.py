@@ -6,6 +6,7 @@ its process id. Each can be killed at any moment; the next goes on with the same
 end of its input it kills the last one and goes.
 """
 
+import contextlib
 import os
 import signal
 import sys
@@ -59,10 +60,8 @@ def main(url: str, clock_file: str, port: str) -> None:
         sys.stdout.write(f"{child}\n")
         sys.stdout.flush()
     if child is not None:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
 
 
 if __name__ == "__main__":
