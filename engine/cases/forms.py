@@ -9,6 +9,7 @@ from typing import Any
 from engine.cases.catalogue import Catalogue
 from engine.cases.ports import CaseUnit
 from engine.definitions.forms import FieldError, Rejected
+from engine.feel import Function
 from engine.identity.context import Context
 
 
@@ -20,21 +21,29 @@ class Submission:
     errors: tuple[FieldError, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a form's conditions may use beside its own fields: variables, engine functions."""
+
+    variables: Mapping[str, Any]
+    functions: Mapping[str, Function]
+
+
 def accept(
     catalogue: Catalogue,
     context: Context[CaseUnit],
     key: str | None,
     submitted: Mapping[str, Any],
-    variables: Mapping[str, Any],
+    known: Known,
 ) -> Submission:
     """Return the typed values of a form as submitted; without a form nothing is taken.
 
-    `variables` are what the form's conditions may read beside its own fields. Raises UnknownForm.
+    Raises UnknownForm.
     """
     if key is None:
         return Submission(values={})
     form, _ = catalogue.form(context.unit.definitions, context.actor.station, key)
-    outcome = form.validate(dict(submitted), variables, now=context.now)
+    outcome = form.validate(dict(submitted), known.variables, known.functions, now=context.now)
     if isinstance(outcome, Rejected):
         return Submission(values={}, errors=outcome.errors)
     return Submission(values=dict(outcome.values))

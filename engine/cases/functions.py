@@ -13,12 +13,13 @@ from engine.feel import Function, NotApplicable
 
 
 def functions(
-    clocks: CaseClocks, calendar: WorkingCalendar, asked: Callable[[str], None]
+    clocks: CaseClocks | None, calendar: WorkingCalendar, asked: Callable[[str], None]
 ) -> Mapping[str, Function]:
     """Return `due(checkpoint)`, `warning(checkpoint)` and `working days after(date, days)`.
 
     `asked` learns of each checkpoint whose clock an expression depends on. A clock that stands
-    still has neither a due nor a warning moment: null.
+    still has neither a due nor a warning moment: null. So has one that does not run, as all before
+    the case begins (`clocks` is None).
     """
 
     def moment(of: str) -> Callable[..., datetime | None]:
@@ -26,8 +27,8 @@ def functions(
             if not isinstance(checkpoint, str):
                 raise NotApplicable(f"{of}() needs the name of a checkpoint")  # noqa: EM102
             asked(checkpoint)
-            clock = clocks.open_of(checkpoint)
-            if clock is None:
+            clock = None if clocks is None else clocks.open_of(checkpoint)
+            if clocks is None or clock is None:
                 return None
             reading = clocks.reading(clock)
             return reading.due if of == "due" else reading.warning

@@ -23,6 +23,7 @@ from engine.cases.records import (
 )
 from engine.cases.runner import Execution, TaskOffered, Value
 from engine.cases.variables import changes
+from engine.feel import Function
 from engine.history.events import CaseEnded
 from engine.identity.context import Context
 from engine.identity.users import Role
@@ -35,21 +36,31 @@ class Action:
     """What a command does to a case: `verb` moves the tokens, `events` precede what follows.
 
     `given` are the values a person submitted: they stand in such an event already and are not
-    repeated among the changed variables.
+    repeated among the changed variables. `done` is the task that person did, saved with the rest.
     """
 
     verb: Callable[[Execution], None]
     events: Sequence[Event] = ()
     given: Mapping[str, Value] | None = None
+    done: TaskRecord | None = None
 
 
-Plan = Callable[[Execution], Action]
-"""Decides what to do with a case once its tokens are loaded; may raise and leave it as it is."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AtRest:
+    """A case after a step, as saved, and the human tasks that wait in it now."""
+
+    case: CaseRecord
+    tasks: Sequence[TaskRecord]
 
 
-def act(
-    machinery: Machinery, context: Context[CaseUnit], case: CaseRecord, plan: Plan
-) -> CaseRecord:
+Plan = Callable[[Execution, Mapping[str, Function]], Action]
+"""Decides what to do with a case once its tokens are loaded; may raise and leave it as it is.
+
+It is given the engine's FEEL functions, as they answer for this case.
+"""
+
+
+def act(machinery: Machinery, context: Context[CaseUnit], case: CaseRecord, plan: Plan) -> AtRest:
     """Do what is planned with a stored case (loaded for writing) and save all it leads to.
 
     Raises CaseMoved, what the plan raises, and what the runner raises.
@@ -57,10 +68,10 @@ def act(
     host = CaseHost(machinery, context, case)
     execution = machinery.runner.load(case.at_rest, host)
     host.variables = lambda: execution.variables
-    action = plan(execution)
+    action = plan(execution, host.functions())
     host.events.extend(action.events)
     action.verb(execution)
-    return _settle_and_save(host, execution, action.given or {})
+    return _settle_and_save(host, execution, action)
 
 
 def begin(
@@ -69,7 +80,7 @@ def begin(
     case: CaseRecord,
     variables: Mapping[str, Value],
     first: Event,
-) -> CaseRecord:
+) -> AtRest:
     """Run a new case (already entered in the store) from its start event and save it."""
     host = CaseHost(machinery, context, case)
     host.events.append(first)
@@ -88,12 +99,14 @@ def begin(
         )
         host.start_clock(limit, PROCESS_CLOCK, starts, whole)
     execution = machinery.runner.start(case.definition, case.process, variables, host)
-    return _settle_and_save(host, execution, variables)
+    return _settle_and_save(host, execution, Action(verb=_nothing, given=variables))
 
 
-def _settle_and_save(
-    host: CaseHost, execution: Execution, given: Mapping[str, Value]
-) -> CaseRecord:
+def _nothing(_: Execution) -> None:
+    """Leave the tokens where they are."""
+
+
+def _settle_and_save(host: CaseHost, execution: Execution, action: Action) -> AtRest:
     host.variables = lambda: execution.variables
     moved = host.settle()
     sleeping = _timers_of(host, moved)
@@ -102,10 +115,11 @@ def _settle_and_save(
     ended = execution.ended
     if ended:
         host.clocks.stop(PROCESS_CLOCK, cancelled=False)
-    host.events.extend(changes(host.case.variables, execution.variables, given))
+    host.events.extend(changes(host.case.variables, execution.variables, action.given or {}))
     if ended:
         host.events.append(CaseEnded(outcome=host.outcome))
-    return _save(host, execution, ended=ended)
+    case = _save(host, execution, ended=ended)
+    return AtRest(case=case, tasks=_save_tasks(host, action.done))
 
 
 def _timers_of(host: CaseHost, checkpoints: set[str]) -> list[int]:
@@ -140,27 +154,42 @@ def _save(host: CaseHost, execution: Execution, *, ended: bool) -> CaseRecord:
     )
     unit.cases.save(saved)
     unit.clocks.put(host.clocks.to_save())
-    _save_tasks(host)
-    unit.jobs.cancel(case.id, sorted(host.closed))
+    unit.jobs.cancel(case.id, sorted(host.silenced))
     for instance, timer in host.timers.items():
         unit.jobs.arm(case.id, instance, timer.due, {"checkpoints": sorted(timer.checkpoints)})
-    unit.subscriptions.remove(case.id, sorted(host.closed))
+    unit.subscriptions.remove(case.id, sorted(host.silenced))
     for instance, awaited in host.subscribed.items():
         unit.subscriptions.add(case.id, instance, awaited.kind, awaited.name)
     return replace(saved, version=case.version + 1)
 
 
-def _save_tasks(host: CaseHost) -> None:
+def _save_tasks(host: CaseHost, done: TaskRecord | None) -> list[TaskRecord]:
+    """Save what became of the tasks; return those that are open now, oldest first."""
     tasks = host.context.unit.tasks
-    tasks.add([_new_task(host, offer) for offer in host.offered.values()])
     by = actor_of(host.context)
-    changed = []
-    for task in tasks.open_of(host.case.id):
+    changed, still = [] if done is None else [done], []
+    for task in _open_before(host, done):
         if task.id.instance in host.closed:
             changed.append(replace(task, state=TaskState.CANCELLED, closed=host.now, closed_by=by))
-        elif task.clock in host.clocks.touched and task.id.instance not in host.offered:
-            changed.append(replace(task, urgent_at=urgency(host, task.clock, task.due)))
+            continue
+        moved = replace(task, urgent_at=urgency(host, task.clock, task.due))
+        still.append(moved)
+        if moved.urgent_at != task.urgent_at:
+            changed.append(moved)
+    new = [_new_task(host, offer) for offer in host.offered.values()]
     tasks.update(changed)
+    tasks.add(new)
+    return [*still, *new]
+
+
+def _open_before(host: CaseHost, done: TaskRecord | None) -> list[TaskRecord]:
+    """Return the tasks beside `done` that waited before this step, if any did: most often none."""
+    here = None if done is None else done.id.instance
+    waiting = host.case.activities.values()
+    if not any(a.instance != here and host.element(a).type == "userTask" for a in waiting):
+        return []
+    stored = host.context.unit.tasks.open_of(host.case.id)
+    return [task for task in stored if task.id.instance != here]
 
 
 def _new_task(host: CaseHost, offer: TaskOffered) -> TaskRecord:

@@ -28,7 +28,7 @@ class Send:
             verb=lambda execution: execution.receive("message", command.message, {}),
             events=(MessageReceived(message=command.message, reason=command.reason),),
         )
-        act(self._machinery, context, case, lambda _: action)
+        act(self._machinery, context, case, lambda _execution, _functions: action)
 
 
 class Fire:
@@ -48,5 +48,5 @@ class Fire:
         case = context.unit.cases.load(job.case)
         if case is None:
             raise UnknownCase(job.case)
-        act(self._machinery, context, case, lambda _: action)
+        act(self._machinery, context, case, lambda _execution, _functions: action)
         return True

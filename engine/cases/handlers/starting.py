@@ -7,7 +7,8 @@ from typing import Any
 
 from engine.cases.commands import StartCase, Started
 from engine.cases.errors import FormRejected, UnknownProcess
-from engine.cases.forms import accept
+from engine.cases.forms import Known, accept
+from engine.cases.functions import functions
 from engine.cases.machinery import Machinery
 from engine.cases.ports import CaseUnit
 from engine.cases.records import CaseRecord, CaseState
@@ -48,8 +49,9 @@ class Start:
         if definition is None:
             raise UnknownProcess(command.process)
         process = self._machinery.catalogue.process(definition.id, command.process)
+        known = Known({}, functions(None, self._machinery.calendar, lambda _checkpoint: None))
         accepted = accept(
-            self._machinery.catalogue, context, process.start_form, command.values, {}
+            self._machinery.catalogue, context, process.start_form, command.values, known
         )
         if accepted.errors:
             raise FormRejected(process.start_form or "", accepted.errors)
@@ -66,7 +68,7 @@ class Start:
             values=accepted.values,
         )
         variables = {**accepted.values, **self._given(context, case)}
-        saved = begin(self._machinery, context, case, variables, first)
+        saved = begin(self._machinery, context, case, variables, first).case
         return Started(case=saved.id, number=saved.number)
 
     def _given(self, context: Context[CaseUnit], case: CaseRecord) -> dict[str, Any]:

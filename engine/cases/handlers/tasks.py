@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from engine.cases.access import is_candidate, may_see, open_task, require_free, require_take
 from engine.cases.commands import Advanced, ClaimTask, CompleteTask, ReleaseTask
 from engine.cases.errors import FormRejected, UnknownTask
-from engine.cases.forms import accept
+from engine.cases.forms import Known, accept
 from engine.cases.machinery import Machinery
 from engine.cases.ports import CaseUnit
 from engine.cases.records import CaseRecord, CaseState, TaskRecord, TaskState
 from engine.cases.runner import Execution
-from engine.cases.step import Action, Plan, act
+from engine.cases.step import Action, AtRest, Plan, act
+from engine.feel import Function
 from engine.history.events import TaskClaimed, TaskCompleted, TaskReleased
 from engine.identity.context import Context
 from engine.identity.permissions import Scope
@@ -84,17 +86,17 @@ class Complete:
             closed=context.now,
             closed_by=context.actor.id,
         )
-        context.unit.tasks.update([done])
-        saved = act(self._machinery, context, case, self._plan(command, context, task))
-        return self._after(context, saved)
+        return self._after(
+            context, act(self._machinery, context, case, self._plan(command, context, done))
+        )
 
     def _plan(self, command: CompleteTask, context: Context[CaseUnit], task: TaskRecord) -> Plan:
         """Check the form against what the task sees, then complete it with the typed values."""
 
-        def plan(execution: Execution) -> Action:
-            seen = execution.variables_of(task.id.instance)
+        def plan(execution: Execution, functions: Mapping[str, Function]) -> Action:
+            known = Known(execution.variables_of(task.id.instance), functions)
             catalogue = self._machinery.catalogue
-            accepted = accept(catalogue, context, task.form, command.values, seen)
+            accepted = accept(catalogue, context, task.form, command.values, known)
             if accepted.errors:
                 raise FormRejected(task.form or "", accepted.errors)
             values = accepted.values
@@ -105,6 +107,7 @@ class Complete:
                 verb=lambda moving: moving.complete(task.id.instance, values),
                 events=(event,),
                 given=values,
+                done=task,
             )
 
         return plan
@@ -121,13 +124,13 @@ class Complete:
             raise Forbidden(context.actor.id, action)
 
     @staticmethod
-    def _after(context: Context[CaseUnit], case: CaseRecord) -> Advanced:
+    def _after(context: Context[CaseUnit], rest: AtRest) -> Advanced:
         mine = [
             task.id
-            for task in context.unit.tasks.open_of(case.id)
+            for task in rest.tasks
             if task.assignee == context.actor.id
             or (task.assignee is None and is_candidate(context, task))
         ]
         next_task = min(mine, key=lambda task: task.instance, default=None)
-        ended = case.state is not CaseState.OPEN
-        return Advanced(case=case.id, next_task=next_task, case_ended=ended)
+        ended = rest.case.state is not CaseState.OPEN
+        return Advanced(case=rest.case.id, next_task=next_task, case_ended=ended)
