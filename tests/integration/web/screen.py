@@ -38,5 +38,5 @@ class Screen:
     def _token(self):
         found = re.search(r'name="csrf-token" content="([^"]+)"', self.get("/sign-in").text)
         if found is None:
-            found = re.search(r'name="csrf-token" content="([^"]+)"', self.page("/cases"))
+            found = re.search(r'name="csrf-token" content="([^"]+)"', self.get("/cases").text)
         return found[1]

@@ -1,0 +1,125 @@
+"""Every route × every role, on the real engine: what each person's browser is answered.
+
+One case of `manager` waits at a task offered to development and operations.
+"""
+
+import pytest
+
+from tests.integration.web.screen import Screen
+from tests.support.stations import SmallStation
+from webui.app import create_app
+from webui.shared.settings import WebSettings
+
+PEOPLE = (
+    "manager", "chief-manager", "senior-manager", "director", "section-chief", "specialist",
+    "development", "operations", "dispatch", "marketing", "auditor", "designer", "admin",
+)  # fmt: skip
+
+#           m   cm  sm  d   sc  sp  dev op  dis mar aud des adm
+READS = "   200 404 404 200 200 200 200 200 404 404 200 403 200"
+LISTS = "   200 200 200 200 200 200 200 200 200 200 200 403 200"
+STARTS = "  200 200 200 200 200 200 403 403 403 403 403 403 200"
+TELLS = "   200 404 404 200 200 200 403 403 404 404 403 403 200"
+
+LOOKS = {
+    "/inbox/mine": LISTS,
+    "/inbox/groups": LISTS,
+    "/inbox/station": LISTS,
+    "/inbox/done": LISTS,
+    "/inbox/station/tasks/{task}": READS,
+    "/tasks/{task}": READS,
+    "/cases": LISTS,
+    "/cases/new": STARTS,
+    "/cases/new/permit": STARTS,
+    "/cases/{case}": READS,
+    "/cases/{case}/timeline": READS,
+    "/cases/{case}/data": READS,
+    "/cases/{case}/diagram.bpmn": READS,
+    "/cases/{case}/position": READS,
+    "/cases/{case}/tell?message=customer-withdraws": TELLS,
+}
+
+#                         m   cm  sm  d   sc  sp  dev op  dis mar aud des adm
+CHANGES = {
+    "/tasks/{task}/claim": "   403 404 404 403 403 403 303 303 404 404 403 403 303",
+    "/tasks/{task}/release": " 403 404 404 403 403 403 303 303 404 404 403 403 303",
+    "/cases/{case}/tell": "    303 404 404 303 303 303 403 403 403 403 403 403 303",
+}
+JSON_CHANGES = {
+    "/tasks/{task}/complete": "403 404 404 403 403 403 200 200 404 404 403 403 200",
+    "/cases/new/permit": "     200 200 200 200 200 200 403 403 403 403 403 403 200",
+}
+
+
+@pytest.fixture
+def served(tmp_path):
+    small = SmallStation(f"sqlite:///{tmp_path / 'store.sqlite3'}")
+    small.case = small.start()
+    small.task = small.open_tasks(small.case)["draft"]
+    small.app = create_app(small.engine, WebSettings(secret_key=b"sixteen bytes and more"))
+    yield small
+    small.station.close()
+
+
+def rows(table):
+    """Return (route, person, status) of a table; one test walks a column to sign in once."""
+    return {
+        person: {route: int(line.split()[column]) for route, line in table.items()}
+        for column, person in enumerate(PEOPLE)
+    }
+
+
+def there(served, route):
+    return route.format(case=served.case, task=served.task)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_looking(served, person):
+    screen = Screen(served.app, person)
+    expected = rows(LOOKS)[person]
+    assert {route: screen.get(there(served, route)).status_code for route in LOOKS} == expected
+
+
+@pytest.mark.parametrize("route", CHANGES)
+@pytest.mark.parametrize("person", PEOPLE)
+def test_changing(served, person, route):
+    screen = Screen(served.app, person)
+    form = {"message": "customer-withdraws", "reason": "moved away"}
+    if route.endswith("release") and rows(CHANGES)[person][route] == 303:
+        screen.post(there(served, "/tasks/{task}/claim"))
+    reply = screen.post(there(served, route), form)
+    assert reply.status_code == rows(CHANGES)[person][route]
+
+
+@pytest.mark.parametrize("route", JSON_CHANGES)
+@pytest.mark.parametrize("person", PEOPLE)
+def test_sending_a_form(served, person, route):
+    screen = Screen(served.app, person)
+    values = {"customer_name": "泰和", "applied_capacity_kva": 5}
+    reply = screen.send(there(served, route), {"values": values, "request": "r"})
+    assert reply.status_code == rows(JSON_CHANGES)[person][route], reply.text
+
+
+def test_who_has_not_signed_in_is_sent_to_do_so_whatever_they_ask(served):
+    browser = served.app.test_client()
+    for route in LOOKS:
+        reply = browser.get(there(served, route))
+        assert reply.status_code in (302, 303), route
+        assert "/sign-in" in reply.headers["Location"]
+    for route in (*CHANGES, *JSON_CHANGES):
+        assert browser.post(there(served, route)).status_code in (302, 303, 400, 401), route
+    assert served.open_tasks(served.case) == {"draft": served.task}
+
+
+def test_no_route_is_left_out_of_these_tables(served):
+    covered = {route.split("?")[0] for route in (*LOOKS, *CHANGES, *JSON_CHANGES)}
+    shapes = {
+        "/inbox/<any(mine,groups,station,done):view>": "/inbox/mine",
+        "/inbox/<any(mine,groups,station,done):view>/tasks/<task>": "/inbox/station/tasks/{task}",
+    }
+    for rule in served.app.url_map.iter_rules():
+        if rule.endpoint.split(".")[0] in ("frame", "static") or rule.rule == "/inbox":
+            continue
+        plain = rule.rule.replace("<task>", "{task}").replace("<case>", "{case}")
+        plain = shapes.get(rule.rule, plain.replace("<key>", "permit"))
+        assert plain in covered, rule.rule
