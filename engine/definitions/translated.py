@@ -15,7 +15,7 @@ from engine.definitions.xml import parse_xml
 def diagram_in(raw: bytes, language: str, file: str = "") -> bytes:
     """Return a BPMN file whose names are those of the extension properties `name:<language>`.
 
-    What has no translation keeps its name. A text annotation's text follows `text:<language>`.
+    What has no translation keeps its name; of a text annotation it is the text that is replaced.
     Participants without a translation of their own take their process's. What only the engine
     needs (camunda attributes and extensions, documentation) is left out.
 
@@ -28,10 +28,10 @@ def diagram_in(raw: bytes, language: str, file: str = "") -> bytes:
         if not is_bpmn(tag):
             continue
         name = properties_of(tag).get(f"name:{language}") or names.get(tag.get("processRef", ""))
-        if name:
+        if name and local(tag) == "textAnnotation":
+            _replace_text(tag, name)
+        elif name:
             tag.set("name", name)
-        if local(tag) == "textAnnotation":
-            _translate_text(tag, language)
     _strip(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
@@ -44,11 +44,10 @@ def _translated_processes(root: etree._Element, language: str) -> list[tuple[str
     return [(identity, name) for identity, name in found if name]
 
 
-def _translate_text(tag: etree._Element, language: str) -> None:
+def _replace_text(tag: etree._Element, words: str) -> None:
     text = tag.find(bpmn("text"))
-    translated = properties_of(tag).get(f"text:{language}")
-    if text is not None and translated:
-        text.text = translated
+    if text is not None:
+        text.text = words
 
 
 def _strip(root: etree._Element) -> None:

@@ -22,7 +22,7 @@ MODEL = """<?xml version="1.0" encoding="UTF-8"?>
   </bpmn:subProcess>
   <bpmn:textAnnotation id="note">
    <bpmn:extensionElements><camunda:properties>
-    <camunda:property name="text:zh" value="说明" /></camunda:properties></bpmn:extensionElements>
+    <camunda:property name="name:zh" value="说明" /></camunda:properties></bpmn:extensionElements>
    <bpmn:text>Why</bpmn:text></bpmn:textAnnotation>
  </bpmn:process></bpmn:definitions>""".encode()
 
