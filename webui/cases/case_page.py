@@ -45,7 +45,9 @@ class LineShown:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseShown:
-    """A case: `messages` are pairs of a message's name and the words for it."""
+    """A case: `messages` are pairs of a message's name and the words for it, `may_tell` says
+    whether the reader may send them.
+    """
 
     line: LineShown
     version: str
@@ -54,6 +56,7 @@ class CaseShown:
     tasks: tuple[WaitingTask, ...]
     answered: tuple[AnsweredForm, ...]
     messages: tuple[tuple[str, str], ...]
+    may_tell: bool
 
 
 def line_shown(line: CaseLine) -> LineShown:
@@ -84,7 +87,8 @@ def shown(view: CaseView) -> CaseShown:
         clocks=tuple(clocks.shown(clock) for clock in clocks.urgent_first(view.clocks)),
         tasks=tuple(_waiting(task) for task in view.tasks),
         answered=view.answered,
-        messages=view.messages if "message" in view.may else (),
+        messages=view.messages,
+        may_tell="message" in view.may,
     )
 
 

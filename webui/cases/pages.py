@@ -12,6 +12,7 @@ from engine.api import (
     CaseDiagram,
     CaseId,
     DiagramView,
+    Forbidden,
     NotWaiting,
     SendMessage,
     Timeline,
@@ -93,6 +94,9 @@ def _position(case: str) -> ResponseReturnValue:
 
 
 def _awaited(case: CaseShown, name: str) -> str:
+    """Return the words for a message. Raises Forbidden, NotWaiting."""
+    if case.messages and not case.may_tell:
+        raise Forbidden(me().id, SendMessage.action)
     words = dict(case.messages).get(name)
     if words is None:
         raise NotWaiting(name)

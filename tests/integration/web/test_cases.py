@@ -125,6 +125,7 @@ def test_an_auditor_sees_the_case_and_no_button_to_change_it(screen):
     page = screen("auditor").page("/cases/41")
 
     assert "/cases/41/tell" not in page
+    assert screen("auditor").get("/cases/41/tell?message=customer-withdraws").status_code == 403
 
 
 def test_the_list_goes_on_where_it_ended(screen):
