@@ -90,7 +90,6 @@ def _plan(facts: Facts) -> dict[str, dict[str, Any]]:
             },
             "plan-review-marketing": {"metering_group": "主供计量点"},
             "fees": {"fees_due": "no", "fees": None, "fees_total_cny": 0},
-            "payment": {"received_cny": 0},
         }
     due = HIGH_RELIABILITY_FEE_CNY * half
     fee = _written()["forms"]["fees"]["fees"][0] | {

@@ -88,6 +88,19 @@ def test_the_customer_can_withdraw_at_any_time(after):
     each_once(play.host.changes)
 
 
+def test_a_customer_who_owes_no_fees_is_not_asked_to_pay():
+    play = begin()
+    for step in CASE["steps"]:
+        if step["task"] == "determine-fees":
+            play.complete("determine-fees", fees_due="no", fees_total_cny=0)
+            assert "record-payment" not in play.waiting
+        elif step["task"] != "record-payment":
+            play.complete(step["task"], **step["values"])
+    assert play.ended
+    each_once(play.host.changes)
+    assert "record-payment" not in {c.at.element for c in play.host.changes}
+
+
 def test_a_late_supply_plan_is_explained_while_it_goes_on():
     play = begin().fire("supply-plan-warning").fire("supply-plan-due")
     assert {"urge-supply-plan", "explain-supply-plan"} <= set(play.waiting)
