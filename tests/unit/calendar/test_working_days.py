@@ -1,14 +1,16 @@
 """Counting working days, against the published holidays (DOMAIN.md section 6)."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from engine.calendar.days import DayRow, ServiceHours
 from engine.calendar.errors import DayOutOfRange, NegativeDayCount
 from engine.calendar.seed import published_calendar
+from engine.calendar.statutory import statutory_days
 
 CAL = published_calendar()
+DAY = timedelta(days=1)
 
 MAKE_UP_DAYS = {
     2024: "02-04 02-18 04-07 04-28 05-11 09-14 09-29 10-12",
@@ -125,6 +127,33 @@ def test_an_empty_period_in_a_year_not_announced_is_certain():
 def test_years_without_a_lunar_table_know_the_fixed_days():
     assert not CAL.is_working(date(2101, 10, 3))
     assert not CAL.is_working(date(1990, 5, 1))
+
+
+def test_the_lunar_days_of_years_to_come_lie_by_their_moons():
+    """True new moons are within 15 hours of mean ones (Meeus, Astronomical Algorithms, 49.1)."""
+    first = datetime(2000, 1, 6, 14, 20, tzinfo=UTC)  # JDE 2451550.09766, less 64 s
+    month = timedelta(days=29.530588861)
+    for year in range(2027, 2051):
+        days = statutory_days(year)
+        spring = min(day for day, name in days.items() if name == "spring-festival") + DAY
+        by_name = {name: day for day, name in days.items()}
+        boats, autumn = by_name.get("dragon-boat"), by_name.get("mid-autumn")
+        assert boats, year
+        assert date(year, 1, 21) <= spring <= date(year, 2, 20)
+        for day in filter(None, (spring, boats - 4 * DAY, autumn and autumn - 14 * DAY)):
+            noon = datetime.combine(day, time(4), UTC)  # at the station
+            moons = (noon - first) / month
+            assert abs(moons - round(moons)) * month < timedelta(hours=12 + 15), (year, day)
+
+
+def test_qingming_is_when_the_sun_stands_at_15_degrees():
+    """By the sun's mean motion from the equinox of 2000 (20 March, 07:35; Meeus, chapter 27)."""
+    for year in range(2027, 2051):
+        by_name = {name: day for day, name in statutory_days(year).items()}
+        years = (year - 2000) * timedelta(days=365.2422)
+        expected = datetime(2000, 3, 20, 7, 35, tzinfo=UTC) + years + timedelta(days=15.2)
+        noon = datetime.combine(by_name["qingming"], time(4), UTC)
+        assert abs(noon - expected) < timedelta(hours=12 + 6), year
 
 
 def test_statutory_days_are_days_off_in_every_announced_year_too():
