@@ -67,6 +67,9 @@ class CaseHost:
         self.activities: dict[int, Activity] = dict(case.activities)
         self.offered: dict[int, TaskOffered] = {}
         self.closed: set[int] = set()
+        self.silenced: set[int] = set()
+        """Those among the closed for which a stored timer or subscription may wait."""
+        self._fresh: set[int] = set()
         self.timers: dict[int, Timer] = {}
         self.subscribed: dict[int, Subscribed] = {}
         self.outcome: str | None = None
@@ -161,6 +164,7 @@ class CaseHost:
 
     def _entered(self, change: Entered) -> None:
         at = change.at
+        self._fresh.add(at.instance)
         self._note(happened.ElementEntered, at, process=at.process, via=change.via, scope=at.scope)
         if at.scope is None and at.type == "endEvent":
             self.outcome = at.element
@@ -192,6 +196,8 @@ class CaseHost:
         self.timers.pop(at.instance, None)
         self.subscribed.pop(at.instance, None)
         self.closed.add(at.instance)
+        if at.instance not in self._fresh and at.type != "userTask":
+            self.silenced.add(at.instance)
         self.clocks.stop(at.instance, cancelled=cancelled)
 
     def _offered(self, offer: TaskOffered) -> None:

@@ -7,6 +7,7 @@ which every FEEL operation takes as a number.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,7 @@ from engine.feel.values import Range, YearsMonths
 
 _OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 _INT64 = 2**63
+_HARMLESS = frozenset({str, bool, type(None), Decimal, date, datetime})
 
 
 def dumps(value: Any) -> bytes:  # noqa: ANN401  a FEEL value is of many types
@@ -48,16 +50,26 @@ def loads(data: bytes | str) -> Any:  # noqa: ANN401  a FEEL value is of many ty
 def _needs_decimals(value: object) -> bool:
     """Say whether a value holds a float, or a whole number that JSON bytes cannot."""
     if isinstance(value, dict):
-        return any(_needs_decimals(item) for item in value.values())
-    if isinstance(value, list | tuple):
-        return any(_needs_decimals(item) for item in value)
-    return isinstance(value, float) or (isinstance(value, int) and not -_INT64 < value < _INT64)
+        inside: Iterable[object] = value.values()
+    elif isinstance(value, list | tuple):
+        inside = value
+    else:
+        return isinstance(value, float) or (isinstance(value, int) and not _fits(value))
+    # A plain loop: this looks at every value of a case in every step.
+    for item in inside:  # noqa: SIM110
+        if type(item) not in _HARMLESS and _needs_decimals(item):
+            return True
+    return False
+
+
+def _fits(number: int) -> bool:
+    return -_INT64 < number < _INT64
 
 
 def _decimals(value: object) -> object:
     if isinstance(value, float):
         return Decimal(repr(value))
-    if isinstance(value, int) and not -_INT64 < value < _INT64:
+    if isinstance(value, int) and not _fits(value):
         return Decimal(value)
     if isinstance(value, dict):
         return {key: _decimals(item) for key, item in value.items()}

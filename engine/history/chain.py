@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import orjson
+
 from engine.feel.wire import dumps
 from engine.kernel.messages import Event
 
@@ -77,4 +79,4 @@ def _digest(
     data: bytes,
 ) -> bytes:
     micros = round(at.timestamp() * 1_000_000)
-    return hashlib.sha256(previous + dumps([seq, micros, *head]) + data).digest()
+    return hashlib.sha256(previous + orjson.dumps([seq, micros, *head]) + data).digest()

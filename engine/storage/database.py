@@ -26,6 +26,8 @@ class Database:
         self.url = url
         self.sqlite = url.startswith("sqlite")
         self.engine = self._open(url)
+        driver = self.engine.dialect.loaded_dbapi
+        self._lost = (driver.IntegrityError, driver.OperationalError)
         self._writers: AbstractContextManager[None] = FairLock() if self.sqlite else nullcontext()
 
     def _open(self, url: str) -> Engine:
@@ -56,14 +58,18 @@ class Database:
                 self._writers,
                 self.engine.connect().execution_options(write=True) as connection,
             ):
+                connection.begin()
                 yield connection
         except (IntegrityError, OperationalError) as error:
             raise StoreBusy(str(error.orig)) from error
+        except self._lost as error:
+            raise StoreBusy(str(error)) from error
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Open a transaction that only reads: one consistent picture, in nobody's way."""
         with self.engine.connect() as connection:
+            connection.begin()
             yield connection
 
     def settle(self) -> None:

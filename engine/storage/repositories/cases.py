@@ -6,16 +6,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from engine.cases.errors import CaseMoved
 from engine.cases.records import Activity, CaseRecord, CaseState
 from engine.feel.wire import dumps, loads
 from engine.kernel.ids import CaseId, CustomerId, DefinitionId, StationId, UserId
+from engine.storage.prepared import Prepared, Record
 from engine.storage.tables import case as table
 from engine.storage.types import fits
 
 _NUMBER = "YK{year}{id:06d}"
+
+_LOAD = Prepared(select(table).where(table.c.id == bindparam("key")).with_for_update())
+_MOVING = (
+    "manager", "state", "outcome", "version", "tokens", "variables", "activities", "chain_seq",
+    "chain_hash", "ended_at",
+)  # fmt: skip
+_SAVE = Prepared(
+    update(table).where(table.c.id == bindparam("key"), table.c.version == bindparam("was")),
+    _MOVING,
+)
 
 
 class SqlCases:
@@ -44,18 +55,13 @@ class SqlCases:
         """Return a case and keep other writers off it until the transaction ends."""
         if not fits(case):
             return None
-        wanted = select(table).where(table.c.id == case).with_for_update()
-        row = self._db.execute(wanted).first()
+        row = _LOAD.first(self._db, {"key": case})
         return case_of(row) if row is not None else None
 
     def save(self, case: CaseRecord) -> None:
         """Save a case as one version later. Raises CaseMoved when the stored version is another."""
-        changed = (
-            update(table)
-            .where(table.c.id == case.id, table.c.version == case.version)
-            .values(_values(replace(case, version=case.version + 1)))
-        )
-        if self._db.execute(changed).rowcount != 1:
+        moved = _moving(case) | {"key": case.id, "was": case.version, "version": case.version + 1}
+        if _SAVE.run(self._db, moved) != 1:
             raise CaseMoved(case.id)
 
     def open_cases(self, managers: Sequence[UserId]) -> Mapping[UserId, int]:
@@ -69,13 +75,20 @@ class SqlCases:
 
 
 def _values(case: CaseRecord) -> dict[str, Any]:
-    return {
+    return _moving(case) | {
         "definition_id": case.definition,
         "process": case.process,
         "stage": case.stage,
         "customer_id": case.customer,
         "customer_name": case.customer_name,
         "account_no": case.account_no,
+        "started_at": case.started,
+    }
+
+
+def _moving(case: CaseRecord) -> dict[str, Any]:
+    """Return what a step can change."""
+    return {
         "manager": case.manager,
         "state": case.state.value,
         "outcome": case.outcome,
@@ -85,12 +98,11 @@ def _values(case: CaseRecord) -> dict[str, Any]:
         "activities": dumps([_activity_row(a) for a in case.activities.values()]),
         "chain_seq": case.chain[0],
         "chain_hash": case.chain[1],
-        "started_at": case.started,
         "ended_at": case.ended,
     }
 
 
-def case_of(row: Row[Any]) -> CaseRecord:
+def case_of(row: Record) -> CaseRecord:
     """Return the case a row holds."""
     activities = [_activity(found) for found in loads(bytes(row.activities))]
     return CaseRecord(

@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from engine.cases.limits import as_row, from_row
 from engine.cases.records import PinnedClock
 from engine.feel.wire import dumps, loads
 from engine.kernel.ids import CaseId, DefinitionId
+from engine.storage.prepared import Prepared, Record
 from engine.storage.tables import case as cases
 from engine.storage.tables import clock as table
 from engine.timelimits.events import ClockEvent, Do
+from engine.timelimits.limits import Limit
+
+_ORDER = (table.c.case_id, table.c.started_at, table.c.instance)
+_OF_CASE = Prepared(select(table).where(table.c.case_id == bindparam("case_key")).order_by(*_ORDER))
+_MOVE = Prepared(
+    update(table).where(
+        table.c.case_id == bindparam("case_key"), table.c.instance == bindparam("instance_key")
+    ),
+    ["events", "state", "due_at", "stopped_at"],
+)
+_ENTER = Prepared(
+    insert(table).values(
+        station_id=select(cases.c.station_id)
+        .where(cases.c.id == bindparam("case_key"))
+        .scalar_subquery()
+    ),
+    [column.name for column in table.c if column.name != "station_id"],
+)
 
 
 class SqlClocks:
@@ -25,13 +45,12 @@ class SqlClocks:
 
     def of_case(self, case: CaseId) -> Sequence[PinnedClock]:
         """Return every clock of a case, oldest first."""
-        return self.of_cases([case])
+        return [clock_of(row) for row in _OF_CASE.all(self._db, {"case_key": case})]
 
     def of_cases(self, wanted: Sequence[CaseId]) -> Sequence[PinnedClock]:
         """Return every clock of some cases, oldest first."""
         of_them = select(table).where(table.c.case_id.in_(wanted))
-        ordered = of_them.order_by(table.c.case_id, table.c.started_at, table.c.instance)
-        return [clock_of(row) for row in self._db.execute(ordered)]
+        return [clock_of(row) for row in self._db.execute(of_them.order_by(*_ORDER))]
 
     def put(self, clocks: Sequence[PinnedClock]) -> None:
         """Enter or save clocks."""
@@ -42,27 +61,32 @@ class SqlClocks:
                 "due_at": clock.due,
                 "stopped_at": clock.stopped,
             }
-            known = (table.c.case_id == clock.case, table.c.instance == clock.instance)
-            if self._db.execute(update(table).where(*known).values(moving)).rowcount == 0:
-                self._db.execute(insert(table).values(**moving, **self._fixed(clock)))
-
-    def _fixed(self, clock: PinnedClock) -> dict[str, Any]:
-        station = select(cases.c.station_id).where(cases.c.id == clock.case).scalar_subquery()
-        return {
-            "case_id": clock.case,
-            "instance": clock.instance,
-            "station_id": station,
-            "checkpoint": clock.checkpoint,
-            "attempt": clock.attempt,
-            "element": clock.element,
-            "definition_id": clock.definition,
-            "limits": dumps([as_row(limit) for limit in clock.limits]).decode(),
-            "original_due_at": clock.original_due,
-            "started_at": clock.started,
-        }
+            known = {"case_key": clock.case, "instance_key": clock.instance}
+            if _MOVE.run(self._db, moving | known) == 0:
+                _ENTER.run(self._db, moving | known | _fixed(clock))
 
 
-def clock_of(row: Row[Any]) -> PinnedClock:
+def _fixed(clock: PinnedClock) -> dict[str, Any]:
+    return {
+        "case_id": clock.case,
+        "instance": clock.instance,
+        "checkpoint": clock.checkpoint,
+        "attempt": clock.attempt,
+        "element": clock.element,
+        "definition_id": clock.definition,
+        "limits": dumps([as_row(limit) for limit in clock.limits]).decode(),
+        "original_due_at": clock.original_due,
+        "started_at": clock.started,
+    }
+
+
+@lru_cache(1024)
+def _limits(text: str) -> tuple[Limit, ...]:
+    """Read pinned limits; those of many cases are the same text."""
+    return tuple(from_row(limit) for limit in loads(text))
+
+
+def clock_of(row: Record) -> PinnedClock:
     """Return the clock a row holds."""
     return PinnedClock(
         case=CaseId(row.case_id),
@@ -71,7 +95,7 @@ def clock_of(row: Row[Any]) -> PinnedClock:
         attempt=row.attempt,
         element=row.element,
         definition=DefinitionId(row.definition_id),
-        limits=tuple(from_row(limit) for limit in loads(row.limits)),
+        limits=_limits(row.limits),
         events=tuple(
             ClockEvent(at=at, do=Do(do), reason=reason) for at, do, reason in loads(row.events)
         ),

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select
 
 from engine.definitions.definitions import Definition, Kind, NewDefinition
 from engine.kernel.ids import DefinitionId, StationId, UserId
+from engine.storage.prepared import Prepared, Record
 from engine.storage.tables import definition as table
 from engine.storage.tables import deployment as deployments
 
 _HEAD = select(*(column for column in table.c if column.name != "content"))
+_LATEST = Prepared(
+    _HEAD.where(
+        table.c.station_id == bindparam("station"),
+        table.c.kind == bindparam("of_kind"),
+        table.c.key == bindparam("of_key"),
+    )
+    .order_by(table.c.version.desc())
+    .limit(1)
+)
 
 
 class SqlDefinitions:
@@ -36,7 +45,8 @@ class SqlDefinitions:
 
     def latest(self, station: StationId, kind: Kind, key: str) -> Definition | None:
         """Return the newest version of a key."""
-        return self._newest(*_of(station, kind, key))
+        row = _LATEST.first(self._db, {"station": station, "of_kind": kind.value, "of_key": key})
+        return _definition(row) if row is not None else None
 
     def numbered(self, station: StationId, kind: Kind, key: str, version: int) -> Definition | None:
         """Return one version of a key."""
@@ -110,7 +120,7 @@ def _of(station: StationId, kind: Kind, key: str) -> tuple[ColumnElement[bool], 
     return table.c.station_id == station, table.c.kind == kind.value, table.c.key == key
 
 
-def _definition(row: Row[Any]) -> Definition:
+def _definition(row: Record) -> Definition:
     return Definition(
         id=DefinitionId(row.id),
         kind=Kind(row.kind),

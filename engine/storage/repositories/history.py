@@ -10,7 +10,10 @@ from sqlalchemy import Connection, insert, select
 from engine.history.chain import GENESIS, Recorded, link
 from engine.kernel.ids import CaseId, StationId, UserId
 from engine.kernel.messages import Event
+from engine.storage.prepared import Prepared
 from engine.storage.tables import history as table
+
+_APPEND = Prepared(insert(table), [column.name for column in table.c])
 
 STATION_CHAIN = CaseId(0)
 """The chain of what belongs to no case: deployments and the like."""
@@ -37,8 +40,8 @@ class SqlHistory:
         if not events:
             return after
         rows = link(events, after=after, at=at, actor=actor)
-        self._db.execute(
-            insert(table),
+        _APPEND.run_each(
+            self._db,
             [
                 {
                     "case_id": case,

@@ -6,16 +6,33 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
 from engine.feel.wire import dumps, loads
 from engine.jobs.jobs import LEASE, MAX_ATTEMPTS, Claim, Job, JobKind
 from engine.kernel.ids import CaseId, JobId
 from engine.storage.database import Database
+from engine.storage.prepared import Prepared, Record
 from engine.storage.tables import case as cases
 from engine.storage.tables import job as table
 
 _ALIVE = table.c.attempts < text(str(MAX_ATTEMPTS))  # as in the partial index, so that it is used
+
+_KEY = (
+    table.c.case_id == bindparam("case_key"),
+    table.c.element_instance == bindparam("instance_key"),
+)
+_MOVING = ["due_at", "run_at", "attempts", "payload"]
+_MOVE = Prepared(update(table).where(*_KEY).values(token=table.c.token + 1), _MOVING)
+_ENTER = Prepared(
+    insert(table).values(
+        station_id=select(cases.c.station_id)
+        .where(cases.c.id == bindparam("case_key"))
+        .scalar_subquery()
+    ),
+    [*_MOVING, "case_id", "kind", "element_instance", "token"],
+)
+_CANCEL = Prepared(delete(table).where(*_KEY))
 
 
 class SqlJobs:
@@ -29,33 +46,22 @@ class SqlJobs:
         self, case: CaseId, instance: int, due_at: datetime | None, payload: Mapping[str, Any]
     ) -> None:
         """Let an element instance's timer wait; arming again moves it and voids every claim."""
-        known = (table.c.case_id == case, table.c.element_instance == instance)
         moving = {
+            "case_key": case,
+            "instance_key": instance,
             "due_at": due_at,
             "run_at": due_at,
             "attempts": 0,
             "payload": dumps(dict(payload)).decode(),
         }
-        moved = update(table).where(*known).values(**moving, token=table.c.token + 1)
-        if self._db.execute(moved).rowcount:
-            return
-        station = select(cases.c.station_id).where(cases.c.id == case).scalar_subquery()
-        self._db.execute(
-            insert(table).values(
-                **moving,
-                station_id=station,
-                case_id=case,
-                kind=JobKind.TIMER.value,
-                element_instance=instance,
-                token=0,
-            )
-        )
+        if _MOVE.run(self._db, moving) == 0:
+            fixed = {"case_id": case, "kind": JobKind.TIMER.value, "element_instance": instance}
+            _ENTER.run(self._db, moving | fixed | {"token": 0})
 
     def cancel(self, case: CaseId, instances: Sequence[int]) -> None:
         """Take away the timers of element instances."""
-        if instances:
-            theirs = (table.c.case_id == case, table.c.element_instance.in_(instances))
-            self._db.execute(delete(table).where(*theirs))
+        theirs = [{"case_key": case, "instance_key": instance} for instance in instances]
+        _CANCEL.run_each(self._db, theirs)
 
     def take(self, job: JobId, token: int) -> Job | None:
         """Remove a claimed job and return it; None when the claim is void."""
@@ -122,7 +128,7 @@ class SqlQueue:
         return first is not None and first <= now
 
 
-def _job(row: Row[Any]) -> Job:
+def _job(row: Record) -> Job:
     return Job(
         id=JobId(row.id),
         case=CaseId(row.case_id),

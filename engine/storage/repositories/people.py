@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, null, select, union_all, update
 
 from engine.identity.users import Role, User
 from engine.kernel.ids import StationId, UserId
+from engine.storage.prepared import Prepared, Record
 from engine.storage.tables import person, person_group, person_role
+
+_WHO = person.c.login == bindparam("who")
+_ACTOR = Prepared(
+    union_all(
+        select(person, person_role.c.role, null().label("member_of"))
+        .outerjoin(person_role, person_role.c.login == person.c.login)
+        .where(_WHO),
+        select(person, null(), person_group.c.name)
+        .join(person_group, person_group.c.login == person.c.login)
+        .where(_WHO),
+    )
+)
+"""A person, once for each role and each group: asked for in every step."""
 
 
 class SqlPeople:
@@ -20,7 +34,12 @@ class SqlPeople:
 
     def get(self, login: UserId) -> User | None:
         """Return a person, active or not."""
-        return self.names([login]).get(login)
+        rows = _ACTOR.all(self._db, {"who": login})
+        if not rows:
+            return None
+        roles = frozenset(Role(row.role) for row in rows if row.role is not None)
+        groups = frozenset(row.member_of for row in rows if row.member_of is not None)
+        return _user(rows[0], roles, groups)
 
     def password_hash(self, login: UserId) -> str | None:
         """Return the stored hash of an active person's password."""
@@ -78,15 +97,23 @@ class SqlPeople:
         for row in self._db.execute(groups):
             groups_of.setdefault(row.login, set()).add(row.name)
         return [
-            User(
-                id=UserId(row.login),
-                station=StationId(row.station_id),
-                name=row.name,
-                name_zh=row.name_zh,
-                roles=frozenset(roles_of.get(row.login, ())),
-                groups=frozenset(groups_of.get(row.login, ())),
-                language=row.language,
-                active=row.active,
+            _user(
+                row,
+                frozenset(roles_of.get(row.login, ())),
+                frozenset(groups_of.get(row.login, ())),
             )
             for row in rows
         ]
+
+
+def _user(row: Record, roles: frozenset[Role], groups: frozenset[str]) -> User:
+    return User(
+        id=UserId(row.login),
+        station=StationId(row.station_id),
+        name=row.name,
+        name_zh=row.name_zh,
+        roles=roles,
+        groups=groups,
+        language=row.language,
+        active=bool(row.active),
+    )

@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, exists, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, insert, or_, select, update
 
 from engine.cases.records import TaskRecord, TaskState
 from engine.feel.wire import dumps, loads
 from engine.kernel.ids import CaseId, DefinitionId, StationId, TaskId, UserId
+from engine.storage.prepared import Prepared, Record
 from engine.storage.tables import task as table
 from engine.storage.tables import task_candidate as candidates
 from engine.storage.types import fits
+
+_KEY = (table.c.case_id == bindparam("case_key"), table.c.instance == bindparam("instance_key"))
+_GET = Prepared(select(table).where(*_KEY))
+_OPEN_OF = Prepared(
+    select(table)
+    .where(table.c.case_id == bindparam("case_key"), table.c.state == TaskState.OPEN.value)
+    .order_by(table.c.instance)
+)
+_ADD = Prepared(insert(table), [column.name for column in table.c])
+_OFFER = Prepared(insert(candidates), [column.name for column in candidates.c])
+_CHANGE = Prepared(
+    update(table).where(*_KEY), ["assignee", "state", "urgent_at", "closed_at", "closed_by"]
+)
 
 
 class SqlTasks:
@@ -26,7 +40,7 @@ class SqlTasks:
         """Return a task, open or closed."""
         if not fits(task.case) or not fits(task.instance, 32):
             return None
-        row = self._db.execute(select(table).where(*_key(task))).first()
+        row = _GET.first(self._db, _key(task))
         return task_of(row) if row is not None else None
 
     def involves(self, case: CaseId, login: UserId, groups: frozenset[str]) -> bool:
@@ -45,12 +59,7 @@ class SqlTasks:
 
     def open_of(self, case: CaseId) -> Sequence[TaskRecord]:
         """Return a case's open tasks, in the order in which they came."""
-        wanted = (
-            select(table)
-            .where(table.c.case_id == case, table.c.state == TaskState.OPEN.value)
-            .order_by(table.c.instance)
-        )
-        return [task_of(row) for row in self._db.execute(wanted)]
+        return [task_of(row) for row in _OPEN_OF.all(self._db, {"case_key": case})]
 
     def all_of(self, case: CaseId) -> Sequence[TaskRecord]:
         """Return every task a case has had, in the order in which they came."""
@@ -59,35 +68,33 @@ class SqlTasks:
 
     def add(self, tasks: Sequence[TaskRecord]) -> None:
         """Enter new tasks and whom they are offered to."""
-        if not tasks:
-            return
-        self._db.execute(insert(table), [_values(task) for task in tasks])
+        _ADD.run_each(self._db, [_values(task) for task in tasks])
         offers = [
             {"case_id": t.id.case, "instance": t.id.instance, "kind": kind, "name": name}
             for t in tasks
             for kind, names in (("user", t.candidate_users), ("group", t.candidate_groups))
             for name in dict.fromkeys(names)
         ]
-        if offers:
-            self._db.execute(insert(candidates), offers)
+        _OFFER.run_each(self._db, offers)
 
     def update(self, tasks: Sequence[TaskRecord]) -> None:
         """Save tasks' assignee, state, closing and urgency."""
-        for task in tasks:
-            changed = update(table).where(*_key(task.id))
-            self._db.execute(
-                changed.values(
-                    assignee=task.assignee,
-                    state=task.state.value,
-                    urgent_at=task.urgent_at,
-                    closed_at=task.closed,
-                    closed_by=task.closed_by,
-                )
-            )
+        changed = [
+            {
+                **_key(task.id),
+                "assignee": task.assignee,
+                "state": task.state.value,
+                "urgent_at": task.urgent_at,
+                "closed_at": task.closed,
+                "closed_by": task.closed_by,
+            }
+            for task in tasks
+        ]
+        _CHANGE.run_each(self._db, changed)
 
 
-def _key(task: TaskId) -> tuple[Any, ...]:
-    return table.c.case_id == task.case, table.c.instance == task.instance
+def _key(task: TaskId) -> dict[str, Any]:
+    return {"case_key": task.case, "instance_key": task.instance}
 
 
 def _values(task: TaskRecord) -> dict[str, Any]:
@@ -114,7 +121,7 @@ def _values(task: TaskRecord) -> dict[str, Any]:
     }
 
 
-def task_of(row: Row[Any]) -> TaskRecord:
+def task_of(row: Record) -> TaskRecord:
     """Return the task a row holds."""
     return TaskRecord(
         id=TaskId(CaseId(row.case_id), row.instance),

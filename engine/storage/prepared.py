@@ -1,0 +1,126 @@
+"""The statements of a step: written with Core, compiled once, run on the driver's own cursor.
+
+Measured (adr/0003): building and running them through Core's `execute` costs more than all the rest
+of a step. What runs seldom stays ordinary Core.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, SelectBase
+from sqlalchemy.engine import Dialect
+from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.types import TypeEngine
+
+Record = Any
+"""A row with its columns as attributes, Core's or ours."""
+
+Values = Mapping[str, Any]
+_Process = Callable[[Any], Any]
+
+
+class Prepared:
+    """A statement for both databases. Values are given by the names of its bound parameters.
+
+    `columns` are those an INSERT or UPDATE sets from its values. It runs in the transaction that
+    the connection has begun.
+    """
+
+    def __init__(self, statement: SelectBase | UpdateBase, columns: Iterable[str] = ()) -> None:
+        """Take a statement; it is compiled when a database first needs it."""
+        self._statement = statement
+        self._columns = list(columns)
+        self._made: dict[str, _Compiled] = {}
+
+    def first(self, db: Connection, values: Values) -> Record | None:
+        """Return the first row found."""
+        made = self._for(db)
+        row = made.execute(db, values).fetchone()
+        return None if row is None else made.record(row)
+
+    def all(self, db: Connection, values: Values) -> list[Record]:
+        """Return every row found."""
+        made = self._for(db)
+        return [made.record(row) for row in made.execute(db, values).fetchall()]
+
+    def run(self, db: Connection, values: Values) -> int:
+        """Change what the statement names; return how many rows were met."""
+        return int(self._for(db).execute(db, values).rowcount)
+
+    def run_each(self, db: Connection, rows: Sequence[Values]) -> None:
+        """Do the same with several sets of values."""
+        if rows:
+            self._for(db).execute_many(db, rows)
+
+    def _for(self, db: Connection) -> _Compiled:
+        made = self._made.get(db.dialect.name)
+        if made is None:
+            made = _Compiled(self._statement, self._columns, db.dialect)
+            self._made[db.dialect.name] = made
+        return made
+
+
+class _Compiled:
+    """A statement as one database's driver takes it."""
+
+    def __init__(
+        self, statement: SelectBase | UpdateBase, columns: list[str], dialect: Dialect
+    ) -> None:
+        compiled = statement.compile(dialect=dialect, column_keys=columns or None)
+        if not isinstance(compiled, SQLCompiler):
+            raise TypeError(statement)
+        self._sql = compiled.string
+        self._fixed = {
+            k: v for k, v in compiled.construct_params(_check=False).items() if v is not None
+        }
+        self._positions = compiled.positiontup
+        self._to_driver = {
+            name: process
+            for name, bound in compiled.binds.items()
+            if (process := _bind(bound.type, dialect)) is not None
+        }
+        found = list(statement.selected_columns) if isinstance(statement, SelectBase) else []
+        self._row = namedtuple("Row", [column.key for column in found])  # type: ignore[misc]
+        self._from_driver = [
+            (place, process)
+            for place, column in enumerate(found)
+            if (process := _result(column.type, dialect)) is not None
+        ]
+
+    def record(self, row: Sequence[Any]) -> Record:
+        values = list(row)
+        for place, process in self._from_driver:
+            values[place] = process(values[place])
+        return self._row(*values)
+
+    def execute(self, db: Connection, values: Values) -> DBAPICursor:
+        cursor = db.connection.cursor()
+        cursor.execute(self._sql, self._bound(values))
+        return cursor
+
+    def execute_many(self, db: Connection, rows: Sequence[Values]) -> None:
+        bound = [self._bound(values) for values in rows]
+        cursor = db.connection.cursor()
+        if len(bound) == 1:
+            cursor.execute(self._sql, bound[0])
+        else:
+            cursor.executemany(self._sql, bound)
+
+    def _bound(self, values: Values) -> Any:  # noqa: ANN401  a driver's own shape
+        given = {**self._fixed, **values}
+        for name, process in self._to_driver.items():
+            given[name] = process(given[name])
+        return given if self._positions is None else [given[name] for name in self._positions]
+
+
+def _bind(kind: TypeEngine[Any], dialect: Dialect) -> _Process | None:
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _result(kind: TypeEngine[Any], dialect: Dialect) -> _Process | None:
+    return kind.dialect_impl(dialect).result_processor(dialect, None)
