@@ -135,6 +135,7 @@ def _process(tag: etree._Element, named: _Named) -> Process:
         properties=properties_of(tag),
         elements=elements,
         start_form=_start_form(elements),
+        documentation=text_of(tag.find(bpmn("documentation"))),
     )
 
 

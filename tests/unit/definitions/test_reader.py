@@ -19,8 +19,10 @@ FULL = """
 </bpmn:timerEventDefinition>
 <bpmn:process id="p" name="High voltage" isExecutable="true" camunda:versionTag="1.2"
   camunda:historyTimeToLive="P3650D">
+ <bpmn:documentation>From application to energised.</bpmn:documentation>
  <bpmn:extensionElements><camunda:properties>
   <camunda:property name="name:zh" value="高压" />
+  <camunda:property name="documentation:zh" value="从受理到送电。" />
   <camunda:property name="stage" value="connection" />
  </camunda:properties></bpmn:extensionElements>
  <bpmn:laneSet id="ls"><bpmn:lane id="outer" name="Station"><bpmn:flowNodeRef>sub</bpmn:flowNodeRef>
@@ -76,6 +78,11 @@ def test_the_process_header_is_read(process):
     assert process.name_in("zh") == "高压"
     assert process.properties["stage"] == "connection"
     assert process.start_form == "application"
+
+
+def test_what_a_process_is_for_is_said_in_both_languages(process):
+    assert process.documentation_in("en") == "From application to energised."
+    assert process.documentation_in("zh") == "从受理到送电。"
 
 
 def test_a_sub_process_has_its_own_properties_and_none_of_its_tasks(process):
