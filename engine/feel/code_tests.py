@@ -12,9 +12,23 @@ from engine.feel.code_operators import incomparable
 from engine.feel.compare import compare, matches
 from engine.feel.free import reads
 from engine.feel.scope import Code, Frame
-from engine.feel.tree import In, Name, Node, RangeOf, UnaryTest, UnaryTests
+from engine.feel.tree import (
+    Between,
+    Comparison,
+    In,
+    InstanceOf,
+    Logic,
+    Name,
+    Node,
+    Quantified,
+    RangeOf,
+    UnaryTest,
+    UnaryTests,
+)
 from engine.feel.values import Range
 
+_COMPUTED = (Between, Comparison, In, InstanceOf, Logic, Quantified)
+"""What can only be meant as a condition."""
 _input = code_of(Name(position=0, name="?"))
 
 
@@ -95,13 +109,16 @@ def _test(node: Node) -> Code:
     if reads(node, "?"):
         return _condition(code)
 
-    no_value = isinstance(node, RangeOf)
+    no_value, computed = isinstance(node, RangeOf), isinstance(node, _COMPUTED)
 
     def run(frame: Frame) -> object:
         value, tested = code(frame), _input(frame)
         if value is None and no_value:
             return None  # the range had no ends, and has said so
-        if isinstance(value, bool) and not isinstance(tested, (bool, list)) and tested is not None:
+        # A test holds when its expression is true (DMN 1.5, 7.3.11), be it without `?`. Beside a
+        # boolean input it is a value to compare with, and so is a mere `true` where none came.
+        is_condition = computed or (tested is not None and not isinstance(tested, list))
+        if isinstance(value, bool) and is_condition and not isinstance(tested, bool):
             return value
         answer = matches(tested, value, frame.run)
         if answer is None:

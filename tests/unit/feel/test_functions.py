@@ -124,6 +124,20 @@ def test_a_python_callable_is_no_function():
         ('[@"2026-01-01"..@"2026-12-31"]', date(2026, 3, 10), True),
         ("-5", -5, True),
         ("[-5..-1]", -3, True),
+        # A test holds when its expression is true (DMN 1.5, 7.3.11), though it ignores the input …
+        ("true", 1, True),
+        ("false", 1, False),
+        ("limit > 5", "any", True),
+        ("limit > 9", "any", False),
+        ("limit > 5", None, True),
+        ("limit > 5", [1, 2], True),
+        ("limit between 1 and 9", None, True),
+        ("not(limit > 5)", 1, False),
+        # … but beside a boolean it is a value to compare with, as `true` is where nothing came.
+        ("limit > 5", False, False),
+        ("limit > 9", False, True),
+        ("true", None, False),
+        ("true", True, True),
     ],
 )
 def test_a_cell_of_a_decision_table(text, value, answer):
