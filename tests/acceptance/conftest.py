@@ -4,10 +4,10 @@ from tests.acceptance import story
 from tests.acceptance.served import ServedStation
 
 
-@pytest.fixture
-def served(tmp_path):
-    """A served station in its own store; the simulated time is the moment of the application."""
-    station = ServedStation(tmp_path, story.APPLIED)
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """A served station in its own store; its time begins at the moment of the application."""
+    station = ServedStation(tmp_path_factory.mktemp("station"), story.APPLIED)
     try:
         station.start()
         yield station

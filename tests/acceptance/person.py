@@ -17,7 +17,7 @@ SLOWEST = 30_000
 class Person:
     """One role with a browser of its own, which stays signed in as the simulated months pass."""
 
-    def __init__(self, browser, address, login, language="en"):
+    def __init__(self, browser, address, login, language="en", **context):
         self.login = login
         self.language = language
         self._view = "mine" if login.endswith("manager") else "groups"
@@ -26,6 +26,7 @@ class Person:
             locale=LOCALES[language],
             timezone_id="Asia/Shanghai",
             viewport={"width": 1440, "height": 900},
+            **context,
         )
         self.page = self._context.new_page()
         self.page.set_default_timeout(SLOWEST)
@@ -50,8 +51,12 @@ class Person:
         self.page.locator("a[href='/cases/new/hv-connection']").click()
         self.fill("hv-application", values)
         self.page.locator("[data-form-submit]").click()
-        started = self.page.locator(".alert-success", has_text=NUMBER)
-        return NUMBER.search(started.inner_text())[0]
+        return self.started()
+
+    def started(self):
+        """Return the number of the case the page says was started."""
+        said = self.page.locator(".alert-success", has_text=NUMBER)
+        return NUMBER.search(said.inner_text())[0]
 
     def do(self, task, case_number, values):
         """Find a task in the inbox by its name and case, take it where it is a group's, do it."""
