@@ -11,7 +11,7 @@ from engine.kernel.errors import YekuoError
 class DecisionFileError(YekuoError):
     """A DMN file that cannot be read at all.
 
-    `reason` is one of `empty`, `too-large`, `dtd`, `not-xml`, `too-deep`, `not-dmn`,
+    `reason` is one of `empty`, `too-large`, `encoding`, `dtd`, `not-xml`, `too-deep`, `not-dmn`,
     `import-missing`, `import-cycle`; `detail` is the parser's own word, the limit or the namespace;
     `line` counts from 1 and is 0 when the place is unknown.
     """

@@ -14,8 +14,8 @@ from engine.definitions.forms import check_form
 from engine.definitions.lint import Known, lint
 from engine.definitions.problems import Problem, errors
 from engine.definitions.reader import read
-from engine.definitions.xml import UnreadableFile
 from engine.kernel.errors import YekuoError
+from engine.kernel.xml import UnreadableFile
 
 MAX_FILES: Final = 500
 MAX_BYTES: Final = 30_000_000

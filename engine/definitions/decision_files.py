@@ -12,7 +12,7 @@ from engine.decisions import DecisionFileError, DecisionModel, load
 from engine.definitions.names import camunda
 from engine.definitions.problems import Problem
 from engine.definitions.table_findings import findings_of
-from engine.definitions.xml import UnreadableFile, parse_xml
+from engine.kernel.xml import UnreadableFile, parse_xml
 
 _TEXT = re.compile(r'"([^"\\]*)"')
 _TEXTS = re.compile(r'"[^"\\]*"(?:\s*,\s*"[^"\\]*")*')

@@ -21,7 +21,7 @@ from engine.definitions.names import (
     reference,
     text_of,
 )
-from engine.definitions.xml import UnreadableFile, parse_xml
+from engine.kernel.xml import UnreadableFile, parse_xml
 
 _READ = FLOW_NODES | {"sequenceFlow"}
 _REFERRING = ("messageRef", "signalRef", "errorRef", "escalationRef")

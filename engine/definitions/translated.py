@@ -8,7 +8,7 @@ from lxml import etree
 
 from engine.definitions.names import CAMUNDA, bpmn, is_bpmn, local
 from engine.definitions.reader import properties_of
-from engine.definitions.xml import parse_xml
+from engine.kernel.xml import parse_xml
 
 
 @lru_cache(maxsize=128)

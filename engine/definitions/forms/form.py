@@ -17,7 +17,7 @@ from engine.definitions.forms.translation import in_language
 from engine.definitions.forms.validate import Surroundings, decide
 from engine.definitions.forms.verdict import Accepted, Rejected, UnreadableForm
 from engine.definitions.problems import Problem, Severity, errors, in_file
-from engine.definitions.xml import UnreadableFile, decoded
+from engine.kernel.xml import UnreadableFile, decoded
 
 MAX_BYTES: Final = 1_000_000
 SCHEMA_VERSION: Final = 19

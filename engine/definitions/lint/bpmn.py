@@ -11,7 +11,7 @@ from engine.definitions.lint.known import Known
 from engine.definitions.lint.source import Source
 from engine.definitions.problems import Problem
 from engine.definitions.reader import as_drawn
-from engine.definitions.xml import UnreadableFile
+from engine.kernel.xml import UnreadableFile
 
 _RULES: Final[tuple[Callable[[Source], None], ...]] = (
     *elements.RULES,

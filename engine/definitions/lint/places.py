@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from engine.definitions.xml import UnreadableFile
+from engine.kernel.xml import UnreadableFile
 
 _ATTRIBUTE = re.compile(rb"""([^\s=/<>"']+)\s*=\s*("[^"]*"|'[^']*')""")
 _TAG = re.compile(rb"""<[^\s/>]+(?:\s+[^\s=/<>"']+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")

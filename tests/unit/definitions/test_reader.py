@@ -2,7 +2,7 @@ import pytest
 
 from engine.definitions.model import CallMapping, Parameter
 from engine.definitions.reader import read
-from engine.definitions.xml import UnreadableFile
+from engine.kernel.xml import UnreadableFile
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"

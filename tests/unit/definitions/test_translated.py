@@ -3,7 +3,7 @@ from lxml import etree
 
 from engine.definitions.reader import read
 from engine.definitions.translated import diagram_in
-from engine.definitions.xml import UnreadableFile
+from engine.kernel.xml import UnreadableFile
 
 MODEL = """<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"

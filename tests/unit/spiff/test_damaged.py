@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from engine.definitions.xml import UnreadableFile
 from engine.kernel.errors import YekuoError
+from engine.kernel.xml import UnreadableFile
 from engine.spiff import Refusal, check
 from tests.integration.spiff.kit import Play
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.cases.runner import State
-from engine.definitions.xml import UnreadableFile
 from engine.feel import wire
 from engine.kernel.errors import YekuoError
 from engine.kernel.ids import DefinitionId
+from engine.kernel.xml import UnreadableFile
 from engine.spiff import SpiffRunner, check
 from engine.spiff.errors import CannotExecute, NoSuchProcess, UnreadableState
 from engine.spiff.library import Library

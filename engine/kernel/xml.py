@@ -1,4 +1,4 @@
-"""Reading XML that a stranger sent: no document types, no entities, no network, bounded size.
+"""Reading files that a stranger sent: no document types, no entities, no network, bounded size.
 
 A document type declaration is refused before any parser sees the text, which rules out entity bombs
 and external entities at once: BPMN and DMN files never have one.
@@ -38,8 +38,10 @@ class UnreadableFile(YekuoError):
     detail: str = ""
 
 
-def parse_xml(raw: bytes, file: str = "", max_bytes: int = MAX_BYTES) -> etree._Element:
-    """Return the root element of UTF-8 XML.
+def parse_xml(
+    raw: bytes, file: str = "", max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPTH
+) -> etree._Element:
+    """Return the root element of UTF-8 XML, without comments and processing instructions.
 
     Raises:
         UnreadableFile: too large, not UTF-8, with a document type, not well-formed or too deep.
@@ -60,7 +62,7 @@ def parse_xml(raw: bytes, file: str = "", max_bytes: int = MAX_BYTES) -> etree._
         root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
         raise _syntax(error, file) from None
-    _refuse_depth(root, file)
+    _refuse_depth(root, file, max_depth)
     return root
 
 
@@ -108,9 +110,9 @@ def _syntax(error: etree.XMLSyntaxError, file: str) -> UnreadableFile:
     return UnreadableFile(file, reason, line, max(column, 0), message[:200])
 
 
-def _refuse_depth(root: etree._Element, file: str) -> None:
+def _refuse_depth(root: etree._Element, file: str, max_depth: int) -> None:
     depth = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if depth > MAX_DEPTH:
-            raise UnreadableFile(file, "too-deep", element.sourceline or 0, detail=str(MAX_DEPTH))
+        if depth > max_depth:
+            raise UnreadableFile(file, "too-deep", element.sourceline or 0, detail=str(max_depth))

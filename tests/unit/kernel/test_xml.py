@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from engine.definitions.xml import MAX_BYTES, UnreadableFile, parse_xml
+from engine.kernel.xml import MAX_BYTES, UnreadableFile, parse_xml
 
 BOMB = b"""<?xml version="1.0"?>
 <!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>
