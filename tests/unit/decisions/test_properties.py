@@ -37,7 +37,7 @@ def takes(cell, value):
     return cell == "-" or unary_tests(cell, value, {}) is True
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     cells=st.lists(mixed, min_size=1, max_size=5), value=st.sampled_from([*NUMBERS, *TEXTS, *ODD])
 )
