@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from engine.api import StartCase
+from engine.api import CompleteTask, StartCase
 from tests.acceptance import schemas, story
 from tests.acceptance.person import Person
 from tests.acceptance.served import SOON
@@ -14,6 +14,7 @@ from tests.acceptance.served import SOON
 HUGE = 50 * 1024 * 1024
 MEGABYTE = 1024 * 1024
 NOTICE = story.SUPPLY_PLAN[0]
+FEES = story.FORMALITIES[0]
 EXPLAIN = story.Step(at="2026-03-31T09:00", who="director", task="explain-supply-plan")
 
 
@@ -42,6 +43,18 @@ def person(browser, served):
     yield sign_in
     for each in opened:
         each.close()
+
+
+def played_until(served, last):
+    """Play a case behind the pages until a step can be done, all at the present moment."""
+    engine = served.station.engine
+    command = StartCase(actor="manager", process="hv-connection", values=story.application())
+    case = engine.execute(command).case
+    for step in story.WHOLE[: story.WHOLE.index(last)]:
+        if not step.task.startswith(("urge", "explain")):  # nothing is late
+            task = served.open_task(case, step.task)
+            engine.execute(CompleteTask(actor=step.who, task=task, values=step.values))
+    return case
 
 
 def completed(served, case):
@@ -102,6 +115,18 @@ def test_what_the_server_alone_finds_wrong_stands_at_its_field_too(served, case,
     button.click()
     chief.page.locator(".alert-success").wait_for()
     assert completed(served, case) == [story.MANAGER]
+
+
+def test_a_total_of_cents_is_what_a_person_adds_up(served, person):
+    """The browser adds 1100.10 and 2200.20 to 3300.2999999999997."""
+    case = played_until(served, FEES)
+    marketing = person("marketing")
+    rows = [FEES.values["fees"][0] | {"receivable_cny": each} for each in ("1100.10", "2200.20")]
+    marketing.page.goto(f"/tasks/{served.open_task(case, FEES.task)}")
+    marketing.fill("fees", FEES.values | {"fees": rows, "fees_total_cny": "3300.30"})
+    marketing.page.locator("[data-form-submit]").click()
+    marketing.page.locator(".alert-success").wait_for()
+    assert completed(served, case)[-1] == "marketing"
 
 
 def test_a_double_click_completes_once(served, case, address, person):
