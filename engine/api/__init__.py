@@ -26,6 +26,7 @@ from engine.cases.errors import (
     UnknownProcess,
     UnknownTask,
 )
+from engine.cases.integrity import Integrity, Touched, VerifyHistory
 from engine.cases.queries import (
     CaseDetail,
     CaseDiagram,
@@ -109,6 +110,7 @@ __all__ = [
     "FormView",
     "Inbox",
     "InboxCounts",
+    "Integrity",
     "Me",
     "NotWaiting",
     "Page",
@@ -135,6 +137,7 @@ __all__ = [
     "TaskLine",
     "TaskView",
     "Timeline",
+    "Touched",
     "UnknownCase",
     "UnknownDecision",
     "UnknownForm",
@@ -143,6 +146,7 @@ __all__ = [
     "UnknownUser",
     "User",
     "UserId",
+    "VerifyHistory",
     "WrongCredentials",
     "YekuoError",
 ]

@@ -13,6 +13,7 @@ from engine.calendar.working import WorkingCalendar
 from engine.cases.answers.cases import ReadCase, ReadCases, ReadProcesses
 from engine.cases.answers.forms import ReadStartForm
 from engine.cases.answers.history import ReadDiagram, ReadTimeline
+from engine.cases.answers.integrity import verify_history
 from engine.cases.answers.shelf import Shelf
 from engine.cases.answers.tasks import ReadInbox, ReadTask, count_inbox
 from engine.cases.catalogue import Catalogue
@@ -27,6 +28,7 @@ from engine.cases.commands import (
 from engine.cases.handlers.events import Fire, Send
 from engine.cases.handlers.starting import Start
 from engine.cases.handlers.tasks import Complete, claim, release
+from engine.cases.integrity import VerifyHistory
 from engine.cases.machinery import Machinery
 from engine.cases.queries import (
     CaseDetail,
@@ -157,6 +159,7 @@ def _answers(
         CaseDiagram: ReadDiagram(shelf),
         Processes: ReadProcesses(shelf),
         StartForm: ReadStartForm(shelf),
+        VerifyHistory: verify_history,
         SignIn: check_password(passwords),
         Me: me,
         StationClock: station_time(calendar.zone, simulated=settings.simulated),

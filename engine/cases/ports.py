@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -213,11 +213,29 @@ class CaseReading(Protocol):
         ...
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredChain:
+    """A chain as stored: its events, and where the case says that it ends.
+
+    Case 0 is the station itself; nothing says where its chain ends (`head` is None). A case that
+    is gone while its events are there has None for its number.
+    """
+
+    case: CaseId
+    number: str | None
+    head: tuple[int, bytes] | None
+    events: Sequence[Recorded]
+
+
 class HistoryReading(Protocol):
     """The history, for queries."""
 
     def of_case(self, case: CaseId, kinds: Sequence[str] = ()) -> Sequence[Recorded]:
         """Return a case's events, oldest first; of some kinds only when any are named."""
+        ...
+
+    def chains(self) -> Iterator[StoredChain]:
+        """Give every chain there is, and every case that should have one."""
         ...
 
 

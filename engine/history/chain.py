@@ -58,17 +58,22 @@ def link(
     return linked
 
 
-def first_broken(chain: Iterable[Recorded]) -> int | None:
-    """Return the sequence number at which a stored chain no longer holds, None when it is whole."""
-    previous, expected = GENESIS, 1
+def first_broken(chain: Iterable[Recorded], end: tuple[int, bytes] | None = None) -> int | None:
+    """Return the sequence number at which a stored chain no longer holds, None when it is whole.
+
+    `end` is the last event's number and hash as kept elsewhere: it tells what was cut off or added.
+    """
+    previous, seq = GENESIS, 0
     for row in chain:
         head = (row.kind, row.actor, row.element, row.instance)
-        if row.seq != expected:
-            return expected
+        if row.seq != seq + 1:
+            return seq + 1
         if row.hash != _digest(previous, row.seq, row.at, head, row.data):
             return row.seq
-        previous, expected = row.hash, expected + 1
-    return None
+        previous, seq = row.hash, row.seq
+    if end is None or end == (seq, previous):
+        return None
+    return seq if end[0] == seq else min(end[0], seq) + 1
 
 
 def _digest(

@@ -48,6 +48,7 @@ TABLE: dict[str, dict[Role, Scope]] = {
     "case.message": _grants((MANAGERS, Scope.OWN), (_LEADERS, Scope.STATION), _ADMINISTRATOR),
     "timer.fire": _grants(((Role.SYSTEM,), Scope.STATION)),
     "definitions.deploy": _grants(((Role.DESIGNER,), Scope.STATION), _ADMINISTRATOR),
+    "history.verify": _grants(((Role.AUDITOR, Role.SYSTEM), Scope.STATION), _ADMINISTRATOR),
     "identity.manage": _grants(_ADMINISTRATOR, ((Role.SYSTEM,), Scope.STATION)),
 }
 """One row per action. `identity.sign-in` has none: it is asked by nobody yet."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ class Database:
         self.url = url
         self.sqlite = url.startswith("sqlite")
         self.engine = self._open(url)
+        self._held: Connection | None = None
         driver = self.engine.dialect.loaded_dbapi
         self._lost = (driver.IntegrityError, driver.OperationalError)
         self._writers: AbstractContextManager[None] = FairLock() if self.sqlite else nullcontext()
@@ -38,13 +39,13 @@ class Database:
         event.listen(engine, "begin", _begin_sqlite)
         return engine
 
-    def migrate(self) -> None:
-        """Bring the tables to the newest version."""
+    def migrate(self, version: str = "head") -> None:
+        """Bring the tables up to a version, the newest if none is named."""
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         with self.engine.connect().execution_options(write=True) as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, version)
             connection.commit()
 
     @contextmanager
@@ -54,16 +55,30 @@ class Database:
         Raises StoreBusy when another process holds the store, or entered the same key first.
         """
         try:
-            with (
-                self._writers,
-                self.engine.connect().execution_options(write=True) as connection,
-            ):
-                connection.begin()
+            with self._writers, self._writer() as connection, closing(connection.begin()):
                 yield connection
         except (IntegrityError, OperationalError) as error:
             raise StoreBusy(str(error.orig)) from error
         except self._lost as error:
             raise StoreBusy(str(error)) from error
+
+    @contextmanager
+    def _writer(self) -> Iterator[Connection]:
+        """Give a connection to write with; on SQLite it is always the same one, kept open."""
+        if self._held is None:
+            opened = self.engine.connect().execution_options(write=True)
+            if not self.sqlite:
+                with opened:
+                    yield opened
+                return
+            self._held = opened
+        try:
+            yield self._held
+        finally:
+            if self._held.in_transaction():  # it could not even be rolled back
+                self._held.invalidate()
+                self._held.close()
+                self._held = None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -82,6 +97,10 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
+        with self._writers:
+            if self._held is not None:
+                self._held.close()
+                self._held = None
         self.engine.dispose()
 
 
@@ -93,4 +112,5 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  
 
 def _begin_sqlite(connection: Connection) -> None:
     write = connection.get_execution_options().get("write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    driver: Any = connection.connection.driver_connection
+    driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")

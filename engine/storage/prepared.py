@@ -78,12 +78,12 @@ class _Compiled:
         self._fixed = {
             k: v for k, v in compiled.construct_params(_check=False).items() if v is not None
         }
-        self._positions = compiled.positiontup
         self._to_driver = {
-            name: process
-            for name, bound in compiled.binds.items()
-            if (process := _bind(bound.type, dialect)) is not None
+            name: _bind(bound.type, dialect) for bound, name in compiled.bind_names.items()
         }
+        self._places: list[tuple[str, _Process | None]] | None = None
+        if compiled.positiontup is not None:
+            self._places = [(name, self._to_driver[name]) for name in compiled.positiontup]
         found = list(statement.selected_columns) if isinstance(statement, SelectBase) else []
         self._row = namedtuple("Row", [column.key for column in found])  # type: ignore[misc]
         self._from_driver = [
@@ -112,10 +112,16 @@ class _Compiled:
             cursor.executemany(self._sql, bound)
 
     def _bound(self, values: Values) -> Any:  # noqa: ANN401  a driver's own shape
-        given = {**self._fixed, **values}
-        for name, process in self._to_driver.items():
-            given[name] = process(given[name])
-        return given if self._positions is None else [given[name] for name in self._positions]
+        given = {**self._fixed, **values} if self._fixed else values
+        if self._places is not None:
+            return [
+                given[name] if process is None else process(given[name])
+                for name, process in self._places
+            ]
+        return {
+            name: given[name] if process is None else process(given[name])
+            for name, process in self._to_driver.items()
+        }
 
 
 def _bind(kind: TypeEngine[Any], dialect: Dialect) -> _Process | None:

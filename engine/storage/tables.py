@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-from engine.storage.types import Identity, Moment
+from engine.storage.types import Identity, Instant, Moment
 
 metadata = MetaData(
     naming_convention={
@@ -246,7 +246,7 @@ history = Table(
     Column("case_id", Identity, nullable=False),
     Column("seq", Integer, nullable=False),
     Column("station_id", Integer, nullable=False),
-    Column("at", Moment, nullable=False),
+    Column("at", Instant, nullable=False),
     Column("kind", String(24), nullable=False),
     Column("actor", String(64)),
     Column("element", String(200)),
@@ -254,5 +254,6 @@ history = Table(
     Column("data", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
     PrimaryKeyConstraint("case_id", "seq"),
+    sqlite_with_rowid=False,
 )
 """Case 0 is the station itself: deployments and the like. No key points here: history outlives."""

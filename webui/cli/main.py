@@ -14,6 +14,7 @@ COMMANDS = {
     "deploy": "webui.cli.deploy:command",
     "serve": "webui.cli.serve:command",
     "set-password": "webui.cli.users:set_password",
+    "verify": "webui.cli.verify:command",
 }
 """Subcommand → the module and the name it has there."""
 

@@ -12,6 +12,7 @@ from engine.cases.errors import CaseMoved
 from engine.cases.records import Activity, CaseRecord, CaseState
 from engine.feel.wire import dumps, loads
 from engine.kernel.ids import CaseId, CustomerId, DefinitionId, StationId, UserId
+from engine.storage.packing import pack, unpack
 from engine.storage.prepared import Prepared, Record
 from engine.storage.tables import case as table
 from engine.storage.types import fits
@@ -94,12 +95,18 @@ def _moving(case: CaseRecord) -> dict[str, Any]:
         "outcome": case.outcome,
         "version": case.version,
         "tokens": case.tokens,
-        "variables": dumps(dict(case.variables)),
+        "variables": _variables(case),
         "activities": dumps([_activity_row(a) for a in case.activities.values()]),
         "chain_seq": case.chain[0],
         "chain_hash": case.chain[1],
         "ended_at": case.ended,
     }
+
+
+def _variables(case: CaseRecord) -> bytes:
+    """Return a case's variables as stored: packed once it has ended and changes no more."""
+    data = dumps(dict(case.variables))
+    return data if case.ended is None else pack(data)
 
 
 def case_of(row: Record) -> CaseRecord:
@@ -120,7 +127,7 @@ def case_of(row: Record) -> CaseRecord:
         outcome=row.outcome,
         version=row.version,
         tokens=bytes(row.tokens),
-        variables=loads(bytes(row.variables)),
+        variables=loads(unpack(bytes(row.variables))),
         activities={activity.instance: activity for activity in activities},
         chain=(row.chain_seq, bytes(row.chain_hash)),
         started=row.started_at,

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 
 from sqlalchemy import Connection, insert, select
 
+from engine.cases.ports import StoredChain
 from engine.history.chain import GENESIS, Recorded, link
 from engine.kernel.ids import CaseId, StationId, UserId
 from engine.kernel.messages import Event
-from engine.storage.prepared import Prepared
+from engine.storage.packing import pack, unpack
+from engine.storage.prepared import Prepared, Record
+from engine.storage.tables import case as cases
 from engine.storage.tables import history as table
 
 _APPEND = Prepared(insert(table), [column.name for column in table.c])
+
+_AT_ONCE = 1000
 
 STATION_CHAIN = CaseId(0)
 """The chain of what belongs to no case: deployments and the like."""
@@ -52,7 +59,7 @@ class SqlHistory:
                     "actor": row.actor,
                     "element": row.element,
                     "instance": row.instance,
-                    "data": row.data,
+                    "data": pack(row.data),
                     "hash": row.hash,
                 }
                 for row in rows
@@ -79,16 +86,42 @@ class SqlHistory:
         wanted = select(table).where(table.c.case_id == case).order_by(table.c.seq)
         if kinds:
             wanted = wanted.where(table.c.kind.in_(kinds))
-        return [
-            Recorded(
-                seq=row.seq,
-                at=row.at,
-                kind=row.kind,
-                actor=row.actor,
-                element=row.element,
-                instance=row.instance,
-                data=bytes(row.data),
-                hash=bytes(row.hash),
-            )
-            for row in self._db.execute(wanted)
-        ]
+        return [_recorded(row) for row in self._db.execute(wanted)]
+
+    def chains(self) -> Iterator[StoredChain]:
+        """Give every chain there is, and every case that should have one, by case."""
+        ends = select(cases.c.id, cases.c.number, cases.c.chain_seq, cases.c.chain_hash)
+        expected = {row.id: row for row in self._db.execute(ends)}
+        wanted = select(table).order_by(table.c.case_id, table.c.seq)
+        rows = self._db.execute(wanted.execution_options(yield_per=_AT_ONCE))
+        for case, events in groupby(rows, attrgetter("case_id")):
+            yield _stored(CaseId(case), expected.pop(case, None), map(_recorded, events))
+        for case, end in sorted(expected.items()):
+            yield _stored(CaseId(case), end, ())
+
+
+def _stored(case: CaseId, end: Record | None, events: Iterable[Recorded]) -> StoredChain:
+    return StoredChain(
+        case=case,
+        number=None if end is None else end.number,
+        head=None if end is None else (end.chain_seq, bytes(end.chain_hash)),
+        events=list(events),
+    )
+
+
+def _recorded(row: Record) -> Recorded:
+    return Recorded(
+        seq=row.seq,
+        at=row.at,
+        kind=row.kind,
+        actor=row.actor,
+        element=row.element,
+        instance=row.instance,
+        data=unpack(_bytes(row.data)),
+        hash=_bytes(row.hash),
+    )
+
+
+def _bytes(stored: bytes | str) -> bytes:
+    """Return a column's bytes; SQLite lets whoever tampers with it put text in their place."""
+    return stored.encode() if isinstance(stored, str) else bytes(stored)

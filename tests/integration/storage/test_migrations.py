@@ -1,11 +1,16 @@
 """The store's tables come from migrations alone, and are what the code thinks they are."""
 
+from datetime import UTC, datetime
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
+from engine.history.chain import GENESIS, first_broken, link
+from engine.history.events import CaseEnded, TaskClaimed
 from engine.storage.database import Database
+from engine.storage.repositories.history import SqlHistory
 from engine.storage.tables import metadata
 
 
@@ -41,3 +46,25 @@ def test_sqlite_is_opened_so_that_a_commit_is_on_the_disk(tmp_path):
     database.close()
     full = 2
     assert asked == {"journal_mode": "wal", "synchronous": full, "foreign_keys": 1}
+
+
+def test_a_history_of_the_first_version_comes_through_unchanged(database):
+    database.migrate("0001")
+    at = datetime(2026, 2, 10, 2, 0, 0, 123456, tzinfo=UTC)
+    events = [TaskClaimed(element="survey", instance=3), CaseEnded(outcome="energised")]
+    chain = link(events, after=(0, GENESIS), at=at, actor="manager")
+    stored_at = "2026-02-10 02:00:00.123456" + ("" if database.sqlite else "+00:00")
+    enter = text(
+        "INSERT INTO history (case_id, seq, station_id, at, kind, actor, element, instance, data, "
+        "hash) VALUES (7, :seq, 1, :at, :kind, :actor, :element, :instance, :data, :hash)"
+    )
+    with database.writing() as db:
+        for row in chain:
+            names = ("seq", "kind", "actor", "element", "instance", "data", "hash")
+            db.execute(enter, {"at": stored_at} | {name: getattr(row, name) for name in names})
+        db.commit()
+    database.migrate()
+    with database.reading() as db:
+        kept = SqlHistory(db, 1).of_case(7)
+    assert kept == chain
+    assert first_broken(kept) is None

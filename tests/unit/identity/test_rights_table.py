@@ -30,6 +30,7 @@ EXPECTED = {
     "case.message":       "o o o   s s s   -   -   -   s   -",
     "timer.fire":         "- - -   - - -   -   -   -   -   s",
     "definitions.deploy": "- - -   - - -   -   -   s   s   -",
+    "history.verify":     "- - -   - - -   -   s   -   s   s",
     "identity.manage":    "- - -   - - -   -   -   -   s   s",
 }  # fmt: skip
 

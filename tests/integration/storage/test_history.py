@@ -1,0 +1,148 @@
+"""The history refuses to be changed; who changes it all the same is found out."""
+
+import sqlite3
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+from engine.api import Forbidden, VerifyHistory
+from webui.cli.main import main
+
+
+@pytest.fixture
+def case(small):
+    number = small.start()
+    small.do(number, "draft", "operations")
+    return number
+
+
+@pytest.fixture
+def intruder(small):
+    """Somebody who reaches the database past the engine, and first takes the triggers away."""
+    engine = create_engine(small.station.settings.database)
+    drop = {
+        "sqlite": [f"DROP TRIGGER history_no_{what}" for what in ("update", "delete", "replace")],
+        "postgresql": ["ALTER TABLE history DISABLE TRIGGER ALL"],
+    }[engine.dialect.name]
+
+    def act(statement, case=0):
+        with engine.begin() as db:
+            for away in drop:
+                db.execute(text(away))
+            db.execute(text(statement).bindparams(case=case))
+
+    yield act
+    engine.dispose()
+
+
+def verified(small):
+    return small.engine.query(VerifyHistory(actor="auditor"))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE history SET actor = 'director' WHERE seq = 2",
+        "UPDATE history SET seq = seq + 100",
+        "DELETE FROM history WHERE seq = 2",
+        "DELETE FROM history",
+    ],
+)
+def test_the_database_refuses_to_change_an_event(small, case, statement):
+    engine = create_engine(small.station.settings.database)
+    with pytest.raises(DBAPIError, match="the history is only ever added to"), engine.begin() as db:
+        db.execute(text(statement))
+    engine.dispose()
+    assert verified(small).touched == ()
+
+
+def test_an_event_cannot_be_replaced_by_another_of_its_number(small, case):
+    engine = create_engine(small.station.settings.database)
+    again = "INSERT {} INTO history SELECT case_id, seq, station_id, at, kind, 'x', element, "
+    again += "instance, data, hash FROM history WHERE seq = 2"
+    instead = "OR REPLACE" if engine.dialect.name == "sqlite" else ""
+    with pytest.raises(DBAPIError), engine.begin() as db:
+        db.execute(text(again.format(instead)))
+    engine.dispose()
+    assert verified(small).touched == ()
+
+
+def test_a_truncated_table_is_refused_on_postgresql(small, case):
+    engine = create_engine(small.station.settings.database)
+    if engine.dialect.name == "postgresql":
+        with pytest.raises(DBAPIError, match="only ever added"), engine.begin() as db:
+            db.execute(text("TRUNCATE history"))
+    engine.dispose()
+    assert verified(small).touched == ()
+
+
+def test_an_untouched_history_is_whole_and_has_a_seal(small, case):
+    found = verified(small)
+    assert (found.chains, found.touched) == (2, ())  # the case's and the station's
+    assert found.events == len(small.events(case)) + 1  # one deployment
+    assert verified(small).seal == found.seal
+    small.start()
+    assert verified(small).seal != found.seal
+
+
+@pytest.mark.parametrize(
+    ("touch", "seq"),
+    [
+        ("UPDATE history SET actor = 'director' WHERE case_id = :case AND seq = 3", 3),
+        ("UPDATE history SET data = data || data WHERE case_id = :case AND seq = 2", 2),
+        ("DELETE FROM history WHERE case_id = :case AND seq = 4", 4),
+        ("DELETE FROM history WHERE case_id = :case AND seq >= 5", 5),
+        ("DELETE FROM history WHERE case_id = :case", 1),
+    ],
+)
+def test_it_is_said_which_event_was_touched(small, case, intruder, touch, seq):
+    intruder(touch, case)
+    (found,) = verified(small).touched
+    assert (found.case, found.seq) == (case, seq)
+    assert found.number.startswith("YK2026")
+
+
+def test_cases_beside_a_touched_one_still_hold(small, case, intruder):
+    other = small.start()
+    intruder("UPDATE history SET kind = 'x' WHERE case_id = :case AND seq = 1", case)
+    assert [touched.case for touched in verified(small).touched] == [case]
+    assert other != case
+
+
+def test_a_touched_deployment_is_found(small, intruder):
+    intruder("UPDATE history SET actor = 'x' WHERE case_id = :case")
+    (found,) = verified(small).touched
+    assert (found.case, found.number, found.seq) == (0, None, 1)
+    assert found.kind == "definitions-deployed"
+
+
+@pytest.mark.parametrize("person", ["manager", "director", "designer"])
+def test_only_auditor_and_administrator_ask(small, person):
+    with pytest.raises(Forbidden):
+        small.engine.query(VerifyHistory(actor=person))
+
+
+def test_the_command_says_so_too(small, case, intruder):
+    url = small.station.settings.database
+    runner = CliRunner()
+    whole = runner.invoke(main, ["verify", "--database", url], catch_exceptions=False)
+    assert (whole.exit_code, "none was touched" in whole.output) == (0, True)
+    seal = whole.output.split()[-1]
+    small.start()
+    newer = runner.invoke(main, ["verify", "--database", url, "--seal", seal])
+    assert newer.exit_code == 2
+    intruder("UPDATE history SET actor = 'director' WHERE case_id = :case AND seq = 3", case)
+    touched = runner.invoke(main, ["verify", "--database", url])
+    assert touched.exit_code == 2
+    assert "event 3" in touched.output
+    assert "director" in touched.output
+
+
+def test_an_sqlite_store_without_row_numbers_keeps_each_event_once(small, case):
+    url = small.station.settings.database
+    if url.startswith("sqlite"):
+        with sqlite3.connect(url.removeprefix("sqlite:///")) as db, pytest.raises(sqlite3.Error):
+            db.execute("SELECT rowid FROM history")
+        db.close()

@@ -1,0 +1,51 @@
+"""`yekuo verify`: whether the history is still what was written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from engine.api import Integrity, Touched, UserId, VerifyHistory
+from webui.cli import options
+from webui.cli.refusal import Refused
+
+SYSTEM = UserId("system")
+"""In whose name it is done: whoever may read the store needs no other right."""
+
+
+@click.command(name="verify")
+@options.station
+@click.option(
+    "--seal", help="The seal of an earlier run, over a store that has not been used since."
+)
+def command(*, data: Path, database: str | None, seal: str | None) -> None:
+    """Compute the hash chain of every case anew and say which event was touched.
+
+    Prints how many events were checked and a seal over all of them: write it down elsewhere, and a
+    history written wholly anew is found out too. Exit code 2 when an event was touched.
+    """
+    with options.opened(data, database) as station:
+        found = station.engine.query(VerifyHistory(actor=SYSTEM))
+    if found.touched:
+        sentence = "the history was touched.\n" + "\n".join(map(_line, found.touched))
+        raise Refused(sentence)
+    _report(found)
+    if seal is not None and seal != found.seal:
+        sentence = "every chain holds, yet the seal is another: events were added or written anew."
+        raise Refused(sentence)
+
+
+def _report(found: Integrity) -> None:
+    click.echo(f"{found.events} events in {found.chains} chains: none was touched.")
+    click.echo(f"seal {found.seal}")
+
+
+def _line(touched: Touched) -> str:
+    whose = touched.number or (f"case {touched.case}" if touched.case else "the station")
+    if touched.at is None:
+        return f"{whose}, event {touched.seq}: missing"
+    who = touched.actor or "the engine"
+    return (
+        f"{whose}, event {touched.seq} ({touched.kind}, {touched.at:%Y-%m-%d %H:%M:%S} UTC, {who})"
+    )
