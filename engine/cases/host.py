@@ -7,6 +7,7 @@ subscriptions and time-limit clocks. `step` writes them down when the tokens hav
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -46,13 +47,18 @@ _RESTING = frozenset(
 )  # fmt: skip
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Timer:
-    """A timer armed in this step, and the checkpoints its expression asked about."""
+    """A timer armed in this step (`due` None: it sleeps), and the checkpoints it asked about."""
 
-    def __init__(self, due: datetime | None, checkpoints: frozenset[str]) -> None:
-        """Note when it is due; None: it sleeps."""
-        self.due = due
-        self.checkpoints = checkpoints
+    element: str
+    due: datetime | None
+    checkpoints: frozenset[str]
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """What its job remembers."""
+        return {"element": self.element, "checkpoints": sorted(self.checkpoints)}
 
 
 class CaseHost:
@@ -107,7 +113,11 @@ class CaseHost:
             case TaskOffered():
                 self._offered(change)
             case TimerArmed():
-                self.timers[change.at.instance] = Timer(change.due, frozenset(self._asked))
+                self.timers[change.at.instance] = Timer(
+                    element=change.at.element,
+                    due=change.due,
+                    checkpoints=frozenset(self._asked),
+                )
             case Subscribed():
                 self.subscribed[change.at.instance] = change
             case Decided():

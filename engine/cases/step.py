@@ -156,7 +156,7 @@ def _save(host: CaseHost, execution: Execution, *, ended: bool) -> CaseRecord:
     unit.clocks.put(host.clocks.to_save())
     unit.jobs.cancel(case.id, sorted(host.silenced))
     for instance, timer in host.timers.items():
-        unit.jobs.arm(case.id, instance, timer.due, {"checkpoints": sorted(timer.checkpoints)})
+        unit.jobs.arm(case.id, instance, timer.due, timer.payload)
     unit.subscriptions.remove(case.id, sorted(host.silenced))
     for instance, awaited in host.subscribed.items():
         unit.subscriptions.add(case.id, instance, awaited.kind, awaited.name)

@@ -43,7 +43,11 @@ class Fire:
         job = context.unit.jobs.take(command.job, command.token)
         if job is None:
             return False
-        event = TimerFired(instance=job.instance, due=job.due_at or context.now)
+        event = TimerFired(
+            element=job.payload.get("element"),
+            instance=job.instance,
+            due=job.due_at or context.now,
+        )
         action = Action(verb=lambda execution: execution.fire(job.instance), events=(event,))
         case = context.unit.cases.load(job.case)
         if case is None:

@@ -38,6 +38,12 @@ def test_the_warning_comes_at_half_of_the_limit_when_the_counter_opens(small, ca
     assert "urge" in small.open_tasks(case)
 
 
+def test_the_history_names_the_timer_that_acted(small, case):
+    small.run_to("2026-02-14T09:00")
+    fired = [(e.element, e.element_name) for e in small.events(case) if e.kind == "timer-fired"]
+    assert fired == [("nearly-late", "Nearly late"), ("late", "Late")]
+
+
 def test_past_the_due_date_the_director_is_asked_and_the_clock_is_overdue(small, case):
     small.run_to("2026-02-13T23:59")
     assert small.clock_of(case).state == "running"
