@@ -13,8 +13,6 @@ The expressions stay where the two agree by the standard. Known differences, not
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -24,11 +22,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.feel import evaluate
-from tests.conftest import need
+from tests.conformance.feelin import Feelin
+from tests.support.npm import FOLDER, packages
 
-ROOT = Path(__file__).parents[2]
-PACKAGE = ROOT / "webui/frontend/package.json"
-FEELIN = PACKAGE.parent / "node_modules/@bpmn-io/feelin"
+FRONTEND = Path(__file__).parents[2] / "webui/frontend"
 CONTEXT = {"a": 5, "b": 2.5, "name": "Li Ming", "yes": True, "none": None, "l": [3, 1, 2]}
 
 NUMBERS = st.sampled_from(["a", "b", "0", "1", "7", "0.5", "-3", "l[1]", "l[-1]", "count(l)"])
@@ -117,26 +114,11 @@ def lists(depth: int) -> st.SearchStrategy[str]:
     )
 
 
-@pytest.fixture(scope="module")
-def feelin() -> Iterator[subprocess.Popen[str]]:
-    node = shutil.which("node")
-    need(node and FEELIN.is_dir(), "Node with the packages of the front end")
-    script = str(Path(__file__).with_name("feelin.mjs"))
-    command = [str(node), script, str(PACKAGE)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-    ) as process:
-        yield process
-        process.terminate()
-
-
-def there(process: subprocess.Popen[str], text: str) -> object:
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(json.dumps({"text": text, "context": CONTEXT}) + "\n")
-    process.stdin.flush()
-    answer = json.loads(process.stdout.readline())
-    return answer.get("value", answer.get("error"))
+@pytest.fixture(scope="session")
+def feelin() -> Iterator[Feelin]:
+    process = Feelin(packages())
+    yield process
+    process.close()
 
 
 def alike(ours: object, theirs: object) -> bool:
@@ -151,5 +133,21 @@ def alike(ours: object, theirs: object) -> bool:
 @settings(max_examples=150, deadline=None)
 @given(text=st.one_of(numbers(3), strings(3), booleans(3), lists(3)))
 def test_an_expression_means_the_same_in_the_browser(feelin, text):
-    ours, theirs = evaluate(text, CONTEXT), there(feelin, text)
+    ours, theirs = evaluate(text, CONTEXT), feelin.evaluate(text, CONTEXT)
     assert alike(ours, theirs), f"{text}: {ours!r} here, {theirs!r} there"
+
+
+def test_a_feelin_that_has_ended_is_told_as_such():
+    process = Feelin(packages())
+    process.end()
+    with pytest.raises(AssertionError, match=r"no answer to 1: it ended with -?\d+ and"):
+        process.evaluate("1", CONTEXT)
+    process.close()
+
+
+def test_the_tests_use_the_feelin_of_the_browser():
+    def locked(folder):
+        lock = json.loads((folder / "package-lock.json").read_bytes())
+        return lock["packages"]["node_modules/@bpmn-io/feelin"]["integrity"]
+
+    assert locked(FOLDER) == locked(FRONTEND)

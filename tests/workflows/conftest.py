@@ -1,16 +1,13 @@
 """The process files as they stand, and what the Modeler's own readers and linters say of them."""
 
-import hashlib
 import json
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-import hatch_build
+from tests.support.npm import packages
 
 HERE = Path(__file__).resolve().parent
 WORKFLOWS = HERE.parent.parent / "workflows"
@@ -50,8 +47,7 @@ def case():
 @pytest.fixture(scope="session")
 def modeler():
     """`modeler(folder)` runs the Modeler's readers and linters over a folder of process files."""
-    _need(hatch_build.system_node(), "Node 20 or newer with npm")
-    _install()
+    packages()
 
     def check(folder, *arguments):
         done = subprocess.run(
@@ -72,30 +68,3 @@ def modeler():
 def modeler_says(modeler):
     """What they say of the files as they stand, with the case played through the forms."""
     return modeler(WORKFLOWS, "dual_source_case.json")
-
-
-def _need(found, what):
-    if found:
-        return
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{what} is missing, and CI should have it")
-    pytest.skip(f"needs {what}")
-
-
-def _install():
-    """Install the locked npm packages once; a lock that changed is installed anew."""
-    stamp = HERE / "node_modules" / ".lock-digest"
-    digest = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
-    if stamp.is_file() and stamp.read_text() == digest:
-        return
-    npm = shutil.which("npm")
-    done = subprocess.run(
-        [npm, "ci", "--no-progress", "--prefer-offline"],
-        cwd=HERE,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    _need(done.returncode == 0, f"the npm packages of tests/workflows ({done.stderr[-300:]})")
-    stamp.write_text(digest)
