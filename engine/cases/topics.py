@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from engine.cases.errors import FormRejected
 from engine.cases.machinery import TopicCall, TopicHandler
 from engine.cases.runner import Value
 from engine.customers.assignment import choose_manager
+from engine.customers.customers import Customer
+from engine.definitions.forms import FieldError
 from engine.history.events import ManagerAssigned
 from engine.identity.users import MANAGERS
 from engine.kernel.ids import UserId
@@ -37,14 +40,41 @@ def assign_manager(call: TopicCall) -> Mapping[str, Value]:
     return {"manager": chosen}
 
 
+LONGEST_ACCOUNT = 32
+"""Characters the register holds of an account number."""
+
+
+def enter_account(call: TopicCall) -> Mapping[str, Value]:
+    """Enter the variable `account_no` (户号) in the register for a customer who has none yet.
+
+    A customer's number is never replaced; without a number or a customer nothing is entered.
+    Raises FormRejected when the number is another customer's or too long, so that whoever gave it
+    learns it at its field and the step before is not done.
+    """
+    told, customer = call.variables.get("account_no"), _customer(call)
+    number = told.strip() if isinstance(told, str) else ""
+    if not number or customer is None or customer.account_no is not None:
+        return {}
+    if len(number) > LONGEST_ACCOUNT:
+        raise FormRejected(form="", errors=(_wrong("max-length", max=LONGEST_ACCOUNT),))
+    register = call.context.unit.customers
+    if register.by_account(customer.station, number) is not None:
+        raise FormRejected(form="", errors=(_wrong("taken"),))
+    register.update(replace(customer, account_no=number))
+    return {}
+
+
+def _wrong(code: str, **data: int) -> FieldError:
+    return FieldError(path=("account_no",), component="account_no", code=code, data=data)
+
+
 def _enter(call: TopicCall, manager: UserId) -> None:
-    register, number = call.context.unit.customers, call.case.customer
-    customer = register.get(number) if number is not None else None
+    customer = _customer(call)
     if customer is None:
         return
     tier = call.variables.get("tier_at_application")
     known = tier if isinstance(tier, Mapping) else {}
-    register.update(
+    call.context.unit.customers.update(
         replace(
             customer,
             manager=manager,
@@ -54,5 +84,13 @@ def _enter(call: TopicCall, manager: UserId) -> None:
     )
 
 
-TOPICS: Mapping[str, TopicHandler] = {"assign-manager": assign_manager}
+def _customer(call: TopicCall) -> Customer | None:
+    number = call.case.customer
+    return call.context.unit.customers.get(number) if number is not None else None
+
+
+TOPICS: Mapping[str, TopicHandler] = {
+    "assign-manager": assign_manager,
+    "enter-account": enter_account,
+}
 """Who handles which topic."""

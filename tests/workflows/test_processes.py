@@ -32,7 +32,7 @@ GROUPS = {
     "section-chief",
     "specialist",
 }
-PROPERTIES = {"name:zh", "timeLimit", "clockStop", "stage", "paper", "notify"}
+PROPERTIES = {"name:zh", "documentation:zh", "timeLimit", "clockStop", "stage", "paper", "notify"}
 
 
 def test_each_file_holds_one_executable_process_named_as_the_file(diagrams):
@@ -97,10 +97,11 @@ def test_every_decision_that_is_asked_exists(diagrams, decisions):
     assert set(decisions) == {*asked, "time-limits"}
 
 
-def test_the_manager_is_assigned_by_the_engine(diagrams):
-    (task,) = [element for _, element in elements(diagrams, "serviceTask")]
-    assert task.get(f"{CAMUNDA}type") == "external"
-    assert task.get(f"{CAMUNDA}topic") == "assign-manager"
+def test_the_engine_assigns_the_manager_and_enters_the_account_number(diagrams):
+    tasks = [element for _, element in elements(diagrams, "serviceTask")]
+    assert {task.get(f"{CAMUNDA}type") for task in tasks} == {"external"}
+    topics = sorted(task.get(f"{CAMUNDA}topic") for task in tasks)
+    assert topics == ["assign-manager", "enter-account"]
 
 
 def test_every_human_task_belongs_to_the_manager_or_to_known_groups(diagrams):

@@ -58,6 +58,7 @@ _SENTENCES: dict[str, object] = {
     "min-items": _l("At least %(min)s rows are needed."),
     "max-items": _l("At most %(max)s rows are allowed."),
     "rows": _l("Rows can be neither added nor removed here."),
+    "taken": _l("Somebody else has this already."),
     "too-many": _l("There are too many values."),
     "expression": _l(
         "A rule of this field could not be computed; the designer of the form must mend it."

@@ -34,6 +34,7 @@ SENTENCES: Final = {
     "min-items": "At least {min} rows are needed.",
     "max-items": "At most {max} rows are allowed.",
     "rows": "Rows can be neither added nor removed here; there are {expected}.",
+    "taken": "Somebody else has this already.",
     "too-many": "There are too many values.",
     "expression": "A condition or limit of this field could not be computed: {detail}",
 }

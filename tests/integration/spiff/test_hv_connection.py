@@ -35,6 +35,7 @@ def begin(*, reload: bool = True) -> Play:
         },
     }
     play.host.topics["assign-manager"] = lambda seen: {"manager": "li"}
+    play.host.topics["enter-account"] = lambda seen: {}
     return play.start(
         CASE["process"],
         case_no="HV-1",
