@@ -45,13 +45,13 @@ def free_port():
 class ServedStation:
     """A station in its own store, served; `station` looks at the same store from this process."""
 
-    def __init__(self, folder, now, workflows=WORKFLOWS):
+    def __init__(self, folder, now, url=None):
         clock_file = folder / "now"
-        url = f"sqlite:///{folder / 'station.sqlite3'}"
+        url = url or f"sqlite:///{folder / 'station.sqlite3'}"
         self.clock = FileClock(clock_file)
         self.clock.set(at(now))
         self.station = open_station(settings(url, clock_file))
-        furnish(self.station, workflows)
+        furnish(self.station, WORKFLOWS)
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         command = [sys.executable, "-m", "tests.acceptance.server", url, clock_file, self.port]

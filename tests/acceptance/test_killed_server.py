@@ -2,12 +2,14 @@
 
 One application is played over HTTP, by the requests the pages send, first by a server that is left
 in peace, then by servers of which none lives to see two steps. What a server has acknowledged is
-there after its death; what it has not is done whole or not at all, and can be sent again.
+there after its death; what it has not is done whole or not at all, and can be sent again. The
+history is the same on every kind of store, to the last hash.
 """
 
 import itertools
 import json
 import threading
+from contextlib import contextmanager
 
 import pytest
 
@@ -129,28 +131,35 @@ class Murderous(Peaceful):
 
 @pytest.fixture(scope="module")
 def peaceful(tmp_path_factory):
-    """The history of the application as a server left in peace writes it."""
-    served = ServedStation(tmp_path_factory.mktemp("peaceful"), story.APPLIED)
+    """The history of the application as a server left in peace writes it, and how it ended."""
+    with serving(tmp_path_factory.mktemp("peaceful")) as served:
+        case = Peaceful(served).play()
+        return served.recorded(case), served.case(case).line
+
+
+@contextmanager
+def serving(folder, url=None):
+    served = ServedStation(folder, story.APPLIED, url)
     try:
         served.start()
-        case = Peaceful(served).play()
-        return served.recorded(case), served.case(case)
+        yield served
     finally:
         served.close()
 
 
-def test_killed_between_and_within_steps_the_case_ends_the_same(peaceful, served):
+def test_killed_between_and_within_steps_the_case_ends_the_same(peaceful, tmp_path, store_url):
+    with serving(tmp_path, store_url) as served:
+        player = Murderous(served)
+        case = player.play()
+        found, line = served.recorded(case), served.case(case).line
+
     expected, ended = peaceful
 
-    player = Murderous(served)
-    case = player.play()
-
-    found = served.recorded(case)
     assert [_told(event) for event in found] == [_told(event) for event in expected]
     assert [event.hash for event in found] == [event.hash for event in expected]
     assert first_broken(found) is None
-    assert served.case(case).line == ended.line
-    assert (ended.line.state, ended.line.outcome) == ("completed", "In service")
+    assert line == ended
+    assert (line.state, line.outcome) == ("completed", "In service")
     done = [event.element for event in found if event.kind == "task-completed"]
     assert done == [step.task for step in story.WHOLE]
     # Some were killed before they were heard, some after they had committed.
