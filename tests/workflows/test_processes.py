@@ -211,6 +211,19 @@ def test_every_name_has_its_chinese_and_no_property_is_unknown(diagrams):
                 assert CHINESE.search(found.get("name:zh", "")), element.get("id")
 
 
+def test_every_human_task_tells_a_newcomer_what_to_do_in_both_languages(diagrams):
+    told = set()
+    for name, task in elements(diagrams, "userTask"):
+        place = (name, task.get("id"))
+        english = task.findtext(f"{BPMN}documentation") or ""
+        chinese = properties(task).get("documentation:zh", "")
+        assert 40 <= len(english) <= 300, place
+        assert not CHINESE.search(english), place
+        assert 20 <= len(CHINESE.findall(chinese)) <= 120, place
+        assert not told & {english, chinese}, place
+        told |= {english, chinese}
+
+
 def test_ids_are_unique_and_speak(diagrams):
     for root in diagrams.values():
         ids = [element.get("id") for element in root.iter() if element.get("id")]
