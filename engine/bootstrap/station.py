@@ -57,8 +57,7 @@ from engine.jobs.jobs import Claim, JobQueue
 from engine.jobs.worker import Worker
 from engine.kernel.ids import StationId
 from engine.kernel.messages import Command, Query
-from engine.spiff.check import check
-from engine.spiff.runner import SpiffRunner
+from engine.spiff import SpiffRunner, check
 from engine.storage.database import Database
 from engine.storage.repositories.jobs import SqlQueue
 from engine.storage.units import SqlContents, SqlUnits

@@ -4,8 +4,8 @@
 Library classes are subclassed, never patched; live tokens alone are kept, finished ones are not.
 """
 
-from engine.spiff.check import Refusal, check
-from engine.spiff.library import DefinitionSource
+from engine.spiff.checking.check import Refusal, check
+from engine.spiff.parsing.library import DefinitionSource
 from engine.spiff.runner import SpiffRunner
 
 __all__ = ["DefinitionSource", "Refusal", "SpiffRunner", "check"]

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from engine.cases.runner import Host, State, Value
 from engine.kernel.ids import DefinitionId
-from engine.spiff.codec import decode
-from engine.spiff.execution import SpiffExecution
-from engine.spiff.library import DefinitionSource, Library
-from engine.spiff.workflow import CaseWorkflow
+from engine.spiff.parsing.library import DefinitionSource, Library
+from engine.spiff.tokens.codec import decode
+from engine.spiff.tokens.execution import SpiffExecution
+from engine.spiff.tokens.workflow import CaseWorkflow
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from engine import feel
-from engine.spiff.check import check
+from engine.spiff import check
 from tests.workflows.bpmn import (
     BPMN,
     CAMUNDA,

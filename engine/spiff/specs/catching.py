@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from engine.spiff.expressions import failed
+from engine.spiff.values.expressions import failed
 
 if TYPE_CHECKING:
     from engine.cases.runner import BusinessError
     from engine.spiff.specs.node import Node
-    from engine.spiff.token import Token
+    from engine.spiff.tokens.token import Token
 
 
 def throw_error(token: Token, error: BusinessError) -> None:

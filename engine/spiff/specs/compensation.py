@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.runner import Completed
-from engine.spiff.expressions import failed
 from engine.spiff.specs.node import Node
+from engine.spiff.values.expressions import failed
 
 if TYPE_CHECKING:
-    from engine.spiff.token import Token
+    from engine.spiff.tokens.token import Token
 
 INSIDE = "in"
 """What a remembered token keeps: the completed sub-processes its activity was in."""

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.runner import Completed
-from engine.spiff.expressions import condition
 from engine.spiff.specs.node import Flow, Node
+from engine.spiff.values.expressions import condition
 
 if TYPE_CHECKING:
-    from engine.spiff.token import Token
+    from engine.spiff.tokens.token import Token
 
 
 class ExclusiveGateway(Node):

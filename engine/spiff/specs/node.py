@@ -11,14 +11,14 @@ from SpiffWorkflow.util.task import TaskState
 from engine.cases.runner import Cancelled, Completed, Entered, Value
 from engine.definitions.model import Element
 from engine.spiff.drawn import Drawn
-from engine.spiff.expressions import condition, failed
+from engine.spiff.values.expressions import condition, failed
 
 WAITING = frozenset({"timer", "message", "signal", "conditional"})
 """Events that a token waits for. Errors and escalations are looked for when they are thrown."""
 
 if TYPE_CHECKING:
-    from engine.spiff.process import ProcessSpec
-    from engine.spiff.token import Token
+    from engine.spiff.specs.process import ProcessSpec
+    from engine.spiff.tokens.token import Token
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine.definitions.bundle import inspect
 from engine.definitions.forms import Accepted, read_form
-from engine.spiff.check import check
+from engine.spiff import check
 
 WORKFLOWS = Path(__file__).parents[3] / "workflows"
 CASE = WORKFLOWS.parent / "tests" / "workflows" / "dual_source_case.json"

@@ -14,7 +14,7 @@ from engine.kernel.ids import DefinitionId
 from engine.kernel.xml import UnreadableFile
 from engine.spiff import SpiffRunner, check
 from engine.spiff.errors import CannotExecute, NoSuchProcess, UnreadableState
-from engine.spiff.library import Library
+from engine.spiff.parsing.library import Library
 from tests.integration.spiff.kit import Files, RememberingHost, bpmn, flows
 
 ONE = DefinitionId(1)

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from engine.feel import YearsMonths
-from engine.spiff.cron import NotATime, cron_of
-from engine.spiff.times import Cycle, Span, cycle_of, is_literal, moment_of, span_of
+from engine.spiff.values.cron import NotATime, cron_of
+from engine.spiff.values.times import Cycle, Span, cycle_of, is_literal, moment_of, span_of
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

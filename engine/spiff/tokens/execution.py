@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.cases.runner import BusinessError, NotWaiting, Value
-from engine.spiff.codec import encode
-from engine.spiff.specs.activities import UserTask
+from engine.spiff.specs.activities.external import ExternalTask
+from engine.spiff.specs.activities.tasks import UserTask
 from engine.spiff.specs.catching import throw_error
-from engine.spiff.specs.external import ExternalTask
+from engine.spiff.specs.events.timers import arm
 from engine.spiff.specs.node import EventNode, Node
-from engine.spiff.specs.timers import arm
-from engine.spiff.token import Token
-from engine.spiff.workflow import CaseWorkflow
+from engine.spiff.tokens.codec import encode
+from engine.spiff.tokens.token import Token
+from engine.spiff.tokens.workflow import CaseWorkflow
 
 
 class SpiffExecution:

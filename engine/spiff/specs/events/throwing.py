@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.cases.runner import Completed
-from engine.spiff.expressions import failed
+from engine.spiff.specs.activities.external import ExternalTask
 from engine.spiff.specs.catching import catcher
-from engine.spiff.specs.external import ExternalTask
 from engine.spiff.specs.node import Node
+from engine.spiff.values.expressions import failed
 
 if TYPE_CHECKING:
-    from engine.spiff.token import Token
+    from engine.spiff.tokens.token import Token
 
 
 class PassingEvent(Node):

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from engine.cases.runner import Value
 from engine.feel import YearsMonths
-from engine.spiff.cron import Cron, NotATime, cron_of, is_cron
+from engine.spiff.values.cron import Cron, NotATime, cron_of, is_cron
 
 _NUMBER = r"(\d{1,9}(?:[.,]\d{1,9})?)"
 _DURATION = re.compile(

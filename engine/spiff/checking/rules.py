@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from engine.definitions.model import Element
-from engine.spiff.cron import NotATime
 from engine.spiff.drawn import BPMN, Drawn, Xml, local
-from engine.spiff.specs.decisions import SHAPES
-from engine.spiff.table import spec_class
-from engine.spiff.times import cycle_of, is_literal, moment_of, span_of
+from engine.spiff.specs.activities.decisions import SHAPES
+from engine.spiff.specs.table import spec_class
+from engine.spiff.values.cron import NotATime
+from engine.spiff.values.times import cycle_of, is_literal, moment_of, span_of
 
 EXTERNAL = ("serviceTask", "sendTask", "businessRuleTask")
 _JAVA = ("class", "delegateExpression", "expression")

@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from engine.spiff.cron import NotATime
-from engine.spiff.expressions import attribute, failed
-from engine.spiff.times import moment_of
+from engine.spiff.values.cron import NotATime
+from engine.spiff.values.expressions import attribute, failed
+from engine.spiff.values.times import moment_of
 
 if TYPE_CHECKING:
-    from engine.spiff.token import Token
+    from engine.spiff.tokens.token import Token
 
 
 def text(token: Token, name: str) -> str | None:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.runner import TaskOffered, Value
-from engine.spiff.attributes import moment, names, number, text
-from engine.spiff.expressions import attribute, evaluate, failed
 from engine.spiff.specs.compensation import remember
 from engine.spiff.specs.node import Node
+from engine.spiff.values.attributes import moment, names, number, text
+from engine.spiff.values.expressions import attribute, evaluate, failed
 
 if TYPE_CHECKING:
-    from engine.spiff.token import Token
+    from engine.spiff.tokens.token import Token
 
 
 class Activity(Node):

@@ -9,8 +9,8 @@ from typing import Protocol
 
 from engine.definitions.model import Process
 from engine.kernel.ids import DefinitionId
-from engine.spiff.parser import parse
-from engine.spiff.process import ProcessSpec
+from engine.spiff.parsing.parser import parse
+from engine.spiff.specs.process import ProcessSpec
 
 
 class DefinitionSource(Protocol):

@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.spiff.drawn import Drawn
-from engine.spiff.specs.activities import PassingTask, ScriptTask, UserTask
+from engine.spiff.specs.activities.decisions import BusinessRuleTask
+from engine.spiff.specs.activities.external import ExternalTask
+from engine.spiff.specs.activities.scopes import CallActivity, EventSubProcess, SubProcess
+from engine.spiff.specs.activities.tasks import PassingTask, ScriptTask, UserTask
 from engine.spiff.specs.compensation import CancelEnd, CompensationEvent, CompensationThrow
-from engine.spiff.specs.decisions import BusinessRuleTask
-from engine.spiff.specs.events import BoundaryEvent, CatchEvent, EventStart, ReceiveTask
-from engine.spiff.specs.external import ExternalTask
-from engine.spiff.specs.gateways import (
-    EventGateway,
-    ExclusiveGateway,
-    InclusiveGateway,
-    ParallelGateway,
-)
-from engine.spiff.specs.node import Node
-from engine.spiff.specs.scopes import CallActivity, EventSubProcess, SubProcess
-from engine.spiff.specs.throwing import (
+from engine.spiff.specs.events.throwing import (
     EndEvent,
     ErrorEnd,
     EscalationThrow,
@@ -26,6 +18,14 @@ from engine.spiff.specs.throwing import (
     PassingEvent,
     TerminateEnd,
 )
+from engine.spiff.specs.events.waiting import BoundaryEvent, CatchEvent, EventStart, ReceiveTask
+from engine.spiff.specs.gateways import (
+    EventGateway,
+    ExclusiveGateway,
+    InclusiveGateway,
+    ParallelGateway,
+)
+from engine.spiff.specs.node import Node
 
 ByEvent = Mapping[str | None, type[Node]]
 

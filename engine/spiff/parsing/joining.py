@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engine.spiff.errors import CannotExecute
-from engine.spiff.process import ProcessSpec
+from engine.spiff.specs.activities.scopes import EventSubProcess
 from engine.spiff.specs.compensation import CompensationEvent
-from engine.spiff.specs.events import EventStart
+from engine.spiff.specs.events.waiting import EventStart
 from engine.spiff.specs.node import Flow, Node
-from engine.spiff.specs.scopes import EventSubProcess
+from engine.spiff.specs.process import ProcessSpec
 
 
 def refused(spec: Node, reason: str) -> CannotExecute:

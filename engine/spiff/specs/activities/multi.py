@@ -10,12 +10,12 @@ from SpiffWorkflow.util.task import TaskState
 from engine.cases.runner import Value
 from engine.definitions.model import Element
 from engine.spiff.drawn import Drawn, Loop
-from engine.spiff.expressions import condition, evaluate, failed
-from engine.spiff.specs.activities import Activity
+from engine.spiff.specs.activities.tasks import Activity
+from engine.spiff.values.expressions import condition, evaluate, failed
 
 if TYPE_CHECKING:
-    from engine.spiff.process import ProcessSpec
-    from engine.spiff.token import Token
+    from engine.spiff.specs.process import ProcessSpec
+    from engine.spiff.tokens.token import Token
 
 MANY = 2_000
 """Most instances of one activity."""

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from engine.cases.runner import TimerArmed, Value
-from engine.spiff.cron import Cron, NotATime
 from engine.spiff.drawn import Timer
-from engine.spiff.expressions import evaluate, failed
-from engine.spiff.times import Cycle, cycle_of, is_literal, moment_of, span_of
+from engine.spiff.values.cron import Cron, NotATime
+from engine.spiff.values.expressions import evaluate, failed
+from engine.spiff.values.times import Cycle, cycle_of, is_literal, moment_of, span_of
 
 if TYPE_CHECKING:
-    from engine.spiff.token import Token
+    from engine.spiff.tokens.token import Token
 
 LEFT, DUE, AFTER = "left", "due", "after"
 """What a repeating timer keeps with its token: how often it still fires, when it is due; and,

@@ -8,12 +8,12 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.runner import Value
 from engine.definitions.model import CallMapping
-from engine.spiff.expressions import attribute, evaluate, failed
-from engine.spiff.process import begin
-from engine.spiff.specs.activities import Activity
+from engine.spiff.specs.activities.tasks import Activity
+from engine.spiff.specs.process import begin
+from engine.spiff.values.expressions import attribute, evaluate, failed
 
 if TYPE_CHECKING:
-    from engine.spiff.token import Token
+    from engine.spiff.tokens.token import Token
 
 DEPTH = 50
 """Most called processes inside each other: one that calls itself without end is stopped."""

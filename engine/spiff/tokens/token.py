@@ -16,7 +16,7 @@ from engine.cases.runner import Value, Where
 
 if TYPE_CHECKING:
     from engine.spiff.specs.node import Node
-    from engine.spiff.workflow import CaseWorkflow
+    from engine.spiff.tokens.workflow import CaseWorkflow
 
 
 class Token(Task):

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.runner import Completed, Entered, Subscribed, Value
-from engine.spiff.expressions import attribute, condition, failed
-from engine.spiff.specs import timers
-from engine.spiff.specs.activities import Activity
+from engine.spiff.specs.activities.tasks import Activity
+from engine.spiff.specs.events import timers
 from engine.spiff.specs.node import EventNode
+from engine.spiff.values.expressions import attribute, condition, failed
 
 if TYPE_CHECKING:
-    from engine.spiff.token import Token
+    from engine.spiff.tokens.token import Token
 
 DELIVERED = ("message", "signal")
 """Events that come from outside by name."""

@@ -11,11 +11,11 @@ from SpiffWorkflow.util.task import TaskState
 from engine.definitions.model import Element
 from engine.kernel.ids import DefinitionId
 from engine.spiff.drawn import Drawn
-from engine.spiff.expressions import failed
 from engine.spiff.specs.node import Node
+from engine.spiff.values.expressions import failed
 
 if TYPE_CHECKING:
-    from engine.spiff.token import Token
+    from engine.spiff.tokens.token import Token
 
 FRAME = " process"
 """Name of the frame: with a blank it can never be the id of an element, as `Start` or `End` can."""

@@ -9,7 +9,7 @@ from engine.cases.runner import ElementFailed, Value
 
 if TYPE_CHECKING:
     from engine.spiff.specs.node import Node
-    from engine.spiff.token import Token
+    from engine.spiff.tokens.token import Token
 
 
 class FeelEngine:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.cases.runner import Decided, Value
-from engine.spiff.expressions import attribute, failed
-from engine.spiff.specs.external import ExternalTask
+from engine.spiff.specs.activities.external import ExternalTask
+from engine.spiff.values.expressions import attribute, failed
 
 if TYPE_CHECKING:
     from engine.spiff.specs.node import Node
-    from engine.spiff.token import Token
+    from engine.spiff.tokens.token import Token
 
 
 SHAPES = ("singleEntry", "singleResult", "collectEntries", "resultList")

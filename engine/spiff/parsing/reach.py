@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from engine.spiff.process import ProcessSpec
+    from engine.spiff.specs.process import ProcessSpec
 
 
 def reach(spec: ProcessSpec) -> dict[str, dict[str, frozenset[str]]]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from engine.definitions.model import Element, Process
 from engine.definitions.names import ACTIVITIES
+from engine.spiff.checking.rules import Fact
 from engine.spiff.drawn import BPMN, Xml, local, text_of
-from engine.spiff.rules import Fact
 
 Reasons = Iterator[tuple[str, str]]
 """Pairs of an element's id and what is wrong with it."""

@@ -12,13 +12,13 @@ from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.runner import Change, Host, Value
-from engine.spiff.expressions import FeelEngine, failed
-from engine.spiff.process import ProcessSpec
 from engine.spiff.specs.node import Flow, Node
-from engine.spiff.token import Token
+from engine.spiff.specs.process import ProcessSpec
+from engine.spiff.tokens.token import Token
+from engine.spiff.values.expressions import FeelEngine, failed
 
 if TYPE_CHECKING:
-    from engine.spiff.library import Library
+    from engine.spiff.parsing.library import Library
 
 MADE = 20_000
 """Most tokens in one step: a circle without a person, timer or message in it would never end."""

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from engine.definitions.model import Process
 from engine.definitions.reader import definitions, processes_of
 from engine.kernel.ids import DefinitionId
+from engine.spiff.checking.rules import ELEMENT_RULES, Fact
+from engine.spiff.checking.structure import STRUCTURE_RULES, Drawing
 from engine.spiff.drawn import BPMN, Xml, local, read_drawn
 from engine.spiff.errors import CannotExecute
-from engine.spiff.parser import parse_tree
-from engine.spiff.rules import ELEMENT_RULES, Fact
-from engine.spiff.structure import STRUCTURE_RULES, Drawing
-from engine.spiff.table import SPEC_CLASSES
+from engine.spiff.parsing.parser import parse_tree
+from engine.spiff.specs.table import SPEC_CLASSES
 
 _SILENT = frozenset(
     {

@@ -19,12 +19,12 @@ from engine.definitions.reader import definitions
 from engine.kernel.ids import DefinitionId
 from engine.spiff.drawn import BPMN, Xml, event_definitions, local, read_drawn, text_of
 from engine.spiff.errors import CannotExecute, NoSuchProcess
-from engine.spiff.joining import hang_boundaries, join_handlers, join_links, note_starts
-from engine.spiff.process import ProcessSpec
-from engine.spiff.reach import reach
-from engine.spiff.specs.multi import MultiInstanceBody
+from engine.spiff.parsing.joining import hang_boundaries, join_handlers, join_links, note_starts
+from engine.spiff.parsing.reach import reach
+from engine.spiff.specs.activities.multi import MultiInstanceBody
 from engine.spiff.specs.node import Flow, Node
-from engine.spiff.table import SPEC_CLASSES, spec_class
+from engine.spiff.specs.process import ProcessSpec
+from engine.spiff.specs.table import SPEC_CLASSES, spec_class
 
 
 class NodeParser(TaskParser):

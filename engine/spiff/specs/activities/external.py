@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.runner import BusinessError
-from engine.spiff.attributes import text
-from engine.spiff.expressions import failed
-from engine.spiff.specs.activities import Activity
+from engine.spiff.specs.activities.tasks import Activity
 from engine.spiff.specs.catching import throw_error
+from engine.spiff.values.attributes import text
+from engine.spiff.values.expressions import failed
 
 if TYPE_CHECKING:
-    from engine.spiff.token import Token
+    from engine.spiff.tokens.token import Token
 
 
 class ExternalTask(Activity):

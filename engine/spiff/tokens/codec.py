@@ -14,10 +14,10 @@ from engine.cases.runner import State
 from engine.feel import wire
 from engine.kernel.ids import DefinitionId
 from engine.spiff.errors import UnreadableState
-from engine.spiff.process import FRAME, ProcessSpec
 from engine.spiff.specs.gateways import Join
-from engine.spiff.token import Token
-from engine.spiff.workflow import CaseWorkflow
+from engine.spiff.specs.process import FRAME, ProcessSpec
+from engine.spiff.tokens.token import Token
+from engine.spiff.tokens.workflow import CaseWorkflow
 
 FORMAT = 1
 
