@@ -12,13 +12,11 @@ from engine.decisions.routines import Parameter, Routine
 from engine.decisions.scope import Code, Scope
 from engine.decisions.tables import table
 from engine.decisions.terms import Terms, fitting, literal, null_because, spelled
-from engine.decisions.xml import child, children, tag_of, text_of
+from engine.decisions.xml import child, children, foreign_language, tag_of, text_of
 from engine.feel import NotApplicable
 from engine.feel.functions import invoke
 
 Compiler = Callable[[etree._Element, Terms], Code]
-_FEEL_URIS: Final = ("", "feel")
-_FEEL_MARK: Final = "/FEEL/"
 
 
 def logic_of(element: etree._Element, terms: Terms) -> Code | None:
@@ -47,9 +45,8 @@ def _needed(element: etree._Element, terms: Terms) -> Code:
 
 
 def _literal(element: etree._Element, terms: Terms) -> Code:
-    language = element.get("expressionLanguage", "")
-    if language.lower() not in _FEEL_URIS and _FEEL_MARK not in language:
-        terms.problem(element, "not-executed", f"the expression language {language}")
+    language = foreign_language(element)
+    if language:
         return null_because(terms.place(element), f"{language} is not executed")
     text = text_of(child(element, "text"))
     if not text:

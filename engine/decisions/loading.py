@@ -20,9 +20,10 @@ from engine.decisions.elements import (
 from engine.decisions.model import DecisionModel
 from engine.decisions.terms import Terms, spelled
 from engine.decisions.types import Types
-from engine.decisions.xml import child, children, namespace_of, parse
+from engine.decisions.xml import child, children, foreign_language, namespace_of, parse, tag_of
 
 _NAMED: Final = ("itemComponent", "column", "output")
+_OWNERS: Final = ("decision", "businessKnowledgeModel", "itemDefinition", "definitions")
 _DMN: Final = "/DMN/"
 
 
@@ -41,6 +42,7 @@ def load(xml: bytes | str, imports: Iterable[DecisionModel] = ()) -> DecisionMod
     through = dict(_imported(root, known, problems))
     types = Types(root, {name: known[ns].types for ns, name in through.items()})
     terms = replace(problems, types=types, entries=_entries(root, known, through))
+    _refuse_languages(root, terms)
     namespace = root.get("namespace", "")
     elements = _made(root, References(namespace, through), _others(known, through), terms)
     own = tuple(heading.key for heading in headings(root, namespace))
@@ -118,6 +120,16 @@ def _made(
         inner = terms.knowing(need.through or names.get(need.key, "") for need in needs)
         elements[key] = ready(heading, needs, inner)
     return elements
+
+
+def _refuse_languages(root: etree._Element, terms: Terms) -> None:
+    """Note every element whose expressions are in another language than FEEL."""
+    for element in root.iter(f"{{{namespace_of(root)}}}*"):
+        language = foreign_language(element)
+        if language:
+            owner = next(e for e in (element, *element.iterancestors()) if tag_of(e) in _OWNERS)
+            inner = replace(terms, owner=owner.get("id", ""), owner_name=owner.get("name", ""))
+            inner.problem(element, "not-executed", f"the expression language {language[:100]}")
 
 
 def _refuse_missing(

@@ -75,6 +75,12 @@ def text_of(element: etree._Element | None) -> str:
     return ("".join(found.itertext())).strip()
 
 
+def foreign_language(element: etree._Element) -> str:
+    """Return the language an element says its expressions are in; nothing when that is FEEL."""
+    language = element.get("expressionLanguage", "").strip()
+    return "" if language.lower() in ("", "feel") or "/feel/" in language.lower() else language
+
+
 def identifier(element: etree._Element) -> str:
     """Return the element's id, or nothing."""
     return element.get("id", "")

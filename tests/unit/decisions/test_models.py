@@ -455,3 +455,22 @@ def test_now_is_the_callers():
 def test_numbers_are_exact():
     found = load(definitions(decision("D", literal("x + 0.2")))).evaluate("D", {"x": 0.1})
     assert found.value == Decimal("0.3")
+
+
+@pytest.mark.parametrize("place", ["<definitions ", "<inputExpression ", "<inputEntry", "<output"])
+@pytest.mark.parametrize("language", ["juel", "javascript", "http://www.jcp.org/en/jsr/detail"])
+def test_another_language_is_refused_wherever_it_is_named(place, language):
+    xml = definitions(decision("D", table(["n"], ["x"], ["1 => 1"])))
+    model = load(xml.replace(place, f'{place.strip()} expressionLanguage="{language}" ', 1))
+    (problem,) = model.problems
+    assert (problem.code, problem.detail) == ("not-executed", f"the expression language {language}")
+
+
+@pytest.mark.parametrize(
+    "language", ["feel", "FEEL", "http://www.omg.org/spec/FEEL/20140401", f"{NAMESPACES[4]}"]
+)
+def test_feel_may_be_named_wherever_a_language_is(language):
+    language = language.replace("MODEL", "FEEL")
+    xml = definitions(decision("D", table(["n"], ["x"], ["1 => 1"])))
+    model = load(xml.replace("<inputEntry>", f'<inputEntry expressionLanguage="{language}">', 1))
+    assert not model.problems
