@@ -159,6 +159,14 @@ def test_names_in_other_languages_are_known_everywhere():
     assert found(process(inside)) == []
 
 
+def test_an_instruction_in_another_language_is_known_one_in_no_language_is_not():
+    written = "<bpmn:documentation>Ask first.</bpmn:documentation>"
+    chinese = properties(**{"documentation:zh": "先询问。"})
+    assert found(around(user_task(written + chinese))) == []
+    odd = properties(**{"documentation:": "x"})
+    assert found(around(user_task(odd))) == [("warning", "property-unknown", "x")]
+
+
 def test_a_topic_nobody_works_on_is_a_warning():
     raw = around('<bpmn:serviceTask id="x" camunda:type="external" camunda:topic="t" />')
     assert found(raw, Known(topics=frozenset({"t"}))) == []
