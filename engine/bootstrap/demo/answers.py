@@ -16,6 +16,8 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 HIGH_RELIABILITY_FEE_CNY = 220
 """What the demo's dual-source customers pay for a kVA of the standby source; an invented figure."""
+_REGION = "37048"
+"""What the demo's account numbers begin with; the customer's telephone makes each its own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +48,8 @@ class Answers:
             written["contact_name"]: facts.contact,
             written["contact_phone"]: facts.phone,
         }
-        self._own: dict[str, dict[str, Any]] = _plan(facts)
+        account = {"account_no": f"{_REGION}{facts.phone[-8:]}"}
+        self._own: dict[str, dict[str, Any]] = _plan(facts) | {"archive": account}
 
     def application(self, own: Mapping[str, Any]) -> dict[str, Any]:
         """Return an application form with a customer's own values."""
