@@ -37,6 +37,31 @@ CATCHING: Final = frozenset(("startEvent", "intermediateCatchEvent", "boundaryEv
 THROWING: Final = frozenset(("intermediateThrowEvent", "endEvent"))
 EVENTS: Final = CATCHING | THROWING
 FLOW_NODES: Final = ACTIVITIES | GATEWAYS | EVENTS
+SILENT: Final = frozenset(
+    {
+        "extensionElements",
+        "documentation",
+        "incoming",
+        "outgoing",
+        "laneSet",
+        "sequenceFlow",
+        "textAnnotation",
+        "association",
+        "group",
+        "dataObject",
+        "dataObjectReference",
+        "dataStoreReference",
+        "dataInputAssociation",
+        "dataOutputAssociation",
+        "ioSpecification",
+        "property",
+        "auditing",
+        "monitoring",
+    }
+)
+"""What may stand in a process without a token ever being on it."""
+LOOPS: Final = frozenset(("standardLoopCharacteristics", "multiInstanceLoopCharacteristics"))
+"""What may stand in an activity and says that it is done more than once."""
 
 
 def bpmn(tag: str) -> str:

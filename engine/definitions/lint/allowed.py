@@ -7,30 +7,6 @@ from typing import Final
 
 from engine.definitions.names import ACTIVITIES, FLOW_NODES
 
-SILENT: Final = frozenset(
-    {
-        "extensionElements",
-        "documentation",
-        "incoming",
-        "outgoing",
-        "laneSet",
-        "sequenceFlow",
-        "textAnnotation",
-        "association",
-        "group",
-        "dataObject",
-        "dataObjectReference",
-        "dataStoreReference",
-        "dataInputAssociation",
-        "dataOutputAssociation",
-        "ioSpecification",
-        "property",
-        "auditing",
-        "monitoring",
-    }
-)
-"""What may stand in a process without a token ever being on it."""
-
 EVENTS_OF: Final[Mapping[str, frozenset[str]]] = {
     "startEvent": frozenset({"timer", "message", "signal", "conditional", "error", "escalation"}),
     "endEvent": frozenset({"terminate", "message", "error", "escalation", "signal", "cancel"})

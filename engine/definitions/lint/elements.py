@@ -15,7 +15,6 @@ from engine.definitions.lint.allowed import (
     JAVA,
     LANGUAGES,
     PROPERTIES,
-    SILENT,
     STAGES,
     TRANSLATED,
 )
@@ -23,6 +22,8 @@ from engine.definitions.lint.source import Source, Tag
 from engine.definitions.names import (
     CAMUNDA,
     FLOW_NODES,
+    LOOPS,
+    SILENT,
     SUB_PROCESSES,
     bpmn,
     camunda,
@@ -31,7 +32,6 @@ from engine.definitions.names import (
     text_of,
 )
 
-_LOOPS = {"standardLoopCharacteristics", "multiInstanceLoopCharacteristics"}
 _NOT_RUN = {"adHocSubProcess", "complexGateway"}
 
 
@@ -63,7 +63,7 @@ def kinds_are_executed(source: Source) -> None:
         for tag in scope.iterchildren(etree.Element):
             kind = local(tag)
             known = is_bpmn(tag) and (
-                kind in FLOW_NODES | SILENT | _LOOPS or kind == "completionCondition"
+                kind in FLOW_NODES | SILENT | LOOPS or kind == "completionCondition"
             )
             if not known or kind in _NOT_RUN:
                 source.error(tag, "element-type", type=kind)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.definitions.model import Process
+from engine.definitions.names import LOOPS, SILENT
 from engine.definitions.reader import definitions, processes_of
 from engine.kernel.ids import DefinitionId
 from engine.spiff.checking.rules import ELEMENT_RULES, Fact
@@ -14,33 +15,6 @@ from engine.spiff.drawn import BPMN, Xml, local, read_drawn
 from engine.spiff.errors import CannotExecute
 from engine.spiff.parsing.parser import parse_tree
 from engine.spiff.specs.table import SPEC_CLASSES
-
-_SILENT = frozenset(
-    {
-        "extensionElements",
-        "documentation",
-        "incoming",
-        "outgoing",
-        "laneSet",
-        "sequenceFlow",
-        "textAnnotation",
-        "association",
-        "group",
-        "category",
-        "dataObject",
-        "dataObjectReference",
-        "dataStoreReference",
-        "dataInputAssociation",
-        "dataOutputAssociation",
-        "ioSpecification",
-        "property",
-        "multiInstanceLoopCharacteristics",
-        "standardLoopCharacteristics",
-        "auditing",
-        "monitoring",
-    }
-)
-"""What may stand in a process or sub-process without a token ever being on it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,11 +84,12 @@ def _strangers(node: Xml) -> Iterator[Refusal]:
     for scope in (node, *(inner for inner in node.iter() if local(inner) in _SCOPES)):
         for child in scope:
             tag = local(child)
-            if tag not in SPEC_CLASSES and tag not in _SILENT:
+            if tag not in _KNOWN:
                 yield _refusal(child, f"is a {tag}, which cannot be executed")
 
 
 _SCOPES = ("subProcess", "transaction")
+_KNOWN = SPEC_CLASSES | SILENT | LOOPS
 
 
 def _refusal(node: Xml, reason: str) -> Refusal:
