@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
-CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
+from engine.definitions.names import bpmn, camunda, reference
 
 Xml = Any
 """An lxml element."""
@@ -51,28 +50,25 @@ class Drawn:
     default: str | None = None
     by_event: bool = False
     interrupting: bool = True
-    definition: Mapping[str, str] | None = None
-    """The `camunda:*` attributes of the event definition (the topic of a thrown message)."""
 
 
 def read_drawn(node: Xml, roots: Mapping[str, Xml]) -> Drawn:
     """Read one flow node; `roots` are the file's top elements (messages, errors, …) by id."""
     events = list(event_definitions(node, roots))
     event = events[0] if events else None
-    script = node.find(f"{BPMN}script")
+    script = node.find(bpmn("script"))
     return Drawn(
         event=None if event is None else local(event).removesuffix("EventDefinition"),
         timer=None if event is None else _timer(event),
         reference=_reference(node if event is None else event, roots),
         code=None if event is None else _code(event, roots),
-        condition=None if event is None else text_of(event.find(f"{BPMN}condition")),
+        condition=None if event is None else text_of(event.find(bpmn("condition"))),
         script=None if script is None else text_of(script),
         script_format=node.get("scriptFormat"),
-        loop=_loop(node.find(f"{BPMN}multiInstanceLoopCharacteristics")),
+        loop=_loop(node.find(bpmn("multiInstanceLoopCharacteristics"))),
         default=node.get("default"),
         by_event=node.get("triggeredByEvent") == "true",
         interrupting=node.get("isInterrupting", node.get("cancelActivity", "true")) == "true",
-        definition=None if event is None else camunda_attributes(event),
     )
 
 
@@ -81,7 +77,7 @@ def event_definitions(node: Xml, roots: Mapping[str, Xml]) -> Iterator[Xml]:
     for child in node:
         tag = local(child)
         if tag == "eventDefinitionRef":
-            target = roots.get((child.text or "").strip().rpartition(":")[2])
+            target = roots.get(reference(child.text) or "")
             if target is not None:
                 yield target
         elif tag.endswith("EventDefinition"):
@@ -99,14 +95,9 @@ def text_of(node: Xml | None) -> str | None:
     return text or None
 
 
-def camunda_attributes(node: Xml) -> dict[str, str]:
-    """Return the `camunda:*` attributes of a node by their local names."""
-    return {key[len(CAMUNDA) :]: value for key, value in node.attrib.items() if CAMUNDA in key}
-
-
 def _timer(event: Xml) -> Timer | None:
     for kind in ("timeDate", "timeDuration", "timeCycle"):
-        text = text_of(event.find(f"{BPMN}{kind}"))
+        text = text_of(event.find(bpmn(kind)))
         if text is not None:
             return Timer(kind=kind, text=text)
     return None
@@ -114,9 +105,9 @@ def _timer(event: Xml) -> Timer | None:
 
 def _reference(node: Xml, roots: Mapping[str, Xml]) -> str | None:
     for attribute in ("messageRef", "signalRef"):
-        ref = node.get(attribute)
+        ref = reference(node.get(attribute))
         if ref is not None:
-            target = roots.get(ref.rpartition(":")[2])
+            target = roots.get(ref)
             return None if target is None else target.get("name")
     kept = {"linkEventDefinition": "name", "compensateEventDefinition": "activityRef"}
     name: str | None = node.get(kept[local(node)]) if local(node) in kept else None
@@ -125,8 +116,7 @@ def _reference(node: Xml, roots: Mapping[str, Xml]) -> str | None:
 
 def _code(event: Xml, roots: Mapping[str, Xml]) -> str | None:
     for attribute, code in (("errorRef", "errorCode"), ("escalationRef", "escalationCode")):
-        ref = event.get(attribute)
-        target = None if ref is None else roots.get(ref.rpartition(":")[2])
+        target = roots.get(reference(event.get(attribute)) or "")
         if target is not None:
             # One without a code still is not "any": it is told apart by its id.
             found: str | None = target.get(code) or target.get("id")
@@ -139,8 +129,8 @@ def _loop(node: Xml | None) -> Loop | None:
         return None
     return Loop(
         sequential=node.get("isSequential") == "true",
-        cardinality=text_of(node.find(f"{BPMN}loopCardinality")),
-        collection=node.get(f"{CAMUNDA}collection"),
-        variable=node.get(f"{CAMUNDA}elementVariable"),
-        until=text_of(node.find(f"{BPMN}completionCondition")),
+        cardinality=text_of(node.find(bpmn("loopCardinality"))),
+        collection=node.get(camunda("collection")),
+        variable=node.get(camunda("elementVariable")),
+        until=text_of(node.find(bpmn("completionCondition"))),
     )

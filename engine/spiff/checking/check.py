@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.definitions.model import Process
-from engine.definitions.names import LOOPS, SILENT
+from engine.definitions.names import LOOPS, SILENT, bpmn
 from engine.definitions.reader import definitions, processes_of
 from engine.kernel.ids import DefinitionId
 from engine.spiff.checking.rules import ELEMENT_RULES, Fact
 from engine.spiff.checking.structure import STRUCTURE_RULES, Drawing
-from engine.spiff.drawn import BPMN, Xml, local, read_drawn
+from engine.spiff.drawn import Xml, local, read_drawn
 from engine.spiff.errors import CannotExecute
 from engine.spiff.parsing.parser import parse_tree
 from engine.spiff.specs.table import SPEC_CLASSES
@@ -36,7 +36,7 @@ def check(xml: bytes) -> list[Refusal]:
     root = definitions(xml)
     processes = processes_of(root)
     found = []
-    for node in root.iterfind(f"{BPMN}process"):
+    for node in root.iterfind(bpmn("process")):
         if node.get("id") in processes:
             found += list(_in_process(node, processes[node.get("id", "")], root))
     return found or list(_parsed(root, processes))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from engine.definitions.model import Element
-from engine.spiff.drawn import BPMN, Drawn, Xml, local
+from engine.definitions.names import bpmn
+from engine.spiff.drawn import Drawn, Xml, local
 from engine.spiff.specs.activities.decisions import SHAPES
 from engine.spiff.specs.table import spec_class
 from engine.spiff.values.cron import NotATime
@@ -56,7 +57,7 @@ def is_plain(fact: Fact) -> Iterator[str]:
         yield "waits for all of its events (parallel), which cannot be executed"
     if node.get("parallelMultiple") == "true":
         yield "waits for several events at once, which cannot be executed"
-    if node.find(f"{BPMN}standardLoopCharacteristics") is not None:
+    if node.find(bpmn("standardLoopCharacteristics")) is not None:
         yield "is a standard loop, which cannot be executed: draw the loop or use multi-instance"
 
 
@@ -65,7 +66,7 @@ def loop_is_clear(fact: Fact) -> Iterator[str]:
     loop = fact.drawn.loop
     if loop is None:
         return
-    node = fact.node.find(f"{BPMN}multiInstanceLoopCharacteristics")
+    node = fact.node.find(bpmn("multiInstanceLoopCharacteristics"))
     if node.get("behavior", "All") != "All":
         yield f"has multi-instance behavior {node.get('behavior')}, which cannot be executed"
     if loop.collection is None and loop.cardinality is None:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.definitions.model import Element, Process
-from engine.definitions.names import ACTIVITIES
+from engine.definitions.names import ACTIVITIES, bpmn
 from engine.spiff.checking.rules import Fact
-from engine.spiff.drawn import BPMN, Xml, local, text_of
+from engine.spiff.drawn import Xml, local, text_of
 
 Reasons = Iterator[tuple[str, str]]
 """Pairs of an element's id and what is wrong with it."""
@@ -29,17 +29,17 @@ class Drawing:
     @classmethod
     def of(cls, process: Process, node: Xml, facts: Iterable[Fact]) -> Drawing:
         """Gather a process's graph."""
-        drawn = list(node.iter(f"{BPMN}sequenceFlow"))
+        drawn = list(node.iter(bpmn("sequenceFlow")))
         return cls(
             process=process,
             facts={fact.element.id: fact for fact in facts},
             flows=tuple(process.elements[flow.get("id")] for flow in drawn),
             conditions={
-                flow.get("id"): text_of(flow.find(f"{BPMN}conditionExpression")) for flow in drawn
+                flow.get("id"): text_of(flow.find(bpmn("conditionExpression"))) for flow in drawn
             },
             associations=tuple(
                 (one.get("sourceRef", ""), one.get("targetRef", ""))
-                for one in node.iter(f"{BPMN}association")
+                for one in node.iter(bpmn("association"))
             ),
         )
 

@@ -15,9 +15,10 @@ from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 
 from engine.definitions.model import Element, Process
+from engine.definitions.names import bpmn
 from engine.definitions.reader import definitions
 from engine.kernel.ids import DefinitionId
-from engine.spiff.drawn import BPMN, Xml, event_definitions, local, read_drawn, text_of
+from engine.spiff.drawn import Xml, event_definitions, local, read_drawn, text_of
 from engine.spiff.errors import CannotExecute, NoSuchProcess
 from engine.spiff.parsing.joining import hang_boundaries, join_handlers, join_links, note_starts
 from engine.spiff.parsing.reach import reach
@@ -73,7 +74,7 @@ class NodesParser(ProcessParser):
             self.spec,
             [
                 (one.get("sourceRef"), one.get("targetRef"))
-                for one in self.node.iter(f"{BPMN}association")
+                for one in self.node.iter(bpmn("association"))
             ],
         )
         self.spec.reach = reach(self.spec)
@@ -81,7 +82,7 @@ class NodesParser(ProcessParser):
     def _join_flows(self) -> None:
         outgoing: dict[str, list[Flow]] = {}
         incoming: dict[str, list[str]] = {}
-        for node in self.node.iter(f"{BPMN}sequenceFlow"):
+        for node in self.node.iter(bpmn("sequenceFlow")):
             source = self.spec.task_specs.get(node.get("sourceRef"))
             target = self.spec.task_specs.get(node.get("targetRef"))
             if source is None or target is None:
@@ -89,7 +90,7 @@ class NodesParser(ProcessParser):
             flow = Flow(
                 id=node.get("id"),
                 target=target,
-                condition=text_of(node.find(f"{BPMN}conditionExpression")),
+                condition=text_of(node.find(bpmn("conditionExpression"))),
                 default=source.drawn.default == node.get("id"),
             )
             outgoing.setdefault(source.name, []).append(flow)
