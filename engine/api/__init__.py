@@ -62,6 +62,7 @@ from engine.cases.views import (
 )
 from engine.definitions.bundle import DeploymentRefused
 from engine.definitions.deploying import Deploy, Deployed
+from engine.definitions.forms import FieldError
 from engine.definitions.problems import Problem
 from engine.identity.messages import (
     ChooseLanguage,
@@ -104,6 +105,7 @@ __all__ = [
     "ElementFailed",
     "Engine",
     "EventView",
+    "FieldError",
     "FireTimer",
     "Forbidden",
     "FormRejected",

@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from collections.abc import Iterable
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-
-class Refused(Protocol):
-    """One field's value that was refused, as FormRejected carries it."""
-
-    @property
-    def dotted(self) -> str:
-        """The field's place in the values, `equipment.0.quantity`."""
-        ...
-
-    @property
-    def code(self) -> str:
-        """Why, as a code."""
-        ...
-
-    @property
-    def data(self) -> Mapping[str, Any]:
-        """What the sentence of the code names."""
-        ...
-
-    @property
-    def message(self) -> str | None:
-        """The designer's own sentence, if there is one."""
-        ...
-
+from engine.api import FieldError
+from webui.shared.languages import language
 
 _SENTENCES: dict[str, object] = {
     "required": _l("This field is required."),
@@ -66,14 +43,15 @@ _SENTENCES: dict[str, object] = {
 }
 
 
-def at_fields(errors: Iterable[Refused]) -> list[dict[str, str]]:
+def at_fields(errors: Iterable[FieldError]) -> list[dict[str, str]]:
     """Return pairs of a field's path and its sentence, in the form's order."""
     return [{"field": error.dotted, "message": _sentence(error)} for error in errors]
 
 
-def _sentence(error: Refused) -> str:
-    if error.message:
-        return error.message
+def _sentence(error: FieldError) -> str:
+    own = error.message_in(language())
+    if own:
+        return own
     words = _SENTENCES.get(error.code)
     if words is None:
         return str(_("This value is not accepted (%(code)s).", code=error.code))

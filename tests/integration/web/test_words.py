@@ -10,8 +10,10 @@ import pytest
 from babel.messages.pofile import read_po
 from flask_babel import force_locale
 
+from engine.api import FieldError
 from tests.fakes.hv_station import LATE, MET, PAUSED, WARNED, at, plan_clock
 from webui.parts import clocks, values
+from webui.parts.field_errors import at_fields
 from webui.parts.spans import span
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -141,3 +143,16 @@ def test_every_text_of_these_pages_has_its_chinese(folder, tmp_path):
         known = {message.id for message in read_po(found) if message.string}
         missing = [message.id for message in read_po(wanted) if message.id not in known]
     assert missing == []
+
+
+def test_a_designers_own_sentence_is_said_in_the_readers_language(app):
+    refused = FieldError(
+        path=("contact_phone",),
+        component="field_contact_phone",
+        code="pattern",
+        data={"pattern": "^1"},
+        messages={"": "A mobile number begins with 1", "zh": "手机号以1开头"},
+    )
+    for language, words in (("en", "A mobile number begins with 1"), ("zh", "手机号以1开头")):
+        with app.test_request_context(headers={"Accept-Language": language}):
+            assert at_fields([refused]) == [{"field": "contact_phone", "message": words}]
