@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from SpiffWorkflow.util.task import TaskState
@@ -38,8 +39,10 @@ class Join(Node):
         return False
 
     def arrived(self, token: Token) -> None:
-        """Look whether the gateway opens now."""
-        raise NotImplementedError
+        """Open at once when every incoming flow has its token."""
+        waiting = self.waiting(token)
+        if len(waiting) >= len(self.incoming):
+            self.open(waiting)
 
     def waiting(self, token: Token) -> dict[str | None, Token]:
         """Return the first token that waits at this gateway from each incoming flow."""
@@ -49,10 +52,10 @@ class Join(Node):
                 first.setdefault(other.via, other)
         return first
 
-    def open(self, tokens: list[Token]) -> None:
+    def open(self, waiting: Mapping[str | None, Token]) -> None:
         """Use up one token of each flow and go on as one, the last that came."""
-        last = tokens[-1]
-        for other in tokens[:-1]:
+        *others, last = sorted(waiting.values(), key=_number)
+        for other in others:
             other._set_state(TaskState.COMPLETED)
             other.workflow.record(Completed(at=other.where))
             other.detach()
@@ -62,31 +65,19 @@ class Join(Node):
 class ParallelGateway(Join):
     """Opens when a token waits on every incoming flow; leaves by every outgoing flow."""
 
-    def arrived(self, token: Token) -> None:
-        """Open when the last flow has its token."""
-        waiting = self.waiting(token)
-        if len(waiting) >= len(self.incoming):
-            self.open(sorted(waiting.values(), key=_number))
-
     def choose(self, token: Token) -> list[Flow]:  # noqa: ARG002  conditions have no say here
         """Return all outgoing flows."""
         return list(self.outgoing)
 
 
 class InclusiveGateway(Join):
-    """Opens when no token under way can still reach one of its empty flows.
+    """Opens late, too: when no token under way can still reach one of its empty flows.
 
     BPMN 2.0, 13.4.3: a token elsewhere holds it back if it can come to an incoming flow without a
     token, and cannot come to one that has a token, without passing through the gateway itself.
     """
 
     joins_late = True
-
-    def arrived(self, token: Token) -> None:
-        """Open at once when every flow has its token; else wait until all else rests."""
-        waiting = self.waiting(token)
-        if len(waiting) >= len(self.incoming):
-            self.open(sorted(waiting.values(), key=_number))
 
     def try_open(self, token: Token) -> bool:
         """Open if no other token can come; return whether it did."""
@@ -97,7 +88,7 @@ class InclusiveGateway(Join):
         for other in token.up.kids:
             if other.task_spec is not self and self._holds_back(other, waiting, empty):
                 return False
-        self.open(sorted(waiting.values(), key=_number))
+        self.open(waiting)
         return True
 
     def _holds_back(self, other: Token, waiting: dict[str | None, Token], empty: list[str]) -> bool:

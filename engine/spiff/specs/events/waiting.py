@@ -106,68 +106,58 @@ class ReceiveTask(Activity, CatchEvent):
         return False
 
 
-class BoundaryEvent(Waiting):
-    """An event on an activity."""
+class Beside(Waiting):
+    """An event that waits beside a scope and, unless it interrupts, may happen again."""
 
-    attached = True
-
-    def prepare(self) -> None:
-        """Decide whether it waits beside its activity."""
-        self.watches = True
-        self.repeats = self.drawn.event == "timer" and not self.drawn.interrupting
-
-    def happen(self, token: Token, variables: dict[str, Value]) -> None:
-        """Interrupt the activity, or leave it running, and send a token along the event's flows."""
-        activity = token.up
-        if activity is None:
-            raise failed(self, "hangs on nothing")
-        self.receive(token, variables)
-        self._act(token, activity)
-        if not self.drawn.interrupting:
-            self.wait_again(token, activity)
-
-    def caught(self, scope: Token) -> None:
-        """Take a thrown error or escalation of the activity."""
-        token = scope.workflow.watch(self, scope)
-        token.workflow.record(Entered(at=token.where, via=None))
-        self._act(token, scope)
-
-    def _act(self, token: Token, activity: Token) -> None:
-        flows = self.choose(token)
-        token._set_state(TaskState.COMPLETED)
-        token.workflow.record(Completed(at=token.where))
-        scope = activity.up
-        token.detach()
-        if self.drawn.interrupting:
-            activity.cancel()
-        token.workflow.go(flows, scope)
-
-
-class EventStart(Waiting):
-    """The start of an event sub-process: waits beside the scope the sub-process is drawn in."""
+    watches = True
 
     def prepare(self) -> None:
         """Decide whether it is armed anew."""
-        self.watches = True
         self.repeats = self.drawn.event == "timer" and not self.drawn.interrupting
 
     def happen(self, token: Token, variables: dict[str, Value]) -> None:
-        """Begin the event sub-process, ending all else in the scope first if it interrupts."""
+        """Take effect on the scope; what does not interrupt it waits for the next time."""
         scope = token.up
         if scope is None:
-            raise failed(self, "starts nothing")
+            raise failed(self, "waits beside nothing")
         self.receive(token, variables)
-        self._begin(token, scope)
+        self.act(token, scope)
         if not self.drawn.interrupting:
             self.wait_again(token, scope)
 
     def caught(self, scope: Token) -> None:
-        """Take an error or escalation thrown in the scope."""
+        """Take an error or escalation thrown inside the scope."""
         token = scope.workflow.watch(self, scope)
         token.workflow.record(Entered(at=token.where, via=None))
-        self._begin(token, scope)
+        self.act(token, scope)
 
-    def _begin(self, token: Token, scope: Token) -> None:
+    def act(self, token: Token, scope: Token) -> None:
+        """Do what the event does to its scope."""
+        raise NotImplementedError
+
+
+class BoundaryEvent(Beside):
+    """An event on an activity."""
+
+    attached = True
+
+    def act(self, token: Token, scope: Token) -> None:
+        """Interrupt the activity, or leave it running, and send a token along the event's flows."""
+        flows = self.choose(token)
+        token._set_state(TaskState.COMPLETED)
+        token.workflow.record(Completed(at=token.where))
+        around = scope.up
+        token.detach()
+        if self.drawn.interrupting:
+            scope.cancel()
+        token.workflow.go(flows, around)
+
+
+class EventStart(Beside):
+    """The start of an event sub-process: waits beside the scope the sub-process is drawn in."""
+
+    def act(self, token: Token, scope: Token) -> None:
+        """Begin the event sub-process, ending all else in the scope first if it interrupts."""
         at = token.where
         token.detach()
         if self.drawn.interrupting:
