@@ -99,7 +99,7 @@ class ServedStation:
         `asleep` kills the server before a timer is due and starts another after it.
         """
         moment = at(local)
-        while case is not None and (due := self._next_timer(case)) and due <= moment:
+        while case is not None and (due := self.next_timer(case)) and due <= moment:
             if asleep:
                 self.kill()
             self.clock.set(max(due, self.clock.now()))
@@ -109,10 +109,11 @@ class ServedStation:
         self.clock.set(moment)
 
     def _fired(self, case, due):
-        following = self._next_timer(case)
+        following = self.next_timer(case)
         return following is None or following > due
 
-    def _next_timer(self, case):
+    def next_timer(self, case):
+        """Return when the next timer of a case is due, None when none waits."""
         with self.station.units.reading() as unit:
             dues = [job.due_at for job in unit.jobs.of_case(case) if job.due_at is not None]
         return min(dues, default=None)

@@ -13,8 +13,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from engine.api import TaskDetail
+from engine.api import StartCase, TaskDetail
 from engine.history.chain import first_broken
+from engine.jobs.jobs import LEASE
 from tests.acceptance import story
 from tests.acceptance.served import ServedStation, until
 from tests.acceptance.wire import Caller
@@ -23,6 +24,8 @@ EVERY = 3
 """Every third task's server is killed while it answers; the others' when they are done."""
 DELAYS = (0.0, 0.03, 0.08, 0.15, 0.25)
 """Seconds between sending a request and killing the server that got it."""
+TIMERS = 8
+"""Timers due at the same moment; a worker claims them together and does them one by one."""
 
 _pause = threading.Event().wait
 
@@ -164,6 +167,33 @@ def test_killed_between_and_within_steps_the_case_ends_the_same(peaceful, tmp_pa
     assert done == [step.task for step in story.WHOLE]
     # Some were killed before they were heard, some after they had committed.
     assert {state for _, state in player.outcomes} == {"open", "completed"}
+
+
+def test_timers_a_killed_worker_had_claimed_act_once_when_its_claim_is_over(tmp_path, store_url):
+    with serving(tmp_path, store_url) as served:
+        cases = [_applied(served) for _ in range(TIMERS)]
+        (due,) = {served.next_timer(case) for case in cases}
+
+        served.clock.set(due)
+        until(lambda: any(_fired(served, case) for case in cases), "the first timer")
+        served.kill()
+        served.start()
+        served.clock.set(due + LEASE)
+        until(lambda: all(_fired(served, case) for case in cases), "the other timers")
+
+        for case in cases:
+            assert _fired(served, case) == 1
+            assert served.open_task(case, "urge-supply-plan")
+            assert first_broken(served.recorded(case)) is None
+
+
+def _applied(served):
+    command = StartCase(actor="manager", process="hv-connection", values=story.application())
+    return served.station.engine.execute(command).case
+
+
+def _fired(served, case):
+    return sum(event.kind == "timer-fired" for event in served.recorded(case))
 
 
 def _told(event):
