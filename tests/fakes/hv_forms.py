@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
-from engine.api import FormView
+from engine.api import FieldError, FormView
 
 WORDS = {
     "en": ("Approved capacity (kVA)", "Voltage", "Remarks", "Customer", "Applied capacity (kVA)"),
     "zh": ("批准容量（kVA）", "电压等级", "备注", "户名", "申请容量（kVA）"),
 }
 LARGEST = 20000
-
-
-@dataclass(frozen=True, kw_only=True)
-class FieldError:
-    """What the forms package says of a refused field."""
-
-    dotted: str
-    code: str
-    data: dict[str, Any] = field(default_factory=dict)
-    message: str | None = None
 
 
 def _form(
@@ -66,7 +55,9 @@ def errors_in(values: dict[str, Any], needed: str) -> tuple[FieldError, ...]:
     """Return what is wrong: the needed number must be there and at most LARGEST."""
     value = values.get(needed)
     if not isinstance(value, int):
-        return (FieldError(dotted=needed, code="required"),)
+        return (FieldError(path=(needed,), component=f"f-{needed}", code="required"),)
     if value > LARGEST:
-        return (FieldError(dotted=needed, code="max", data={"max": LARGEST}),)
+        return (
+            FieldError(path=(needed,), component=f"f-{needed}", code="max", data={"max": LARGEST}),
+        )
     return ()
