@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -111,6 +112,14 @@ class HistoryStore(Protocol):
 
 class CaseUnit(Protocol):
     """One transaction, as handlers here see it."""
+
+    def together(self) -> AbstractContextManager[None]:
+        """Send what is written inside the block in as few round trips as can be.
+
+        Nothing but what a step writes may be done inside; what fails raises at its end at the
+        latest.
+        """
+        ...
 
     @property
     def cases(self) -> CaseStore:

@@ -118,8 +118,10 @@ def _settle_and_save(host: CaseHost, execution: Execution, action: Action) -> At
     host.events.extend(changes(host.case.variables, execution.variables, action.given or {}))
     if ended:
         host.events.append(CaseEnded(outcome=host.outcome))
-    case = _save(host, execution, ended=ended)
-    return AtRest(case=case, tasks=_save_tasks(host, action.done))
+    with host.context.unit.together():
+        case = _save(host, execution, ended=ended)
+        tasks = _save_tasks(host, action.done)
+    return AtRest(case=case, tasks=tasks)
 
 
 def _timers_of(host: CaseHost, checkpoints: set[str]) -> list[int]:

@@ -11,6 +11,7 @@ WORTH = 160
 """Shorter texts hardly shrink (bytes)."""
 
 _MARK = b"\x00"
+_FAST = 1
 _RAW = -15  # no header and no checksum: the history has hashes of its own
 
 
@@ -18,7 +19,7 @@ def pack(data: bytes) -> bytes:
     """Return JSON bytes as stored; hashes are of the bytes before."""
     if len(data) < WORTH:
         return data
-    deflate = zlib.compressobj(wbits=_RAW)
+    deflate = zlib.compressobj(_FAST, wbits=_RAW)
     packed = _MARK + deflate.compress(data) + deflate.flush()
     return packed if len(packed) < len(data) else data
 

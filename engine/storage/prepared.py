@@ -10,12 +10,14 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, SelectBase
+from sqlalchemy import Connection, Integer, LargeBinary, SelectBase, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.types import TypeEngine
+
+from engine.storage.together import settle
 
 Record = Any
 """A row with its columns as attributes, Core's or ours."""
@@ -50,7 +52,9 @@ class Prepared:
 
     def run(self, db: Connection, values: Values) -> int:
         """Change what the statement names; return how many rows were met."""
-        return int(self._for(db).execute(db, values).rowcount)
+        cursor = self._for(db).execute(db, values)
+        settle(db)
+        return int(cursor.rowcount)
 
     def run_each(self, db: Connection, rows: Sequence[Values]) -> None:
         """Do the same with several sets of values."""
@@ -125,8 +129,13 @@ class _Compiled:
 
 
 def _bind(kind: TypeEngine[Any], dialect: Dialect) -> _Process | None:
-    return kind.dialect_impl(dialect).bind_processor(dialect)
+    return None if _plain(kind) else kind.dialect_impl(dialect).bind_processor(dialect)
 
 
 def _result(kind: TypeEngine[Any], dialect: Dialect) -> _Process | None:
-    return kind.dialect_impl(dialect).result_processor(dialect, None)
+    return None if _plain(kind) else kind.dialect_impl(dialect).result_processor(dialect, None)
+
+
+def _plain(kind: TypeEngine[Any]) -> bool:
+    """Say whether both drivers take and give Python's own type, so that nothing is to be done."""
+    return isinstance(kind, LargeBinary | String | Integer)

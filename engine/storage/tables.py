@@ -177,6 +177,7 @@ task = Table(
     Index("ix_task_open", "urgent_at", sqlite_where=text("state = 'open'"),
           postgresql_where=text("state = 'open'")),
     Index("ix_task_done", "closed_by", "closed_at"),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 
 task_candidate = Table(
@@ -188,6 +189,7 @@ task_candidate = Table(
     Column("name", String(64), nullable=False),
     PrimaryKeyConstraint("case_id", "instance", "kind", "name"),
     Index("ix_task_candidate_kind_name", "kind", "name"),
+    sqlite_with_rowid=False,
 )
 
 clock = Table(
@@ -209,6 +211,7 @@ clock = Table(
     Column("stopped_at", Moment),
     PrimaryKeyConstraint("case_id", "instance"),
     Index("ix_clock_state_due_at", "state", "due_at"),
+    sqlite_with_rowid=False,
 )
 
 job = Table(
@@ -238,6 +241,7 @@ subscription = Table(
     Column("name", String(200), nullable=False),
     PrimaryKeyConstraint("case_id", "instance"),
     Index("ix_subscription_kind_name", "kind", "name"),
+    sqlite_with_rowid=False,
 )
 
 history = Table(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 
 from sqlalchemy import Connection, insert, select
@@ -21,6 +21,7 @@ from engine.storage.repositories.people import SqlPeople
 from engine.storage.repositories.subscriptions import SqlSubscriptions
 from engine.storage.repositories.tasks import SqlTasks
 from engine.storage.tables import station as stations
+from engine.storage.together import together
 
 
 class SqlUnit:
@@ -30,6 +31,10 @@ class SqlUnit:
         """Work on an open transaction for one station."""
         self._db = connection
         self._station = station
+
+    def together(self) -> AbstractContextManager[None]:
+        """Send what is written inside the block in as few round trips as can be."""
+        return together(self._db)
 
     def commit(self) -> None:
         """Make everything durable."""

@@ -63,7 +63,7 @@ class SqlClocks:
             }
             known = {"case_key": clock.case, "instance_key": clock.instance}
             if _MOVE.run(self._db, moving | known) == 0:
-                _ENTER.run(self._db, moving | known | _fixed(clock))
+                _ENTER.run_each(self._db, [moving | known | _fixed(clock)])
 
 
 def _fixed(clock: PinnedClock) -> dict[str, Any]:

@@ -56,7 +56,7 @@ class SqlJobs:
         }
         if _MOVE.run(self._db, moving) == 0:
             fixed = {"case_id": case, "kind": JobKind.TIMER.value, "element_instance": instance}
-            _ENTER.run(self._db, moving | fixed | {"token": 0})
+            _ENTER.run_each(self._db, [moving | fixed | {"token": 0}])
 
     def cancel(self, case: CaseId, instances: Sequence[int]) -> None:
         """Take away the timers of element instances."""

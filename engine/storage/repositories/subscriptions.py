@@ -28,7 +28,7 @@ class SqlSubscriptions:
     def add(self, case: CaseId, instance: int, kind: str, name: str) -> None:
         """Await a message or signal at an element instance."""
         row = {"case_id": case, "instance": instance, "kind": kind, "name": name}
-        _ADD.run(self._db, row)
+        _ADD.run_each(self._db, [row])
 
     def remove(self, case: CaseId, instances: Sequence[int]) -> None:
         """Await nothing any more at element instances."""
