@@ -4,10 +4,10 @@ The door is `load(xml)`, which gives a `DecisionModel`; its `evaluate` gives the
 the rules that matched, for the history. Expressions are FEEL; nothing else is ever run.
 """
 
-from engine.decisions.checks import CellOf, Finding, check_tables
+from engine.decisions.checking.checks import CellOf, Finding, check_tables
 from engine.decisions.errors import DecisionFileError, UnknownDecision
-from engine.decisions.loading import load
 from engine.decisions.model import DecisionModel
+from engine.decisions.reading.loading import load
 from engine.decisions.results import DecisionWarning, Problem, Result, RuleHit, TableUse
 
 __all__ = [

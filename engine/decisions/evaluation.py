@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from engine.decisions.elements import Element, Need
-from engine.decisions.routines import Parameter, Routine, ServiceCall
+from engine.decisions.boxed.routines import Parameter, Routine, ServiceCall
+from engine.decisions.reading.elements import Element, Need
+from engine.decisions.reading.terms import fitted, spelled
 from engine.decisions.scope import Scope
-from engine.decisions.terms import fitted, spelled
-from engine.feel.convert import to_feel
+from engine.feel.data.convert import to_feel
 
 
 class Asked:

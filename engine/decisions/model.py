@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from engine.decisions.elements import Element
 from engine.decisions.errors import UnknownDecision
 from engine.decisions.evaluation import Asked
+from engine.decisions.reading.elements import Element
+from engine.decisions.reading.terms import spelled
+from engine.decisions.reading.types import Check, Types
 from engine.decisions.results import Problem, Result
 from engine.decisions.scope import Notes, Scope
-from engine.decisions.tabledata import TableData
-from engine.decisions.terms import spelled
-from engine.decisions.types import Check, Types
+from engine.decisions.tables.data import TableData
 from engine.feel import Budget, FeelLimitExceeded
-from engine.feel.budget import MAX_NESTING, Run
+from engine.feel.running.budget import MAX_NESTING, Run
 
 DEFAULT_BUDGET: Final = Budget(steps=1_000_000)
 """A decision may ask many tables: ten times what one expression may take."""

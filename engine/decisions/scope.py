@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from engine.decisions.results import DecisionWarning, Place, TableUse
-from engine.feel.budget import Run
+from engine.feel.running.budget import Run
 
 _MAX_WARNINGS = 100
 

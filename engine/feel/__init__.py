@@ -6,7 +6,7 @@ ours. LANGUAGE.md describes the language, with examples that are run; `juel` tra
 
 from __future__ import annotations
 
-from engine.feel.budget import Budget
+from engine.feel.data.values import Range, YearsMonths
 from engine.feel.errors import (
     FeelError,
     FeelLimitExceeded,
@@ -23,8 +23,8 @@ from engine.feel.expression import (
     parse_tests,
     unary_tests,
 )
-from engine.feel.functions import Function
-from engine.feel.values import Range, YearsMonths
+from engine.feel.running.budget import Budget
+from engine.feel.running.functions import Function
 
 __all__ = [
     "Budget",

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-# These modules register the code of their nodes.
-from engine.feel import code_calls, code_forms, code_loops, code_tests  # noqa: F401
-from engine.feel.budget import DEFAULT, MAX_NESTING, Budget, Run
-from engine.feel.code import code_of
+from engine.feel.data.kinds import Check
 from engine.feel.errors import FeelLimitExceeded, FeelWarning
-from engine.feel.free import free_names
-from engine.feel.kinds import Check
-from engine.feel.names import is_plain
-from engine.feel.parser import parse_expression, parse_unary_tests
-from engine.feel.scope import Code, Frame, Given
-from engine.feel.tree import Node
+
+# These modules register the code of their nodes.
+from engine.feel.running import calls, cells, forms, loops  # noqa: F401
+from engine.feel.running.budget import DEFAULT, MAX_NESTING, Budget, Run
+from engine.feel.running.code import code_of
+from engine.feel.running.scope import Code, Frame, Given
+from engine.feel.syntax.free import free_names
+from engine.feel.syntax.names import is_plain
+from engine.feel.syntax.parser import parse_expression, parse_unary_tests
+from engine.feel.syntax.tree import Node
 
 _CACHE_SIZE = 4096
 _CONTAINERS = frozenset({list, dict})

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import NoReturn
 
+from engine.feel.data.text import quoted
 from engine.feel.errors import FeelError
-from engine.feel.text import quoted
-from engine.feel.tokens import KEYWORDS
+from engine.feel.syntax.tokens import KEYWORDS
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+)"""

@@ -21,7 +21,7 @@ from time import process_time
 from engine.decisions import load
 from engine.feel import parse
 from engine.feel.expression import Expression
-from engine.feel.parser import parse_expression
+from engine.feel.syntax.parser import parse_expression
 
 TEXT = 'a > 10 and tier = "gold"'
 CONTEXT = {"a": 42, "tier": "gold"}

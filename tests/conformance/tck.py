@@ -12,7 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from engine.decisions import DecisionFileError, DecisionModel, UnknownDecision, load
-from engine.decisions.xml import children, tag_of
+from engine.decisions.reading.xml import children, tag_of
 from engine.feel import FeelLimitExceeded, evaluate
 from engine.kernel.clock import SystemClock
 

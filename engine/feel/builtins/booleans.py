@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from engine.feel.budget import Run
 from engine.feel.builtins.registry import builtin
-from engine.feel.compare import same
+from engine.feel.data.compare import same
+from engine.feel.data.temporal import zone_of
+from engine.feel.data.values import kind_of, shown
 from engine.feel.errors import NotApplicable
-from engine.feel.temporal import zone_of
-from engine.feel.values import kind_of, shown
+from engine.feel.running.budget import Run
 
 
 @builtin("not", "negand: any")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from engine.feel.budget import Run
 from engine.feel.builtins.registry import builtin
+from engine.feel.data.values import kind_of, shown
 from engine.feel.errors import NotApplicable
-from engine.feel.values import kind_of, shown
+from engine.feel.running.budget import Run
 
 Entries = dict[str, object]
 

@@ -6,10 +6,8 @@ import re
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal, Overflow
 
-from engine.feel.budget import Run
 from engine.feel.builtins.registry import builtin
-from engine.feel.errors import NotApplicable
-from engine.feel.temporal import (
+from engine.feel.data.temporal import (
     date_from,
     date_time_from,
     duration_from,
@@ -18,8 +16,10 @@ from engine.feel.temporal import (
     named_zone,
     time_from,
 )
-from engine.feel.text import to_text
-from engine.feel.values import NUMBERS, YearsMonths
+from engine.feel.data.text import to_text
+from engine.feel.data.values import NUMBERS, YearsMonths
+from engine.feel.errors import NotApplicable
+from engine.feel.running.budget import Run
 
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d+)?|\.\d+)([eE][-+]?\d{1,5})?", re.ASCII)
 _MICRO = 1_000_000

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from engine.feel.budget import Run
 from engine.feel.builtins.registry import builtin
 from engine.feel.errors import NotApplicable
+from engine.feel.running.budget import Run
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from engine.feel.budget import Run
 from engine.feel.builtins.registry import builtin
-from engine.feel.compare import same
+from engine.feel.data.compare import same
+from engine.feel.data.values import Callee
 from engine.feel.errors import NotApplicable
-from engine.feel.functions import invoke
-from engine.feel.values import Callee
+from engine.feel.running.budget import Run
+from engine.feel.running.functions import invoke
 
 Items = list[object]
 

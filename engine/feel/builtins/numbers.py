@@ -15,11 +15,11 @@ from decimal import (
     DecimalException,
 )
 
-from engine.feel.arithmetic import number
-from engine.feel.budget import Run
 from engine.feel.builtins.registry import builtin
+from engine.feel.data.arithmetic import number
+from engine.feel.data.values import NUMBERS, YearsMonths
 from engine.feel.errors import NotApplicable
-from engine.feel.values import NUMBERS, YearsMonths
+from engine.feel.running.budget import Run
 
 _MAX_SCALE = 6176
 _ZERO = Decimal(0)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cmp_to_key
 
-from engine.feel.budget import Run
 from engine.feel.builtins.registry import builtin
-from engine.feel.compare import less
+from engine.feel.data.compare import less
+from engine.feel.data.values import Callee
 from engine.feel.errors import NotApplicable
-from engine.feel.functions import invoke
-from engine.feel.values import Callee
+from engine.feel.running.budget import Run
+from engine.feel.running.functions import invoke
 
 
 @builtin("min", "list: list")

@@ -11,9 +11,9 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Protocol
 
-from engine.feel.budget import Run
 from engine.feel.builtins.regexes import to_re2
 from engine.feel.errors import NotApplicable
+from engine.feel.running.budget import Run
 
 _MAX_PATTERN = 2000
 _MAX_MEMORY = 1 << 18

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from engine.feel.arithmetic import negate
-from engine.feel.budget import Run
 from engine.feel.builtins.registry import BUILTINS, builtin
-from engine.feel.compare import less, make_range
+from engine.feel.data.arithmetic import negate
+from engine.feel.data.compare import less, make_range
+from engine.feel.data.temporal import temporal_from
+from engine.feel.data.values import Range
 from engine.feel.errors import FeelSyntaxError, NotApplicable
-from engine.feel.parser import parse_expression
-from engine.feel.temporal import temporal_from
-from engine.feel.tree import AtLiteral, Call, Literal, Name, Negation, Node, RangeOf
-from engine.feel.values import Range
+from engine.feel.running.budget import Run
+from engine.feel.syntax.parser import parse_expression
+from engine.feel.syntax.tree import AtLiteral, Call, Literal, Name, Negation, Node, RangeOf
 
 _CALLS = frozenset({"date", "time", "date and time", "duration"})
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.feel.budget import Run
 from engine.feel.builtins.registry import builtin
-from engine.feel.compare import equal, less
+from engine.feel.data.compare import equal, less
+from engine.feel.data.values import Range
 from engine.feel.errors import NotApplicable
-from engine.feel.values import Range
+from engine.feel.running.budget import Run
 
 
 @dataclass(frozen=True, slots=True)

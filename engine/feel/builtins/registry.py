@@ -14,11 +14,11 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, DecimalException
 from typing import TypeVar
 
-from engine.feel.budget import Run
+from engine.feel.data.temporal import as_date_time
+from engine.feel.data.values import Callee, Names, Range, YearsMonths, kind_of
 from engine.feel.errors import NotApplicable
-from engine.feel.temporal import as_date_time
-from engine.feel.tree import Node
-from engine.feel.values import Callee, Names, Range, YearsMonths, kind_of
+from engine.feel.running.budget import Run
+from engine.feel.syntax.tree import Node
 
 Body = Callable[..., object]
 B = TypeVar("B", bound=Body)

@@ -7,11 +7,11 @@ from datetime import timedelta
 from decimal import Decimal
 from functools import reduce
 
-from engine.feel.arithmetic import add, divide
-from engine.feel.budget import Run
 from engine.feel.builtins.registry import builtin
+from engine.feel.data.arithmetic import add, divide
+from engine.feel.data.values import NUMBERS, YearsMonths, shown
 from engine.feel.errors import NotApplicable
-from engine.feel.values import NUMBERS, YearsMonths, shown
+from engine.feel.running.budget import Run
 
 Items = tuple[object, ...]
 

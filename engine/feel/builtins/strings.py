@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from engine.feel.budget import Run
 from engine.feel.builtins.lists import place, whole
 from engine.feel.builtins.patterns import pattern, replaced, split_by
 from engine.feel.builtins.registry import builtin
+from engine.feel.data.values import shown
 from engine.feel.errors import NotApplicable
-from engine.feel.values import shown
+from engine.feel.running.budget import Run
 
 
 @builtin("substring", "string: string, start position: number, length?: number")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.feel.values import Range, YearsMonths
+from engine.feel.data.values import Range, YearsMonths
 from engine.feel.wire import dumps, loads
 
 SCALARS = (

@@ -1,0 +1,1 @@
+"""Boxed expressions: everything a decision can hold that is not a table."""

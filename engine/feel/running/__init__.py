@@ -1,0 +1,1 @@
+"""From tree to value: closures compiled once, the scope of names, and the budget they keep to."""
