@@ -29,7 +29,6 @@ from engine.cases.handlers.events import Fire, Send
 from engine.cases.handlers.starting import Start
 from engine.cases.handlers.tasks import Complete, claim, release
 from engine.cases.integrity import VerifyHistory
-from engine.cases.machinery import Machinery
 from engine.cases.queries import (
     CaseDetail,
     CaseDiagram,
@@ -41,6 +40,7 @@ from engine.cases.queries import (
     TaskDetail,
     Timeline,
 )
+from engine.cases.stepping.machinery import Machinery
 from engine.cases.topics import TOPICS
 from engine.definitions.deploying import Deploy, DeployHandler
 from engine.dispatch.dispatcher import SYSTEM, Dispatcher, Handler

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from engine.cases.errors import FormRejected
-from engine.cases.machinery import TopicCall, TopicHandler
 from engine.cases.runner import Value
+from engine.cases.stepping.machinery import TopicCall, TopicHandler
 from engine.customers.assignment import choose_manager
 from engine.customers.customers import Customer
 from engine.definitions.forms import FieldError

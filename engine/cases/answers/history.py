@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.cases.answers.shelf import Shelf, people, visible_case
-from engine.cases.clocks import CLOSED
 from engine.cases.errors import UnknownProcess
 from engine.cases.ports import ReadUnit
 from engine.cases.queries import CaseDiagram, Timeline
 from engine.cases.records import Activity, CaseRecord
+from engine.cases.stepping.clocks import CLOSED
 from engine.cases.views import ActiveElement, DiagramView, EventView
 from engine.definitions.definitions import Kind
 from engine.definitions.model import Process

@@ -5,9 +5,9 @@ from __future__ import annotations
 from engine.cases.access import may_see
 from engine.cases.commands import FireTimer, SendMessage
 from engine.cases.errors import UnknownCase
-from engine.cases.machinery import Machinery
 from engine.cases.ports import CaseUnit
-from engine.cases.step import Action, act
+from engine.cases.stepping.machinery import Machinery
+from engine.cases.stepping.step import Action, act
 from engine.history.events import MessageReceived, TimerFired
 from engine.identity.context import Context
 

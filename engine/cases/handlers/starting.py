@@ -8,11 +8,11 @@ from typing import Any
 from engine.cases.commands import StartCase, Started
 from engine.cases.errors import FormRejected, UnknownProcess
 from engine.cases.forms import Known, accept
-from engine.cases.functions import functions
-from engine.cases.machinery import Machinery
 from engine.cases.ports import CaseUnit
 from engine.cases.records import CaseRecord, CaseState
-from engine.cases.step import begin
+from engine.cases.stepping.functions import functions
+from engine.cases.stepping.machinery import Machinery
+from engine.cases.stepping.step import begin
 from engine.customers.customers import Customer
 from engine.definitions.definitions import Definition, Kind
 from engine.history.chain import GENESIS

@@ -9,11 +9,11 @@ from engine.cases.access import is_candidate, may_see, open_task, require_free, 
 from engine.cases.commands import Advanced, ClaimTask, CompleteTask, ReleaseTask
 from engine.cases.errors import FormRejected, UnknownTask
 from engine.cases.forms import Known, accept
-from engine.cases.machinery import Machinery
 from engine.cases.ports import CaseUnit
 from engine.cases.records import CaseRecord, CaseState, TaskRecord, TaskState
 from engine.cases.runner import Execution
-from engine.cases.step import Action, AtRest, Plan, act
+from engine.cases.stepping.machinery import Machinery
+from engine.cases.stepping.step import Action, AtRest, Plan, act
 from engine.feel import Function
 from engine.history.events import TaskClaimed, TaskCompleted, TaskReleased
 from engine.identity.context import Context

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from engine.cases.limits import as_row, from_row
 from engine.cases.records import PinnedClock
+from engine.cases.stepping.limits import as_row, from_row
 from engine.feel.wire import dumps, loads
 from engine.kernel.ids import CaseId, DefinitionId
 from engine.storage.prepared import Prepared, Record

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from engine.cases.clocks import innermost, reasons_inside
 from engine.cases.records import Activity
+from engine.cases.stepping.clocks import innermost, reasons_inside
 
 AT = datetime(2026, 2, 10, tzinfo=UTC)
 

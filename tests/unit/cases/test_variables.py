@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from engine.cases.variables import changes
+from engine.cases.stepping.variables import changes
 
 
 def test_nothing_changed_is_no_event():

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.calendar.working import WorkingCalendar
-from engine.cases.clocks import CaseClocks
+from engine.cases.stepping.clocks import CaseClocks
 from engine.feel import Function, NotApplicable
 
 

@@ -12,10 +12,6 @@ from datetime import datetime
 from typing import Any
 
 from engine.cases.catalogue import Asked
-from engine.cases.clocks import CaseClocks
-from engine.cases.functions import functions
-from engine.cases.limits import TABLE, limits_of
-from engine.cases.machinery import Machinery, TopicCall
 from engine.cases.ports import CaseUnit
 from engine.cases.records import Activity, CaseRecord
 from engine.cases.runner import (
@@ -31,6 +27,10 @@ from engine.cases.runner import (
     Value,
     Where,
 )
+from engine.cases.stepping.clocks import CaseClocks
+from engine.cases.stepping.functions import functions
+from engine.cases.stepping.limits import TABLE, limits_of
+from engine.cases.stepping.machinery import Machinery, TopicCall
 from engine.definitions.model import Element
 from engine.feel import Function
 from engine.history import events as happened

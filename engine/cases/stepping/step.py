@@ -10,9 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from engine.cases.clocks import CLOSED, PROCESS_CLOCK, innermost
-from engine.cases.host import CaseHost
-from engine.cases.machinery import Machinery
 from engine.cases.ports import CaseUnit
 from engine.cases.records import (
     Activity,
@@ -22,7 +19,10 @@ from engine.cases.records import (
     TaskState,
 )
 from engine.cases.runner import Execution, TaskOffered, Value
-from engine.cases.variables import changes
+from engine.cases.stepping.clocks import CLOSED, PROCESS_CLOCK, innermost
+from engine.cases.stepping.host import CaseHost
+from engine.cases.stepping.machinery import Machinery
+from engine.cases.stepping.variables import changes
 from engine.feel import Function
 from engine.history.events import CaseEnded
 from engine.identity.context import Context

@@ -1,0 +1,4 @@
+"""One step of a case: load, act, run to rest, write everything down.
+
+`step` is the path; `host` listens to the tokens; `clocks` keeps the time limits.
+"""
