@@ -139,16 +139,17 @@ def _timers_of(host: CaseHost, checkpoints: set[str]) -> list[int]:
 
 def _save(host: CaseHost, execution: Execution, *, ended: bool) -> CaseRecord:
     unit, case, now = host.context.unit, host.case, host.context.now
-    manager = execution.variables.get("manager")
+    said = execution.variables
     chain = unit.history.append(
         case.id, host.events, after=case.chain, at=now, actor=actor_of(host.context)
     )
     saved = replace(
         case,
         tokens=execution.encode(),
-        variables=execution.variables,
+        variables=said,
         activities=host.activities,
-        manager=UserId(manager) if isinstance(manager, str) else case.manager,
+        manager=UserId(_word(said.get("manager"), 64) or "") or case.manager,
+        account_no=_word(said.get("account_no"), 32) or case.account_no,
         state=CaseState.COMPLETED if ended else case.state,
         outcome=host.outcome if ended else None,
         ended=now if ended else None,
@@ -163,6 +164,11 @@ def _save(host: CaseHost, execution: Execution, *, ended: bool) -> CaseRecord:
     for instance, awaited in host.subscribed.items():
         unit.subscriptions.add(case.id, instance, awaited.kind, awaited.name)
     return replace(saved, version=case.version + 1)
+
+
+def _word(value: Value, longest: int) -> str | None:
+    """Return a variable that lists are made by; anything that fits no column is not one."""
+    return value if isinstance(value, str) and len(value) <= longest else None
 
 
 def _save_tasks(host: CaseHost, done: TaskRecord | None) -> list[TaskRecord]:

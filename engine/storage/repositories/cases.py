@@ -23,7 +23,7 @@ _LOAD = Prepared(select(table).where(table.c.id == bindparam("key")).with_for_up
 _SAME = update(table).where(table.c.id == bindparam("key"), table.c.version == bindparam("was"))
 _MOVING = ["version", "tokens", "variables", "activities", "chain_seq", "chain_hash"]
 _SAVE = Prepared(_SAME, _MOVING)
-_SAVE_ALL = Prepared(_SAME, [*_MOVING, "manager", "state", "outcome", "ended_at"])
+_SAVE_ALL = Prepared(_SAME, [*_MOVING, "manager", "account_no", "state", "outcome", "ended_at"])
 """SQLite writes an index anew when a column of it is set, to the same value too."""
 
 
@@ -85,7 +85,6 @@ def _values(case: CaseRecord) -> dict[str, Any]:
         "stage": case.stage,
         "customer_id": case.customer,
         "customer_name": case.customer_name,
-        "account_no": case.account_no,
         "started_at": case.started,
     }
 
@@ -94,6 +93,7 @@ def _moving(case: CaseRecord) -> dict[str, Any]:
     """Return what a step can change."""
     return {
         "manager": case.manager,
+        "account_no": case.account_no,
         "state": case.state.value,
         "outcome": case.outcome,
         "version": case.version,
@@ -108,7 +108,7 @@ def _moving(case: CaseRecord) -> dict[str, Any]:
 
 def _listed(case: CaseRecord) -> tuple[object, ...]:
     """Return what lists are made by."""
-    return case.manager, case.state, case.outcome, case.ended
+    return case.manager, case.account_no, case.state, case.outcome, case.ended
 
 
 def case_of(row: Record) -> CaseRecord:

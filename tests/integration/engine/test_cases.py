@@ -184,3 +184,12 @@ def test_a_search_finds_what_it_says_and_nothing_by_wildcards(small, text):
     started(small)
     rows = small.engine.query(CaseList(actor="director", language="en", text=text)).rows
     assert len(rows) == (1 if text in ("泰和", "YK2026") else 0)
+
+
+def test_a_case_is_found_by_the_account_number_it_was_given(small):
+    case = started(small).case
+    small.do(case, "draft", "development")
+    query = CaseList(actor="director", language="en", text="3700112233")
+    assert small.engine.query(query).rows == ()
+    small.do(case, "papers", "manager", papers_on="2026-02-10", account_no="3700112233")
+    assert [line.id for line in small.engine.query(query).rows] == [case]
