@@ -89,7 +89,9 @@ def _held(view: TaskView) -> str | None:
         return None
     if view.line.assignee is not None:
         name = view.line.assignee.name
-        return str(_("%(name)s works on this task. You can read it.", name=name))
+        return str(
+            _("%(name)s works on this task. What was entered so far stands below.", name=name)
+        )
     if "claim" in view.may:
         return str(_("Nobody has this task yet. Take it to work on it."))
-    return str(_("This task waits for others. You can read it."))
+    return str(_("This task waits for others. What was entered so far stands below."))

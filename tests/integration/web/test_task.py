@@ -129,7 +129,7 @@ def test_the_page_of_a_closed_task_says_who_closed_it(screen):
 def test_a_task_somebody_else_holds_can_be_read_not_done(screen):
     page = screen("director").page("/tasks/41-12")
 
-    assert "Li Wei works on this task. You can read it." in page
+    assert "Li Wei works on this task. What was entered so far stands below." in page
     assert "data-form-readonly" in page
     assert "data-form-submit" not in page
 
