@@ -81,8 +81,9 @@ class Catalogue:
         found = store.latest(asked.station, Kind.DECISION, asked.decision)
         if found is None:
             raise UnknownDecision(asked.decision)
-        result = self._decisions(found.id).evaluate(asked.decision, variables, now=asked.now)
-        return result.value, _trace(found.version, result)
+        model = self._decisions(found.id)
+        result = model.evaluate(asked.decision, variables, now=asked.now)
+        return model.named(asked.decision, result.value), _trace(found.version, result)
 
     def called(
         self,

@@ -14,12 +14,13 @@ from engine.decisions.reading.terms import spelled
 from engine.decisions.reading.types import Check, Types
 from engine.decisions.results import Problem, Result
 from engine.decisions.scope import Notes, Scope
-from engine.decisions.tables.data import TableData
+from engine.decisions.tables.data import COLLECT, OUTPUT_ORDER, RULE_ORDER, TableData
 from engine.feel import Budget, FeelLimitExceeded
 from engine.feel.running.budget import MAX_NESTING, Run
 
 DEFAULT_BUDGET: Final = Budget(steps=1_000_000)
 """A decision may ask many tables: ten times what one expression may take."""
+_MANY_HITS: Final = (COLLECT, RULE_ORDER, OUTPUT_ORDER)
 _ANSWERS: Final = ("decision", "decisionService")
 
 
@@ -98,6 +99,24 @@ class DecisionModel:
 
     def _answerable(self) -> Iterator[Element]:
         return (self.elements[key] for key in self.own if self.elements[key].kind in _ANSWERS)
+
+    def named(self, decision: str, value: object) -> object:
+        """Return a decision's value with every entry under its output's name, as Camunda 7 has it.
+
+        A table of one output gives bare values in DMN; here each becomes a context of one entry.
+        Values of several outputs have their names already; a sum or a literal has none.
+        """
+        found = self._found(decision)
+        tables = [table for table in self.tables if table.owner == found.element_id]
+        table = tables[0] if len(tables) == 1 else None
+        if table is None or len(table.outputs) != 1 or not table.outputs[0].name or value is None:
+            return value
+        name = table.outputs[0].name
+        if table.hit_policy not in _MANY_HITS:
+            return {name: value}
+        if table.aggregation or not isinstance(value, list):
+            return value
+        return [{name: one} for one in value]
 
     def _found(self, wanted: str) -> Element:
         for element in self._answerable():
