@@ -236,7 +236,7 @@ class StoredChain:
     events: Sequence[Recorded]
 
 
-class HistoryReading(Protocol):
+class HistoryReading(HistoryStore, Protocol):
     """The history, for queries."""
 
     def of_case(self, case: CaseId, kinds: Sequence[str] = ()) -> Sequence[Recorded]:
@@ -256,7 +256,7 @@ class ClockReading(ClockStore, Protocol):
         ...
 
 
-class MessageReading(Protocol):
+class MessageReading(SubscriptionStore, Protocol):
     """Messages awaited, for queries."""
 
     def messages(self, case: CaseId) -> Sequence[str]:
@@ -273,16 +273,16 @@ class ReadUnit(CaseUnit, Protocol):
         ...
 
     @property
-    def events(self) -> HistoryReading:
+    def history(self) -> HistoryReading:
         """The history."""
         ...
 
     @property
-    def all_clocks(self) -> ClockReading:
+    def clocks(self) -> ClockReading:
         """Clocks of several cases."""
         ...
 
     @property
-    def awaited(self) -> MessageReading:
+    def subscriptions(self) -> MessageReading:
         """Messages awaited."""
         ...

@@ -92,21 +92,6 @@ class SqlUnit:
         """Deployed definitions."""
         return SqlDefinitions(self._db)
 
-    @property
-    def events(self) -> SqlHistory:
-        """The history, for queries."""
-        return self.history
-
-    @property
-    def all_clocks(self) -> SqlClocks:
-        """Clocks of several cases."""
-        return self.clocks
-
-    @property
-    def awaited(self) -> SqlSubscriptions:
-        """Messages awaited."""
-        return self.subscriptions
-
     @cached_property
     def reading(self) -> SqlReading:
         """Lists and pages, for queries."""

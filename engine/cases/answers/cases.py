@@ -25,7 +25,7 @@ def case_lines(
     ids = [case.id for case in cases]
     tasks = context.unit.reading.open_tasks(ids)
     clocks: dict[int, list[PinnedClock]] = {}
-    for clock in context.unit.all_clocks.of_cases(ids):
+    for clock in context.unit.clocks.of_cases(ids):
         clocks.setdefault(clock.case, []).append(clock)
     face = ClockFace(shelf=shelf, now=context.now, language=language)
     named = people(context, [case.manager for case in cases], language)
@@ -118,7 +118,7 @@ class ReadCase:
                 for element in process.elements.values():
                     if element.message is not None:
                         names.setdefault(element.message, element.name_in(language))
-        awaited = context.unit.awaited.messages(case.id)
+        awaited = context.unit.subscriptions.messages(case.id)
         return tuple((message, names.get(message, message)) for message in awaited)
 
 

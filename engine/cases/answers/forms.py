@@ -75,7 +75,7 @@ def answered_forms(
 ) -> tuple[AnsweredForm, ...]:
     """Return every form that was filled in for a case, latest first."""
     kinds = (CaseStarted.kind, TaskCompleted.kind)
-    events = context.unit.events.of_case(case.id, kinds)
+    events = context.unit.history.of_case(case.id, kinds)
     named = people(context, [event.actor for event in events], language)
     names = _element_names(shelf, case, context, language)
     found = []

@@ -33,7 +33,7 @@ class ReadTimeline:
     def __call__(self, query: Timeline, context: Context[ReadUnit]) -> tuple[EventView, ...]:
         """Return every event of a case with the names a reader knows."""
         case = visible_case(context, query.case)
-        events = context.unit.events.of_case(case.id)
+        events = context.unit.history.of_case(case.id)
         read = [(event, loads(event.data)) for event in events]
         logins: list[str | None] = [event.actor for event in events]
         for _, data in read:
@@ -126,7 +126,7 @@ class ReadDiagram:
             raise UnknownProcess(key)
         xml, processes = self._shelf.catalogue.get(known[key])
         process = processes[key]
-        path = _path(context.unit.events.of_case(case.id, _PATH_KINDS), key)
+        path = _path(context.unit.history.of_case(case.id, _PATH_KINDS), key)
         return DiagramView(
             process=key,
             name=process.name_in(query.language),

@@ -15,7 +15,7 @@ def verify_history(_: VerifyHistory, context: Context[ReadUnit]) -> Integrity:
     chains = events = 0
     touched = []
     seal = hashlib.sha256()
-    for chain in context.unit.events.chains():
+    for chain in context.unit.history.chains():
         chains += 1
         events += len(chain.events)
         broken = _broken(chain)

@@ -23,7 +23,7 @@ def task_lines(
     """Return tasks as lines, with the clocks they run under."""
     face = ClockFace(shelf=shelf, now=context.now, language=language)
     wanted = {(r.task.id.case, r.task.clock): r for r in rows if r.task.clock is not None}
-    stored = context.unit.all_clocks.of_cases(sorted({case for case, _ in wanted}))
+    stored = context.unit.clocks.of_cases(sorted({case for case, _ in wanted}))
     clocks = face.of_cases(stored, wanted)
     named = people(context, [row.task.assignee for row in rows], language)
     lines = []
