@@ -82,8 +82,13 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Open a transaction that only reads: one consistent picture, in nobody's way."""
+        """Open a transaction that only reads: one consistent picture, in nobody's way.
+
+        SQLite keeps to what stood at the first look by itself; PostgreSQL has to be told.
+        """
         with self.engine.connect() as connection:
+            if not self.sqlite:
+                connection.execution_options(isolation_level="REPEATABLE READ")
             connection.begin()
             yield connection
 

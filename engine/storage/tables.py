@@ -41,13 +41,6 @@ station = Table(
     Column("zone", String(64), nullable=False),
 )
 
-setting = Table(
-    "setting",
-    metadata,
-    Column("name", String(64), primary_key=True),
-    Column("value", Text, nullable=False),
-)
-
 person = Table(
     "person",
     metadata,

@@ -68,3 +68,16 @@ def test_a_history_of_the_first_version_comes_through_unchanged(database):
         kept = SqlHistory(db, 1).of_case(7)
     assert kept == chain
     assert first_broken(kept) is None
+
+
+def test_a_look_does_not_see_what_is_written_meanwhile(database):
+    database.migrate()
+    count = text("SELECT count(*) FROM station")
+    with database.reading() as looking:
+        before = looking.execute(count).scalar()
+        with database.writing() as writing:
+            writing.execute(text("INSERT INTO station (id, name, zone) VALUES (7, 'x', 'y')"))
+            writing.commit()
+        assert looking.execute(count).scalar() == before == 0
+    with database.reading() as later:
+        assert later.execute(count).scalar() == 1

@@ -31,12 +31,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id", "seq", name=op.f("pk_history")),
     )
     op.create_table(
-        "setting",
-        sa.Column("name", sa.String(length=64), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_setting")),
-    )
-    op.create_table(
         "station",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
