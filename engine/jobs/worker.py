@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 from engine.jobs.jobs import Claim, JobQueue
 from engine.kernel.clock import Clock
-from engine.kernel.errors import YekuoError
 
 log = logging.getLogger(__name__)
 
@@ -39,9 +38,9 @@ class Worker:
     def _run_one(self, claim: Claim) -> None:
         try:
             self._run(claim)
-        except YekuoError as error:
-            log.warning("job %s failed (attempt %s): %s", claim.job, claim.attempts, error)
-            self._queue.failed(claim, str(error), self._clock.now() + back_off(claim.attempts))
+        except Exception as error:
+            log.exception("job %s failed (attempt %s)", claim.job, claim.attempts)
+            self._queue.failed(claim, repr(error), self._clock.now() + back_off(claim.attempts))
 
     def run_forever(self) -> None:
         """Cycle until `stop` is called; rest while nothing is due."""

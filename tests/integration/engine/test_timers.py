@@ -94,11 +94,12 @@ def test_a_timer_moved_by_a_pause_after_it_was_claimed_does_nothing(small, case)
     assert "urge" not in small.open_tasks(case)
 
 
-def test_a_job_that_fails_is_tried_again_later_and_left_alone_in_the_end(small, case):
+@pytest.mark.parametrize("failure", [YekuoError, ZeroDivisionError])
+def test_a_job_that_fails_is_tried_again_later_and_left_alone_in_the_end(small, case, failure):
     due(small)
 
     def poison(_claim):
-        raise YekuoError
+        raise failure
 
     worker = Worker(small.station.queue, poison, small.clock)
     tried = 0
