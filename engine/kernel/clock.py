@@ -23,19 +23,6 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-class ShiftedClock:
-    """A clock that runs as another does, a fixed span ahead of it (or behind)."""
-
-    def __init__(self, base: Clock, shift: timedelta = timedelta(0)) -> None:
-        """Run `shift` ahead of `base`."""
-        self._base = base
-        self.shift = shift
-
-    def now(self) -> datetime:
-        """Return the base clock's time, moved."""
-        return self._base.now() + self.shift
-
-
 class ManualClock:
     """A clock that stands still until it is moved: simulations and tests."""
 

@@ -105,11 +105,6 @@ class Rejected:
         """The first error of each value, by its path as form-js writes it."""
         return {error.name: error for error in reversed(self.errors)}
 
-    @property
-    def by_component(self) -> dict[str, FieldError]:
-        """The first error of each component, by its id."""
-        return {error.component: error for error in reversed(self.errors)}
-
 
 @dataclass
 class UnreadableForm(YekuoError):
