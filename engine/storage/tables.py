@@ -212,18 +212,26 @@ job = Table(
     metadata,
     Column("id", Identity, primary_key=True),
     Column("station_id", Integer, nullable=False),
-    Column("case_id", ForeignKey("case_.id"), nullable=False, index=True),
+    Column("case_id", ForeignKey("case_.id"), index=True),
     Column("kind", String(16), nullable=False),
-    Column("element_instance", Integer, nullable=False),
+    Column("topic", String(200), nullable=False),
+    Column("element_instance", Integer),
     Column("due_at", Moment),
     Column("run_at", Moment),
     Column("token", Integer, nullable=False),
+    Column("worker", String(200)),
     Column("attempts", Integer, nullable=False),
+    Column("retries", Integer, nullable=False),
     Column("last_error", Text),
     Column("payload", Text, nullable=False),
-    Index("ix_job_run_at", "run_at", sqlite_where=text("attempts < 5"),
-          postgresql_where=text("attempts < 5")),
+    Index("ix_job_fresh", "topic", "run_at", sqlite_where=text("attempts = 0"),
+          postgresql_where=text("attempts = 0")),
+    Index("ix_job_tried", "topic", "run_at", sqlite_where=text("attempts > 0"),
+          postgresql_where=text("attempts > 0")),
 )  # fmt: skip
+"""`run_at` is empty while a job sleeps or is left for a person. `topic` is empty but for work: what
+waits for others is not in the way of what a worker looks for. What was tried is looked for apart,
+one at a time: a job that kills its worker must not take others with it."""
 
 subscription = Table(
     "subscription",

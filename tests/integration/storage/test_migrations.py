@@ -11,6 +11,7 @@ from engine.history.chain import GENESIS, first_broken, link
 from engine.history.events import CaseEnded, TaskClaimed
 from engine.storage.database import Database
 from engine.storage.repositories.history import SqlHistory
+from engine.storage.repositories.jobs import SqlJobs
 from engine.storage.tables import metadata
 
 
@@ -68,6 +69,46 @@ def test_a_history_of_the_first_version_comes_through_unchanged(database):
         kept = SqlHistory(db, 1).of_case(7)
     assert kept == chain
     assert first_broken(kept) is None
+
+
+JOB_OF_THE_FIRST_VERSION = text(
+    "INSERT INTO job (station_id, case_id, kind, element_instance, due_at, run_at, token, attempts,"
+    " payload) VALUES (1, 1, 'timer', :instance, :at, :at, 3, :attempts, '{\"element\": \"due\"}')"
+)
+CASE_OF_THE_FIRST_VERSION = (
+    "INSERT INTO station (id, name, zone) VALUES (1, 'x', 'Asia/Shanghai')",
+    "INSERT INTO deployment (id, station_id, name, deployed_at, deployed_by)"
+    " VALUES (1, 1, 'x', '2026-02-10 02:00:00', 'designer')",
+    "INSERT INTO definition (id, station_id, deployment_id, kind, key, version, name, resource,"
+    " digest, content) VALUES (1, 1, 1, 'bpmn', 'p', 1, 'P', 'p.bpmn', 'd', 'x')",
+    "INSERT INTO case_ (id, station_id, number, definition_id, process, customer_name, state,"
+    " version, tokens, variables, activities, chain_seq, chain_hash, started_at)"
+    " VALUES (1, 1, 'YK1', 1, 'p', '', 'open', 1, 'x', 'x', 'x', 0, 'x', '2026-02-10 02:00:00')",
+)
+
+
+def test_jobs_of_the_first_version_keep_their_time_and_get_their_tries_back(database):
+    database.migrate("0001")
+    with database.writing() as db:
+        for statement in CASE_OF_THE_FIRST_VERSION:
+            db.execute(text(statement))
+        at = "2026-02-11 02:00:00.000000" + ("" if database.sqlite else "+00:00")
+        for instance, attempts in ((3, 0), (4, 2), (5, 5)):
+            db.execute(
+                JOB_OF_THE_FIRST_VERSION, {"instance": instance, "at": at, "attempts": attempts}
+            )
+        db.commit()
+    database.migrate()
+    with database.reading() as db:
+        jobs = {job.instance: job for job in SqlJobs(db, 1).of_case(1)}
+    assert {n: (job.attempts, job.retries) for n, job in jobs.items()} == {
+        3: (0, 5), 4: (2, 3), 5: (0, 5)
+    }  # fmt: skip
+    due = datetime(2026, 2, 11, 2, tzinfo=UTC)
+    assert {(job.due_at, job.run_at, job.token, job.topic) for job in jobs.values()} == {
+        (due, due, 3, "")
+    }
+    assert jobs[3].payload == {"element": "due"}
 
 
 def test_a_look_does_not_see_what_is_written_meanwhile(database):
