@@ -59,7 +59,7 @@ from engine.kernel.ids import StationId
 from engine.kernel.messages import Command, Query
 from engine.spiff import SpiffRunner, check
 from engine.storage.database import Database
-from engine.storage.repositories.jobs import SqlQueue
+from engine.storage.repositories.queue import SqlQueue
 from engine.storage.units import SqlContents, SqlUnits
 
 STATION = StationId(1)
@@ -122,7 +122,7 @@ def open_station(settings: Settings) -> Station:
 
     return Station(
         engine=engine,
-        worker=Worker(queue, run, settings.clock),
+        worker=Worker(queue, run, queue.leave, settings.clock),
         queue=queue,
         database=database,
         units=units,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
@@ -13,14 +13,34 @@ from engine.kernel.ids import CaseId, JobId
 LEASE = timedelta(seconds=30)
 """How long a claim keeps others away; a worker that dies loses its claim after this."""
 
-MAX_ATTEMPTS = 5
-"""After so many claims without success a job is left alone, an incident for a person to see."""
+RETRIES = 5
+"""How often a job is tried before it is left for a person, unless its element says otherwise."""
 
 
 class JobKind(StrEnum):
     """What kind of work waits."""
 
     TIMER = "timer"
+    """A timer of a case."""
+    WORK = "work"
+    """Work of a topic, done outside the step's transaction by a worker of ours or of others."""
+    START = "start"
+    """A process to be started."""
+    DELIVER = "deliver"
+    """A message or signal to be delivered."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewJob:
+    """A job to be entered: `due_at` None sleeps; `topic` is of work alone."""
+
+    kind: JobKind
+    due_at: datetime | None
+    case: CaseId | None = None
+    instance: int | None = None
+    topic: str = ""
+    retries: int = RETRIES
+    payload: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,33 +48,46 @@ class Job:
     """One piece of waiting work.
 
     `due_at` is what the diagram says; `run_at` is when it may next be claimed (due, end of a lease,
-    back-off), None while it sleeps. `token` rises with every claim and re-arming: whoever holds an
-    older one does nothing.
+    back-off), None while it sleeps or is left for a person. `token` rises with every claim and
+    re-arming: whoever holds an older one does nothing. `worker` is who of others has claimed it.
+    `attempts` counts the claims of our own workers, `retries` how many are left.
     """
 
     id: JobId
-    case: CaseId
+    case: CaseId | None
     kind: JobKind
-    instance: int
+    topic: str
+    instance: int | None
     due_at: datetime | None
     run_at: datetime | None
     token: int
+    worker: str | None
     attempts: int
+    retries: int
+    error: str | None
     payload: Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claim:
-    """A job lent to one worker until its lease ends."""
+    """A job lent to one worker until its lease ends.
+
+    `retries` is how often it may be tried after this; below 0 when whoever tried it last died of
+    it: it is not tried any more.
+    """
 
     job: JobId
     kind: JobKind
     token: int
     attempts: int
+    retries: int
 
 
 class JobStore(Protocol):
-    """Jobs as a handler sees them, inside its transaction."""
+    """Jobs as a handler sees them, inside its transaction.
+
+    Whoever changes a job of a case locks the case first, so that nobody waits in a circle.
+    """
 
     def arm(
         self, case: CaseId, instance: int, due_at: datetime | None, payload: Mapping[str, Any]
@@ -65,8 +98,16 @@ class JobStore(Protocol):
         """
         ...
 
+    def enter(self, jobs: Sequence[NewJob]) -> None:
+        """Enter jobs of any kind."""
+        ...
+
     def cancel(self, case: CaseId, instances: Sequence[int]) -> None:
-        """Take away the timers of element instances."""
+        """Take away the jobs of element instances."""
+        ...
+
+    def get(self, job: JobId) -> Job | None:
+        """Return a job, locking nothing."""
         ...
 
     def take(self, job: JobId, token: int) -> Job | None:
@@ -82,11 +123,19 @@ class JobQueue(Protocol):
     """Jobs as a worker sees them, each call a transaction of its own."""
 
     def claim(self, now: datetime, limit: int) -> Sequence[Claim]:
-        """Lend up to `limit` due jobs, longest due first."""
+        """Lend up to `limit` due jobs, longest due first.
+
+        What was tried before is lent one at a time, after all others of the same topic: a job that
+        kills its worker takes no other with it.
+        """
         ...
 
     def failed(self, claim: Claim, error: str, retry_at: datetime) -> None:
         """Note why a claimed job could not act, and when to try again."""
+        ...
+
+    def give_back(self, claims: Sequence[Claim], at: datetime) -> None:
+        """Give back what was claimed and not tried: it may be claimed from `at` on."""
         ...
 
     def next_run(self) -> datetime | None:

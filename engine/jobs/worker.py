@@ -21,32 +21,60 @@ _LAST_RETRY = timedelta(hours=1)
 class Worker:
     """Runs jobs until it is told to stop."""
 
-    def __init__(self, queue: JobQueue, run: Callable[[Claim], None], clock: Clock) -> None:
-        """Take jobs from `queue`; `run` does one in its own transaction."""
+    def __init__(
+        self,
+        queue: JobQueue,
+        run: Callable[[Claim], None],
+        give_up: Callable[[Claim, str], None],
+        clock: Clock,
+    ) -> None:
+        """Take jobs from `queue`; `run` does one in its own transaction, `give_up` leaves one that
+        cannot be done to a person, with the reason.
+        """
         self._queue = queue
         self._run = run
+        self._give_up = give_up
         self._clock = clock
         self._stop = threading.Event()
 
     def cycle(self) -> int:
         """Claim what is due and run it; return how many jobs were claimed."""
         claims = self._queue.claim(self._clock.now(), BATCH)
-        for claim in claims:
+        for place, claim in enumerate(claims):
+            if self._stop.is_set():
+                self._queue.give_back(claims[place:], self._clock.now())
+                break
             self._run_one(claim)
         return len(claims)
 
     def _run_one(self, claim: Claim) -> None:
+        if claim.retries < 0:
+            self._leave(claim, "whoever tried it did not live to tell what happened")
+            return
         try:
             self._run(claim)
         except Exception as error:
             log.exception("job %s failed (attempt %s)", claim.job, claim.attempts)
-            self._queue.failed(claim, repr(error), self._clock.now() + back_off(claim.attempts))
+            if claim.retries > 0:
+                self._later(claim, said(error))
+            else:
+                self._leave(claim, said(error))
+
+    def _leave(self, claim: Claim, error: str) -> None:
+        try:
+            self._give_up(claim, error)
+        except Exception:
+            log.exception("job %s could not be left to a person", claim.job)
+            self._later(claim, error)
+
+    def _later(self, claim: Claim, error: str) -> None:
+        self._queue.failed(claim, error, self._clock.now() + back_off(claim.attempts))
 
     def run_forever(self) -> None:
         """Cycle until `stop` is called; rest while nothing is due."""
         while not self._stop.is_set():
             try:
-                busy = self.cycle() == BATCH
+                busy = self.cycle() > 0
             except Exception:
                 log.exception("a worker cycle failed")
                 busy = False
@@ -56,6 +84,11 @@ class Worker:
     def stop(self) -> None:
         """End after the job at hand."""
         self._stop.set()
+
+
+def said(error: Exception) -> str:
+    """Return what an error says, for people: its kind and its words."""
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 
 def back_off(attempts: int) -> timedelta:

@@ -70,7 +70,7 @@ class SqlUnit:
     @cached_property
     def jobs(self) -> SqlJobs:
         """Waiting jobs."""
-        return SqlJobs(self._db)
+        return SqlJobs(self._db, self._station)
 
     @cached_property
     def history(self) -> SqlHistory:

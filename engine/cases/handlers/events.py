@@ -6,10 +6,13 @@ from engine.cases.access import may_see
 from engine.cases.commands import FireTimer, SendMessage
 from engine.cases.errors import UnknownCase
 from engine.cases.ports import CaseUnit
+from engine.cases.records import CaseRecord
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import Action, act
 from engine.history.events import MessageReceived, TimerFired
 from engine.identity.context import Context
+from engine.jobs.jobs import Job
+from engine.kernel.ids import JobId
 
 
 class Send:
@@ -40,17 +43,28 @@ class Fire:
 
     def __call__(self, command: FireTimer, context: Context[CaseUnit]) -> bool:
         """Take the job and let its element act; False when the claim on it is void."""
-        job = context.unit.jobs.take(command.job, command.token)
-        if job is None:
+        taken = take(context, command.job, command.token)
+        if taken is None:
             return False
+        case, job = taken
+        instance = job.instance or 0
         event = TimerFired(
-            element=job.payload.get("element"),
-            instance=job.instance,
-            due=job.due_at or context.now,
+            element=job.payload.get("element"), instance=instance, due=job.due_at or context.now
         )
-        action = Action(verb=lambda execution: execution.fire(job.instance), events=(event,))
-        case = context.unit.cases.load(job.case)
-        if case is None:
-            raise UnknownCase(job.case)
+        action = Action(verb=lambda execution: execution.fire(instance), events=(event,))
         act(self._machinery, context, case, lambda _execution, _functions: action)
         return True
+
+
+def take(context: Context[CaseUnit], number: JobId, token: int) -> tuple[CaseRecord, Job] | None:
+    """Lock a job's case, then remove the job; None when the claim on it is void.
+
+    In this order, as everybody does: a command on the case takes its jobs away after it locked it,
+    and two who lock in opposite orders wait for each other.
+    """
+    job = context.unit.jobs.get(number)
+    if job is None or job.case is None or job.token != token:
+        return None
+    case = context.unit.cases.load(job.case)
+    job = context.unit.jobs.take(number, token)
+    return None if case is None or job is None else (case, job)

@@ -131,7 +131,7 @@ def _timers_of(host: CaseHost, checkpoints: set[str]) -> list[int]:
     stored = {
         job.instance: frozenset(job.payload.get("checkpoints", ()))
         for job in host.context.unit.jobs.of_case(host.case.id)
-        if job.instance not in host.closed
+        if job.instance is not None and job.instance not in host.closed
     }
     armed = {instance: timer.checkpoints for instance, timer in host.timers.items()}
     return sorted(i for i, asked in {**stored, **armed}.items() if asked & checkpoints)
