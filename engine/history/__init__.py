@@ -1,4 +1,5 @@
 """What happened: append-only events, each chained by hash to the one before it in its case.
 
-`events` names every kind; `chain` computes and checks the hashes.
+`events` names every kind; `chain` computes and checks the hashes; `entries` makes one row of what
+one command did.
 """

@@ -18,7 +18,10 @@ GENESIS = bytes(32)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Recorded:
-    """An event as stored: its place in the case's chain, who caused it, its bytes and hash."""
+    """An event as stored: its place in the case's chain, who caused it, its bytes and hash.
+
+    Of the hash the first bytes may be all that is kept (`entries`); they are compared.
+    """
 
     seq: int
     at: datetime
@@ -35,13 +38,13 @@ def link(
 ) -> list[Recorded]:
     """Chain new events behind `after`, the last sequence number and hash of the case."""
     seq, previous = after
+    micros = _micros(at)
     linked = []
     for event in events:
         seq += 1
         data = dumps(event.data())
-        digest = _digest(
-            previous, seq, at, (event.kind, actor, event.element, event.instance), data
-        )
+        head = (event.kind, actor, event.element, event.instance)
+        previous = _digest(previous, seq, micros, head, data)
         linked.append(
             Recorded(
                 seq=seq,
@@ -51,10 +54,9 @@ def link(
                 element=event.element,
                 instance=event.instance,
                 data=data,
-                hash=digest,
+                hash=previous,
             )
         )
-        previous = digest
     return linked
 
 
@@ -68,20 +70,24 @@ def first_broken(chain: Iterable[Recorded], end: tuple[int, bytes] | None = None
         head = (row.kind, row.actor, row.element, row.instance)
         if row.seq != seq + 1:
             return seq + 1
-        if row.hash != _digest(previous, row.seq, row.at, head, row.data):
+        digest = _digest(previous, row.seq, _micros(row.at), head, row.data)
+        if not row.hash or not digest.startswith(row.hash):
             return row.seq
-        previous, seq = row.hash, row.seq
+        previous, seq = digest, row.seq
     if end is None or end == (seq, previous):
         return None
     return seq if end[0] == seq else min(end[0], seq) + 1
 
 
+def _micros(at: datetime) -> int:
+    return round(at.timestamp() * 1_000_000)
+
+
 def _digest(
     previous: bytes,
     seq: int,
-    at: datetime,
+    micros: int,
     head: tuple[str, str | None, str | None, int | None],
     data: bytes,
 ) -> bytes:
-    micros = round(at.timestamp() * 1_000_000)
     return hashlib.sha256(previous + orjson.dumps([seq, micros, *head]) + data).digest()

@@ -252,13 +252,13 @@ history = Table(
     Column("seq", Integer, nullable=False),
     Column("station_id", Integer, nullable=False),
     Column("at", Instant, nullable=False),
-    Column("kind", String(24), nullable=False),
     Column("actor", String(64)),
-    Column("element", String(200)),
-    Column("instance", Integer),
-    Column("data", LargeBinary, nullable=False),
+    Column("events", LargeBinary, nullable=False),
+    Column("marks", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
     PrimaryKeyConstraint("case_id", "seq"),
     sqlite_with_rowid=False,
 )
-"""Case 0 is the station itself: deployments and the like. No key points here: history outlives."""
+"""One row for all that one command did to a case; `seq` counts events. Case 0 is the station itself
+(deployments and the like). No key points here: history outlives.
+"""

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select
 
 from engine.cases.ports import StoredChain
 from engine.history.chain import GENESIS, Recorded, link
+from engine.history.entries import Entry, enter, events_of
 from engine.kernel.ids import CaseId, StationId, UserId
 from engine.kernel.messages import Event
 from engine.storage.packing import pack, unpack
@@ -46,47 +47,42 @@ class SqlHistory:
         """Chain events behind `after` and return the new end of the chain."""
         if not events:
             return after
-        rows = link(events, after=after, at=at, actor=actor)
-        _APPEND.run_each(
-            self._db,
-            [
-                {
-                    "case_id": case,
-                    "seq": row.seq,
-                    "station_id": self._station,
-                    "at": row.at,
-                    "kind": row.kind,
-                    "actor": row.actor,
-                    "element": row.element,
-                    "instance": row.instance,
-                    "data": pack(row.data),
-                    "hash": row.hash,
-                }
-                for row in rows
-            ],
-        )
-        return rows[-1].seq, rows[-1].hash
+        linked = link(events, after=after, at=at, actor=actor)
+        entry = enter(linked)
+        row = {
+            "case_id": case,
+            "seq": entry.seq,
+            "station_id": self._station,
+            "at": entry.at,
+            "actor": entry.actor,
+            "events": pack(entry.events),
+            "marks": entry.marks,
+            "hash": entry.hash,
+        }
+        _APPEND.run_each(self._db, [row])
+        return linked[-1].seq, entry.hash
 
     def append_to_station(
         self, events: Sequence[Event], *, at: datetime, actor: UserId | None
     ) -> None:
         """Chain events that belong to no case."""
         newest = (
-            select(table.c.seq, table.c.hash)
+            select(table)
             .where(table.c.case_id == STATION_CHAIN)
             .order_by(table.c.seq.desc())
             .limit(1)
         )
         row = self._db.execute(newest).first()
-        after = (row.seq, bytes(row.hash)) if row is not None else (0, GENESIS)
+        entry = None if row is None else _entry(row)
+        after = (0, GENESIS) if entry is None else (entry.last, entry.hash)
         self.append(STATION_CHAIN, events, after=after, at=at, actor=actor)
 
     def of_case(self, case: CaseId, kinds: Sequence[str] = ()) -> Sequence[Recorded]:
         """Return a case's events, oldest first; of some kinds only when any are named."""
         wanted = select(table).where(table.c.case_id == case).order_by(table.c.seq)
-        if kinds:
-            wanted = wanted.where(table.c.kind.in_(kinds))
-        return [_recorded(row) for row in self._db.execute(wanted)]
+        return [
+            event for row in self._db.execute(wanted) for event in events_of(_entry(row), kinds)
+        ]
 
     def chains(self) -> Iterator[StoredChain]:
         """Give every chain there is, and every case that should have one, by case."""
@@ -94,8 +90,9 @@ class SqlHistory:
         expected = {row.id: row for row in self._db.execute(ends)}
         wanted = select(table).order_by(table.c.case_id, table.c.seq)
         rows = self._db.execute(wanted.execution_options(yield_per=_AT_ONCE))
-        for case, events in groupby(rows, attrgetter("case_id")):
-            yield _stored(CaseId(case), expected.pop(case, None), map(_recorded, events))
+        for case, entries in groupby(rows, attrgetter("case_id")):
+            events = (event for row in entries for event in events_of(_entry(row)))
+            yield _stored(CaseId(case), expected.pop(case, None), events)
         for case, end in sorted(expected.items()):
             yield _stored(CaseId(case), end, ())
 
@@ -109,15 +106,13 @@ def _stored(case: CaseId, end: Record | None, events: Iterable[Recorded]) -> Sto
     )
 
 
-def _recorded(row: Record) -> Recorded:
-    return Recorded(
+def _entry(row: Record) -> Entry:
+    return Entry(
         seq=row.seq,
         at=row.at,
-        kind=row.kind,
         actor=row.actor,
-        element=row.element,
-        instance=row.instance,
-        data=unpack(_bytes(row.data)),
+        events=unpack(_bytes(row.events)),
+        marks=_bytes(row.marks),
         hash=_bytes(row.hash),
     )
 

@@ -1,6 +1,7 @@
 """The store's tables come from migrations alone, and are what the code thinks they are."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -8,7 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
 from engine.history.chain import GENESIS, first_broken, link
-from engine.history.events import CaseEnded, TaskClaimed
+from engine.history.events import CaseEnded, TaskClaimed, VariablesChanged
 from engine.storage.database import Database
 from engine.storage.repositories.history import SqlHistory
 from engine.storage.repositories.jobs import SqlJobs
@@ -49,26 +50,72 @@ def test_sqlite_is_opened_so_that_a_commit_is_on_the_disk(tmp_path):
     assert asked == {"journal_mode": "wal", "synchronous": full, "foreign_keys": 1}
 
 
-def test_a_history_of_the_first_version_comes_through_unchanged(database):
+AT = datetime(2026, 2, 10, 2, 0, 0, 123456, tzinfo=UTC)
+EVENTS = (
+    TaskClaimed(element="survey", instance=3),
+    VariablesChanged(before={}, after={"note": "泰和纺织 " * 40}),
+    CaseEnded(outcome="energised"),
+)
+ENTER = text(
+    "INSERT INTO history (case_id, seq, station_id, at, kind, actor, element, instance, data, "
+    "hash) VALUES (7, :seq, 1, :at, :kind, :actor, :element, :instance, :data, :hash)"
+)
+
+
+@pytest.fixture
+def of_the_first_version(database):
+    """Two commands' events, entered as the first version did."""
     database.migrate("0001")
-    at = datetime(2026, 2, 10, 2, 0, 0, 123456, tzinfo=UTC)
-    events = [TaskClaimed(element="survey", instance=3), CaseEnded(outcome="energised")]
-    chain = link(events, after=(0, GENESIS), at=at, actor="manager")
-    stored_at = "2026-02-10 02:00:00.123456" + ("" if database.sqlite else "+00:00")
-    enter = text(
-        "INSERT INTO history (case_id, seq, station_id, at, kind, actor, element, instance, data, "
-        "hash) VALUES (7, :seq, 1, :at, :kind, :actor, :element, :instance, :data, :hash)"
-    )
+    first = link(EVENTS, after=(0, GENESIS), at=AT, actor="manager")
+    later = AT + timedelta(hours=1)
+    second = link(EVENTS[:2], after=(first[-1].seq, first[-1].hash), at=later, actor="director")
+    chain = [*first, *second]
     with database.writing() as db:
         for row in chain:
+            stored_at = row.at.strftime("%Y-%m-%d %H:%M:%S.%f")
+            at = stored_at if database.sqlite else f"{stored_at}+00:00"
             names = ("seq", "kind", "actor", "element", "instance", "data", "hash")
-            db.execute(enter, {"at": stored_at} | {name: getattr(row, name) for name in names})
+            db.execute(ENTER, {"at": at} | {name: getattr(row, name) for name in names})
         db.commit()
+    return chain
+
+
+def kept(database):
     database.migrate()
     with database.reading() as db:
-        kept = SqlHistory(db, 1).of_case(7)
-    assert kept == chain
-    assert first_broken(kept) is None
+        return SqlHistory(db, 1).of_case(7)
+
+
+def test_a_history_of_the_first_version_comes_through_unchanged(database, of_the_first_version):
+    chain = of_the_first_version
+    found = kept(database)
+    assert [replace(event, hash=b"") for event in found] == [replace(e, hash=b"") for e in chain]
+    assert all(e.hash.startswith(f.hash) for f, e in zip(found, chain, strict=True))
+    assert first_broken(found, (chain[-1].seq, chain[-1].hash)) is None
+    with database.reading() as db:
+        assert db.execute(text("SELECT seq FROM history ORDER BY seq")).scalars().all() == [1, 4]
+
+
+@pytest.mark.parametrize(
+    ("touch", "event"),
+    [
+        ("UPDATE history SET data = '{\"a\":1}' WHERE seq = 2", 2),
+        ("UPDATE history SET data = '{\"a\":\n1}' WHERE seq = 2", 2),
+        ("UPDATE history SET data = '' WHERE seq = 1", 1),
+        ("UPDATE history SET actor = 'director' WHERE seq = 2", 2),
+        ("UPDATE history SET hash = 'x' WHERE seq = 3", 3),
+        ("DELETE FROM history WHERE seq = 2", 2),
+        ("DELETE FROM history WHERE seq = 5", 5),
+    ],
+)
+def test_a_history_touched_before_is_still_said_to_be_at_the_same_event(
+    database, of_the_first_version, touch, event
+):
+    *_, last = of_the_first_version
+    with database.writing() as db:
+        db.exec_driver_sql(touch)
+        db.commit()
+    assert first_broken(kept(database), (last.seq, last.hash)) == event
 
 
 JOB_OF_THE_FIRST_VERSION = text(

@@ -1,0 +1,100 @@
+"""An entry: all that one command did to a case, stored as one row.
+
+One line for each event, `["kind","element",instance,data]`; JSON has no bare line ends. The last
+event's hash is kept whole: the chain goes on from it. Of the others the first bytes are kept, which
+is enough to say which event was touched: the whole hash behind them depends on each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import orjson
+
+from engine.history.chain import Recorded
+
+MARK = 4
+"""How many bytes of an event's hash are kept (the last event's is kept whole)."""
+
+UNREADABLE = "unreadable"
+"""The kind of an event whose bytes somebody changed into what is no event."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A row of the history; `seq` is the number of its first event within the case."""
+
+    seq: int
+    at: datetime
+    actor: str | None
+    events: bytes
+    marks: bytes
+    hash: bytes
+
+    @property
+    def last(self) -> int:
+        """The number of its last event."""
+        return self.seq + len(self.marks) // MARK
+
+
+def enter(linked: Sequence[Recorded]) -> Entry:
+    """Make one entry of events that were linked together, at least one."""
+    first, last = linked[0], linked[-1]
+    return Entry(
+        seq=first.seq,
+        at=first.at,
+        actor=first.actor,
+        events=b"\n".join(_head(e.kind, e.element, e.instance) + e.data + b"]" for e in linked),
+        marks=b"".join([event.hash[:MARK] for event in linked[:-1]]),
+        hash=last.hash,
+    )
+
+
+def events_of(entry: Entry, kinds: Collection[str] = ()) -> list[Recorded]:
+    """Return the events of an entry, of some kinds only when any are named.
+
+    An entry that was tampered with gives what can still be read; the chain does not hold then.
+    """
+    wanted = tuple(orjson.dumps([kind])[:-1] + b"," for kind in kinds) or b""
+    hashes = [*_marks(entry.marks), entry.hash]
+    return [
+        _recorded(entry, place, line, hashes[place] if place < len(hashes) else b"")
+        for place, line in enumerate(entry.events.split(b"\n"))
+        if line.startswith(wanted)
+    ]
+
+
+def _recorded(entry: Entry, place: int, line: bytes, kept: bytes) -> Recorded:
+    kind, element, instance, data = _read(line)
+    return Recorded(
+        seq=entry.seq + place,
+        at=entry.at,
+        kind=kind,
+        actor=entry.actor,
+        element=element,
+        instance=instance,
+        data=data,
+        hash=kept,
+    )
+
+
+def _marks(marks: bytes) -> list[bytes]:
+    return [marks[at : at + MARK] for at in range(0, len(marks), MARK)]
+
+
+def _head(kind: str, element: str | None, instance: int | None) -> bytes:
+    return orjson.dumps([kind, element, instance])[:-1] + b","
+
+
+def _read(line: bytes) -> tuple[str, str | None, int | None, bytes]:
+    """Take a line apart; the data's bytes are those that were hashed."""
+    try:
+        kind, element, instance, _ = orjson.loads(line)
+    except (ValueError, TypeError):
+        return UNREADABLE, None, None, b"{}"
+    head = _head(kind, element, instance)
+    if not line.startswith(head) or not isinstance(kind, str):
+        return UNREADABLE, None, None, b"{}"
+    return kind, element, instance, line[len(head) : -1]

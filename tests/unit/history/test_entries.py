@@ -1,0 +1,117 @@
+"""What one command did is one row, and still every touched event in it is named."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from engine.history.chain import GENESIS, first_broken, link
+from engine.history.entries import UNREADABLE, enter, events_of
+from engine.history.events import CaseEnded, TaskClaimed, TaskCompleted, TaskReleased
+
+AT = datetime(2026, 2, 10, 2, tzinfo=UTC)
+EVENTS = [
+    TaskClaimed(element="survey-site", instance=3),
+    TaskCompleted(element="survey-site", instance=3, form="survey", values={"note": "a\nb]"}),
+    TaskReleased(element="survey-site", instance=4),
+    CaseEnded(outcome="energised"),
+]
+
+
+@pytest.fixture
+def linked():
+    return link(EVENTS, after=(0, GENESIS), at=AT, actor="manager")
+
+
+@pytest.fixture
+def entry(linked):
+    return enter(linked)
+
+
+def lines(entry):
+    return entry.events.split(b"\n")
+
+
+def with_lines(entry, changed):
+    return replace(entry, events=b"\n".join(changed))
+
+
+def broken(*entries, end=None):
+    return first_broken([event for entry in entries for event in events_of(entry)], end)
+
+
+def test_an_entry_gives_the_events_it_was_made_of(entry, linked):
+    assert [replace(event, hash=b"") for event in events_of(entry)] == [
+        replace(event, hash=b"") for event in linked
+    ]
+    assert (entry.seq, entry.last, entry.hash) == (1, 4, linked[-1].hash)
+    assert broken(entry) is None
+
+
+def test_events_of_some_kinds_keep_their_numbers(entry):
+    assert [(e.seq, e.kind) for e in events_of(entry, ["case-ended", "task-claimed"])] == [
+        (1, "task-claimed"),
+        (4, "case-ended"),
+    ]
+    assert events_of(entry, ["task"]) == []
+
+
+@pytest.mark.parametrize("place", range(len(EVENTS)))
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b'"survey-site"', b'"survey-plan"'), (b"energised", b"refused"), (b"[", b"[ ")],
+)
+def test_a_touched_event_is_named(entry, place, old, new):
+    changed = lines(entry)
+    if old not in changed[place]:
+        return
+    changed[place] = changed[place].replace(old, new, 1)
+    assert broken(with_lines(entry, changed)) == place + 1
+
+
+def test_a_touched_time_or_person_is_named_by_the_first_event(entry):
+    assert broken(replace(entry, actor="director")) == 1
+    assert broken(replace(entry, at=datetime(2026, 2, 11, tzinfo=UTC))) == 1
+
+
+@pytest.mark.parametrize("place", range(len(EVENTS)))
+def test_a_removed_event_is_named(entry, place):
+    changed = lines(entry)
+    del changed[place]
+    end = (len(EVENTS), entry.hash)
+    assert broken(with_lines(entry, changed), end=end) == place + 1
+
+
+@pytest.mark.parametrize("place", range(len(EVENTS) + 1))
+def test_an_added_event_is_named(entry, place):
+    changed = lines(entry)
+    changed.insert(place, b'["task-claimed","x",9,{}]')
+    assert broken(with_lines(entry, changed), end=(len(EVENTS), entry.hash)) == place + 1
+
+
+@pytest.mark.parametrize("junk", [b"", b"[", b"7", b'"text"', b"[1,2,3,4]", b"\xff", b"[[],2,3,4]"])
+def test_what_is_no_event_breaks_the_chain_and_nothing_else(entry, junk):
+    changed = lines(entry)
+    changed[1] = junk
+    touched = with_lines(entry, changed)
+    assert events_of(touched)[1].kind == UNREADABLE
+    assert broken(touched) == 2
+
+
+def test_forged_marks_are_found_by_the_hash_behind_them(entry):
+    forged = link([EVENTS[2], *EVENTS[1:]], after=(0, GENESIS), at=AT, actor="manager")
+    touched = replace(enter(forged), hash=entry.hash)
+    assert broken(touched) == len(EVENTS)
+
+
+def test_touched_marks_and_hashes_are_found(entry):
+    assert broken(replace(entry, marks=entry.marks[:4] + b"x" + entry.marks[5:])) == 2
+    assert broken(replace(entry, marks=b"")) == 1
+    assert broken(replace(entry, hash=b"")) == len(EVENTS)
+    assert broken(replace(entry, hash=bytes(32))) == len(EVENTS)
+
+
+def test_the_next_entry_is_chained_to_the_last_event(entry, linked):
+    more = link(EVENTS[:1], after=(linked[-1].seq, linked[-1].hash), at=AT, actor=None)
+    assert broken(entry, enter(more)) is None
+    assert broken(enter(more)) == 1
