@@ -105,7 +105,22 @@ class Decided:
     trace: Value
 
 
-Change = Entered | Completed | Cancelled | TaskOffered | TimerArmed | Subscribed | Decided
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SignalThrown:
+    """A signal was thrown: all that waited for it in this case have caught it already.
+
+    Whatever else waits for it, other cases and processes that it starts, is the host's to tell.
+    `variables` are those the diagram sends along.
+    """
+
+    at: Where
+    name: str
+    variables: Mapping[str, Value]
+
+
+Change = (
+    Entered | Completed | Cancelled | TaskOffered | TimerArmed | Subscribed | Decided | SignalThrown
+)
 
 
 class Host(Protocol):

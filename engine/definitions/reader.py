@@ -180,7 +180,7 @@ def _element(tag: etree._Element, process: str, lanes: Mapping[str, str], named:
         properties=properties_of(tag),
         inputs=tuple(_parameters(tag, "inputParameter")),
         outputs=tuple(_parameters(tag, "outputParameter")),
-        call_in=tuple(_call_mapping(found) for found in extension(tag, "in")),
+        call_in=tuple(_call_mapping(found) for found in extension(_sender(tag, definition), "in")),
         call_out=tuple(_call_mapping(found) for found in extension(tag, "out")),
         called_element=tag.get("calledElement"),
         attached_to=reference(tag.get("attachedToRef")),
@@ -213,6 +213,12 @@ def _camunda_attributes(
         for name, value in found.attrib.items()
         if etree.QName(name).namespace == CAMUNDA
     }
+
+
+def _sender(tag: etree._Element, definition: etree._Element | None) -> etree._Element:
+    """What says which variables go along: the call activity, or a thrown signal's definition."""
+    is_signal = definition is not None and local(definition) == "signalEventDefinition"
+    return definition if definition is not None and is_signal else tag
 
 
 def _interrupting(tag: etree._Element) -> bool:

@@ -113,6 +113,14 @@ class MessageReceived(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignalThrown(Event):
+    """An element sent a signal to all that wait for it."""
+
+    kind: ClassVar[str] = "signal-thrown"
+    signal: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DecisionMade(Event):
     """A business rule task evaluated a decision; `trace` holds version and matched rules."""
 

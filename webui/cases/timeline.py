@@ -79,6 +79,7 @@ def shown(event: EventView) -> EventShown:
 
 _FOLLOWS = STEPS | {
     "task-offered", "variables-changed", "decision-made", "manager-assigned", "case-ended",
+    "signal-thrown",
     "clock-started", "clock-paused", "clock-resumed", "clock-stopped",
 }  # fmt: skip
 """What follows from somebody's deed by itself: nobody is named as having done it."""
@@ -192,6 +193,7 @@ _SENTENCES: dict[str, Callable[[EventView], str]] = {
     "message-received": lambda e: _(
         "Message: %(name)s", name=e.element_name or e.data.get("message")
     ),
+    "signal-thrown": lambda e: _("Signal: %(name)s", name=e.data.get("signal")),
     "decision-made": lambda e: _(
         "Decision “%(name)s” was taken", name=e.element_name or e.data.get("decision")
     ),

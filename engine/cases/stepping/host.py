@@ -21,6 +21,7 @@ from engine.cases.runner import (
     Decided,
     ElementFailed,
     Entered,
+    SignalThrown,
     Subscribed,
     TaskOffered,
     TimerArmed,
@@ -120,10 +121,8 @@ class CaseHost:
                 )
             case Subscribed():
                 self.subscribed[change.at.instance] = change
-            case Decided():
-                self._note(
-                    happened.DecisionMade, change.at, decision=change.decision, trace=change.trace
-                )
+            case Decided() | SignalThrown():
+                self._told(change)
         self._asked.clear()
 
     def decide(self, decision: str, variables: Mapping[str, Value]) -> tuple[Value, Value]:
@@ -209,6 +208,13 @@ class CaseHost:
         if at.instance not in self._fresh and at.type != "userTask":
             self.silenced.add(at.instance)
         self.clocks.stop(at.instance, cancelled=cancelled)
+
+    def _told(self, change: Decided | SignalThrown) -> None:
+        at = change.at
+        if isinstance(change, SignalThrown):
+            self._note(happened.SignalThrown, at, signal=change.name)
+        else:
+            self._note(happened.DecisionMade, at, decision=change.decision, trace=change.trace)
 
     def _offered(self, offer: TaskOffered) -> None:
         self.offered[offer.at.instance] = offer

@@ -58,7 +58,7 @@ EXTENSIONS: Final[Mapping[str, frozenset[str]]] = {
     | {"textAnnotation", "dataObjectReference", "dataStoreReference", "group", "association"}
     | {"definitions", "message", "signal", "error", "escalation", "messageFlow"},
     "inputOutput": ACTIVITIES,
-    "in": frozenset({"callActivity"}),
+    "in": frozenset({"callActivity", "signalEventDefinition"}),
     "out": frozenset({"callActivity"}),
 }
 HINT_EXTENSIONS: Final = frozenset({"failedJobRetryTimeCycle"})

@@ -123,6 +123,8 @@ def event_is_complete(fact: Fact) -> Iterator[str]:
         not drawn.reference
     ):
         yield "does not say which message or signal it waits for"
+    if event == "signal" and not catches and not drawn.reference:
+        yield "does not say which signal it throws"
     if event in ("error", "escalation") and not catches and drawn.code is None:
         yield f"does not say which {event} it throws"
     if event == "conditional" and drawn.condition is None:

@@ -10,6 +10,7 @@ from engine.spiff.specs.activities.external import ExternalTask
 from engine.spiff.specs.activities.scopes import CallActivity, EventSubProcess, SubProcess
 from engine.spiff.specs.activities.tasks import PassingTask, ScriptTask, UserTask
 from engine.spiff.specs.compensation import CancelEnd, CompensationEvent, CompensationThrow
+from engine.spiff.specs.events.signals import SignalThrow
 from engine.spiff.specs.events.throwing import (
     EndEvent,
     ErrorEnd,
@@ -62,6 +63,7 @@ _BY_EVENT: Mapping[str, ByEvent] = {
         "cancel": CancelEnd,
         "error": ErrorEnd,
         "escalation": EscalationThrow,
+        "signal": SignalThrow,
     },
     "intermediateThrowEvent": {
         None: PassingEvent,
@@ -69,6 +71,7 @@ _BY_EVENT: Mapping[str, ByEvent] = {
         "message": MessageThrow,
         "compensate": CompensationThrow,
         "escalation": EscalationThrow,
+        "signal": SignalThrow,
     },
     "intermediateCatchEvent": {"link": PassingEvent, **dict.fromkeys(_WAITED, CatchEvent)},
     "boundaryEvent": {

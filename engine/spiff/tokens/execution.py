@@ -77,16 +77,10 @@ class SpiffExecution:
         """Deliver a message to the token that has waited longest for it, or a signal to all that
         wait. Raises NotWaiting.
         """
-        waiting = [
-            token
-            for _, token in sorted(self._workflow.tasks.items())
-            if isinstance(token.task_spec, EventNode) and token.task_spec.awaits(token, kind, name)
-        ]
+        waiting = self._workflow.awaiting(kind, name)
         if not waiting:
             raise NotWaiting(what=f"{kind} {name}")
-        for token in waiting[:1] if kind == "message" else waiting:
-            if token.id in self._workflow.tasks:  # an earlier one may have interrupted it
-                token.task_spec.happen(token, dict(variables))
+        self._workflow.deliver(waiting[:1] if kind == "message" else waiting, variables)
         self._workflow.do_engine_steps()
 
     def cancel(self) -> None:

@@ -153,7 +153,8 @@ class Token(Task):
     def cancel(self) -> None:
         """End it and all inside it, innermost first, each reported once."""
         for token in list(self._inside_out()):
-            reached = token._state != TaskState.FUTURE  # a token still on its flow was never told
+            # One on its flow was never told of; one that has thrown is done, if not yet gone.
+            reached = token._state not in (TaskState.FUTURE, TaskState.COMPLETED)
             token._set_state(TaskState.CANCELLED)
             if reached:
                 token.task_spec._on_cancel(token)

@@ -12,7 +12,7 @@ from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.runner import Change, Host, Value
-from engine.spiff.specs.node import Flow, Node
+from engine.spiff.specs.node import EventNode, Flow, Node
 from engine.spiff.specs.process import ProcessSpec
 from engine.spiff.tokens.token import Token
 from engine.spiff.values.expressions import FeelEngine, failed
@@ -39,6 +39,8 @@ class CaseWorkflow(BpmnWorkflow):
         self.zone = zone
         self.last_id = 0
         self.queue: deque[Token] = deque()
+        self.signals: deque[Token] = deque()
+        """Thrown signals that are delivered when all else rests."""
         self._made = 0
         self._functions: Mapping[str, Value] | None = None
 
@@ -103,6 +105,20 @@ class CaseWorkflow(BpmnWorkflow):
         if scope is not None and not scope.kids:
             self.queue.append(scope)
 
+    def awaiting(self, kind: str, name: str) -> list[Token]:
+        """Return the tokens that wait for a message or signal, the one that waits longest first."""
+        return [
+            token
+            for _, token in sorted(self.tasks.items())
+            if isinstance(token.task_spec, EventNode) and token.task_spec.awaits(token, kind, name)
+        ]
+
+    def deliver(self, waiting: list[Token], variables: Mapping[str, Value]) -> None:
+        """Let an event happen to tokens that wait for it."""
+        for token in waiting:
+            if token.id in self.tasks:  # an earlier one may have interrupted it
+                token.task_spec.happen(token, dict(variables))
+
     def do_engine_steps(self, *_: object) -> None:
         """Move tokens until each of them rests.
 
@@ -112,7 +128,7 @@ class CaseWorkflow(BpmnWorkflow):
         while True:
             while self.queue:
                 self._advance(self.queue.popleft())
-            if not self._open_late_join() and not self._look_at_conditions():
+            if not (self._throw_signal() or self._open_late_join() or self._look_at_conditions()):
                 break
         self._made = 0
         self._assert_alive()
@@ -126,6 +142,15 @@ class CaseWorkflow(BpmnWorkflow):
                 token.run()
         elif token._state == _OPEN and not token.kids:
             spec.settle(token)
+
+    def _throw_signal(self) -> bool:
+        """Deliver the first signal that was thrown by a token still there."""
+        while self.signals:
+            token = self.signals.popleft()
+            if token.id in self.tasks:
+                token.complete()
+                return True
+        return False
 
     def _open_late_join(self) -> bool:
         """Open the first inclusive join that no other token can reach any more."""

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.runner import Value
-from engine.definitions.model import CallMapping
 from engine.spiff.specs.activities.tasks import Activity
 from engine.spiff.specs.process import begin
-from engine.spiff.values.expressions import attribute, evaluate, failed
+from engine.spiff.values.expressions import attribute, failed
+from engine.spiff.values.mappings import given, mapped
 
 if TYPE_CHECKING:
     from engine.spiff.tokens.token import Token
@@ -48,10 +48,11 @@ class CallActivity(Activity):
         process = attribute(token, self.element.called_element)
         if not isinstance(process, str) or not process:
             raise failed(self, "does not say which process it calls")
-        given = self.element.attributes
-        binding = given.get("calledElementBinding")
+        attributes = self.element.attributes
+        binding = attributes.get("calledElementBinding")
         version = attribute(
-            token, given.get("calledElementVersion") or given.get("calledElementVersionTag")
+            token,
+            attributes.get("calledElementVersion") or attributes.get("calledElementVersionTag"),
         )
         workflow = token.workflow
         label = None if version is None else str(version)
@@ -66,7 +67,7 @@ class CallActivity(Activity):
         around = token if token.up is None else token.up
         own = _given_back(frame, token)
         for mapping in self.element.call_out:
-            for name, value in _mapped(mapping, frame, own).items():
+            for name, value in mapped(mapping, frame, own).items():
                 if mapping.local:
                     token.put_local(name, value)
                 else:
@@ -74,10 +75,7 @@ class CallActivity(Activity):
         token.complete()
 
     def _given(self, token: Token) -> dict[str, Value]:
-        given: dict[str, Value] = {}
-        for mapping in self.element.call_in:
-            given.update(_mapped(mapping, token, token.variables()))
-        return given
+        return given(self.element.call_in, token)
 
     def _check_depth(self, token: Token) -> None:
         depth, at = 0, token.up
@@ -86,18 +84,6 @@ class CallActivity(Activity):
             at = at.up
         if depth > DEPTH:
             raise failed(self, f"calls processes inside each other more than {DEPTH} deep")
-
-
-def _mapped(mapping: CallMapping, source: Token, seen: dict[str, Value]) -> dict[str, Value]:
-    if mapping.all_variables:
-        return dict(seen)
-    if mapping.target is None:
-        return {}
-    if mapping.source_expression is not None:
-        return {mapping.target: evaluate(source, mapping.source_expression)}
-    if mapping.source is None:
-        return {}
-    return {mapping.target: source.variables().get(mapping.source)}
 
 
 def _given_back(frame: Token, caller: Token) -> dict[str, Value]:

@@ -47,7 +47,6 @@ class ErrorEnd(Node):
         caught = catcher(token, "error", self.drawn.code)
         if caught is None:
             raise failed(self, f"nothing around it catches the error {self.drawn.code}")
-        token.detach()
         spec, scope = caught
         spec.caught(scope)
 
@@ -58,15 +57,10 @@ class EscalationThrow(Node):
     def _on_complete(self, token: Token) -> None:
         workflow = token.workflow
         workflow.record(Completed(at=token.where))
+        flows = self.choose(token)
         caught = catcher(token, "escalation", self.drawn.code)
         if caught is not None:
             spec, scope = caught
-            # Its token must not be reported as interrupted: it has just completed.
-            around = token.up
-            token.detach()
             spec.caught(scope)
-            if around is None or around.id not in workflow.tasks or spec.drawn.interrupting:
-                return
-            workflow.go(self.choose(token), around)
-        else:
-            workflow.leave(token, self.choose(token))
+        if token.id in workflow.tasks:  # what caught it may have interrupted all around it
+            workflow.leave(token, flows)
