@@ -26,7 +26,7 @@ def binaries():
 
 @contextmanager
 def cluster():
-    """Run a cluster and give `fresh()`, which makes an empty database and returns its address."""
+    """Run a cluster and give `fresh()`, which makes a database and returns its address."""
     programs = binaries()
     owner = {"user": "postgres"} if getpass.getuser() == "root" else {}
     folder = tempfile.mkdtemp(prefix="yekuo-pg-")
@@ -53,17 +53,17 @@ def cluster():
 
 
 class _Fresh:
-    """Makes empty databases in a cluster."""
+    """Makes databases in a cluster: empty ones, or copies of one that nobody is connected to."""
 
     def __init__(self, server):
         self._server = server
         self._made = 0
 
-    def __call__(self):
+    def __call__(self, like="template1"):
         self._made += 1
         name = f"test_{os.getpid()}_{self._made}"
         admin = create_engine(f"{self._server}/postgres", isolation_level="AUTOCOMMIT")
         with admin.connect() as connection:
-            connection.execute(text(f'CREATE DATABASE "{name}"'))
+            connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{like}"'))
         admin.dispose()
         return f"{self._server}/{name}"

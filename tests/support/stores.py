@@ -1,9 +1,18 @@
-"""Fixtures: an empty store of each kind, by its address."""
+"""Fixtures: a store of each kind, by its address.
+
+Bringing a store up from the first version costs more than most tests do, so it is done once for
+each kind; tests get copies of it. `empty_store_url` is for those that look at the way up itself.
+"""
+
+import shutil
 
 import pytest
 
+from engine.storage.database import Database
 from tests.conftest import need
 from tests.support.postgres import binaries, cluster
+
+KINDS = ["sqlite", "postgresql"]
 
 
 @pytest.fixture(scope="session")
@@ -13,9 +22,42 @@ def postgres():
         yield fresh
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store_url(request, tmp_path):
-    """An empty store: every test that asks for it runs on both kinds."""
+@pytest.fixture(params=KINDS)
+def empty_store_url(request, tmp_path):
+    """A store without a table: every test that asks for it runs on both kinds."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'store.sqlite3'}"
     return request.getfixturevalue("postgres")()
+
+
+@pytest.fixture(params=KINDS)
+def store_url(request, tmp_path):
+    """A store with today's tables, no rows in them: tests that ask for it run on both kinds."""
+    if request.param == "sqlite":
+        path = tmp_path / "store.sqlite3"
+        shutil.copy(request.getfixturevalue("migrated_file"), path)
+        return f"sqlite:///{path}"
+    return request.getfixturevalue("postgres")(like=request.getfixturevalue("migrated_database"))
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory):
+    """An SQLite file with today's tables."""
+    path = tmp_path_factory.mktemp("migrated") / "store.sqlite3"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_database(postgres):
+    """The name of a PostgreSQL database with today's tables."""
+    url = postgres()
+    _migrate(url)
+    return url.rpartition("/")[2]
+
+
+def _migrate(url):
+    database = Database(url)
+    database.migrate()
+    database.settle()
+    database.close()

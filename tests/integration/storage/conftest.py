@@ -1,4 +1,17 @@
 from tests.support.stations import small
-from tests.support.stores import postgres, store_url
+from tests.support.stores import (
+    empty_store_url,
+    migrated_database,
+    migrated_file,
+    postgres,
+    store_url,
+)
 
-__all__ = ["postgres", "small", "store_url"]
+__all__ = [
+    "empty_store_url",
+    "migrated_database",
+    "migrated_file",
+    "postgres",
+    "small",
+    "store_url",
+]

@@ -17,8 +17,8 @@ from engine.storage.tables import metadata
 
 
 @pytest.fixture
-def database(store_url):
-    opened = Database(store_url)
+def database(empty_store_url):
+    opened = Database(empty_store_url)
     yield opened
     opened.close()
 
