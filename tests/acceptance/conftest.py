@@ -2,9 +2,9 @@ import pytest
 
 from tests.acceptance import story
 from tests.acceptance.served import ServedStation
-from tests.support.stores import migrated_database, migrated_file, postgres, store_url
+from tests.support.stores import postgres, store_url
 
-__all__ = ["migrated_database", "migrated_file", "postgres", "served", "store_url"]
+__all__ = ["postgres", "served", "store_url"]
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,9 @@ Bringing a store up from the first version costs more than most tests do, so it 
 each kind; tests get copies of it. `empty_store_url` is for those that look at the way up itself.
 """
 
-import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -35,23 +37,25 @@ def store_url(request, tmp_path):
     """A store with today's tables, no rows in them: tests that ask for it run on both kinds."""
     if request.param == "sqlite":
         path = tmp_path / "store.sqlite3"
-        shutil.copy(request.getfixturevalue("migrated_file"), path)
+        path.write_bytes(migrated_file())
         return f"sqlite:///{path}"
-    return request.getfixturevalue("postgres")(like=request.getfixturevalue("migrated_database"))
+    fresh = request.getfixturevalue("postgres")
+    return fresh(like=_migrated_database(fresh))
 
 
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory):
-    """An SQLite file with today's tables."""
-    path = tmp_path_factory.mktemp("migrated") / "store.sqlite3"
-    _migrate(f"sqlite:///{path}")
-    return path
+@cache
+def migrated_file():
+    """Return the bytes of an SQLite file with today's tables."""
+    with tempfile.TemporaryDirectory(prefix="yekuo-migrated-") as folder:
+        path = Path(folder) / "store.sqlite3"
+        _migrate(f"sqlite:///{path}")
+        return path.read_bytes()
 
 
-@pytest.fixture(scope="session")
-def migrated_database(postgres):
-    """The name of a PostgreSQL database with today's tables."""
-    url = postgres()
+@cache
+def _migrated_database(fresh):
+    """Return the name of a PostgreSQL database with today's tables, made with `fresh()`."""
+    url = fresh()
     _migrate(url)
     return url.rpartition("/")[2]
 

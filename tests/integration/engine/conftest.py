@@ -1,4 +1,4 @@
 from tests.support.stations import small
-from tests.support.stores import migrated_database, migrated_file, postgres, store_url
+from tests.support.stores import postgres, store_url
 
-__all__ = ["migrated_database", "migrated_file", "postgres", "small", "store_url"]
+__all__ = ["postgres", "small", "store_url"]
