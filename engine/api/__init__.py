@@ -64,6 +64,15 @@ from engine.definitions.bundle import DeploymentRefused
 from engine.definitions.deploying import Deploy, Deployed
 from engine.definitions.forms import FieldError
 from engine.definitions.problems import Problem
+from engine.identity.absences.messages import (
+    Absences,
+    AbsenceView,
+    ChangeAbsence,
+    EndAbsence,
+    EnterAbsence,
+    PossibleSubstitutes,
+)
+from engine.identity.absences.rules import BadAbsence, UnknownAbsence
 from engine.identity.messages import (
     ChooseLanguage,
     Me,
@@ -74,13 +83,17 @@ from engine.identity.messages import (
 )
 from engine.identity.users import BadPerson, Forbidden, Role, UnknownUser, User, WrongCredentials
 from engine.kernel.errors import StoreBusy, YekuoError
-from engine.kernel.ids import CaseId, TaskId, UserId
+from engine.kernel.ids import AbsenceId, CaseId, TaskId, UserId
 
 __all__ = [
+    "AbsenceId",
+    "AbsenceView",
+    "Absences",
     "ActiveElement",
     "Advanced",
     "Answer",
     "AnsweredForm",
+    "BadAbsence",
     "BadPerson",
     "BadPlace",
     "CaseDetail",
@@ -90,6 +103,7 @@ __all__ = [
     "CaseList",
     "CaseMoved",
     "CaseView",
+    "ChangeAbsence",
     "ChooseLanguage",
     "ClaimTask",
     "ClockDays",
@@ -103,7 +117,9 @@ __all__ = [
     "DeploymentRefused",
     "DiagramView",
     "ElementFailed",
+    "EndAbsence",
     "Engine",
+    "EnterAbsence",
     "EventView",
     "FieldError",
     "FireTimer",
@@ -118,6 +134,7 @@ __all__ = [
     "Page",
     "Person",
     "PinnedLimit",
+    "PossibleSubstitutes",
     "Problem",
     "ProcessLine",
     "Processes",
@@ -140,6 +157,7 @@ __all__ = [
     "TaskView",
     "Timeline",
     "Touched",
+    "UnknownAbsence",
     "UnknownCase",
     "UnknownDecision",
     "UnknownForm",

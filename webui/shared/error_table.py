@@ -13,6 +13,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from engine.api import (
+    BadAbsence,
     BadPerson,
     BadPlace,
     CaseMoved,
@@ -24,6 +25,7 @@ from engine.api import (
     StoreBusy,
     TaskAlreadyClaimed,
     TaskClosed,
+    UnknownAbsence,
     UnknownCase,
     UnknownDecision,
     UnknownForm,
@@ -33,6 +35,7 @@ from engine.api import (
     WrongCredentials,
     YekuoError,
 )
+from webui.shared.absence_sentences import bad_absence
 from webui.shared.moments import moment
 
 
@@ -164,6 +167,10 @@ def _bad_person(error: BadPerson) -> str:
     )
 
 
+def _unknown_absence(_error: UnknownAbsence) -> str:
+    return str(_("There is no such absence, or it is not yours to change."))
+
+
 TABLE: dict[type[YekuoError], Answer] = {
     Forbidden: Answer(403, _forbidden),
     UnknownCase: Answer(404, _unknown_case),
@@ -177,6 +184,8 @@ TABLE: dict[type[YekuoError], Answer] = {
     UnknownDecision: Answer(404, _unknown_decision),
     BadPlace: Answer(400, _bad_place),
     BadPerson: Answer(422, _bad_person),
+    BadAbsence: Answer(422, bad_absence),
+    UnknownAbsence: Answer(404, _unknown_absence),
     CaseMoved: Answer(409, _moved),
     StoreBusy: Answer(503, _busy),
     NotWaiting: Answer(409, _not_waiting),
