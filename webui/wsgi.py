@@ -1,8 +1,9 @@
 """For a production server: `gunicorn --worker-class gthread 'webui.wsgi:application()'`.
 
 Read from the environment: YEKUO_DATABASE (the store's address), YEKUO_DATA (the folder of the
-secret key, default var/station), YEKUO_PROXIES (how many reverse proxies, default 1), YEKUO_NAMES
-(the host names answered to, with commas between). Browsers come by HTTPS.
+secret key and of papers' files, default var/station; hosts of one station share it), YEKUO_PROXIES
+(how many reverse proxies, default 1), YEKUO_NAMES (the host names answered to, commas between).
+Browsers come by HTTPS.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from flask import Flask
 
 from engine.bootstrap import Settings, open_station
 from webui.app import create_app
-from webui.cli.places import default_database, secret_key
+from webui.cli.places import FILES, default_database, secret_key
 from webui.shared.settings import WebSettings
 
 
@@ -24,7 +25,7 @@ def application() -> Flask:
     data = Path(os.environ.get("YEKUO_DATA", "var/station"))
     key = secret_key(data)
     database = os.environ.get("YEKUO_DATABASE") or default_database(data)
-    station = open_station(Settings(database=database))
+    station = open_station(Settings(database=database, files=data / FILES))
     station.start_worker()
     atexit.register(station.close)
     names = tuple(filter(None, os.environ.get("YEKUO_NAMES", "").split(",")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from engine.cases.papers.messages import LARGEST
 from engine.kernel.clock import Clock, SystemClock
 
 
@@ -13,7 +14,9 @@ class Settings:
     """How to open a station.
 
     `database` is an SQLAlchemy address. `simulated` marks a clock that is not the machine's.
-    `demo` makes passwords cheap to check, since a demo's are public.
+    `demo` makes passwords cheap to check, since a demo's are public. `files` is the folder of
+    cases' papers, shared by all hosts of a station; None: beside an SQLite store, else in
+    `var/station`. `largest_file` is how many bytes a paper may have.
     """
 
     database: str
@@ -22,6 +25,8 @@ class Settings:
     zone: str = "Asia/Shanghai"
     simulated: bool = False
     demo: bool = False
+    files: Path | None = None
+    largest_file: int = LARGEST
 
 
 def workflows_folder() -> Path:

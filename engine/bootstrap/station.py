@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.api import Engine
+from engine.bootstrap.housekeeping import Housekeeper
+from engine.bootstrap.notes import file_store, note_answers, note_handlers
 from engine.bootstrap.settings import Settings
 from engine.calendar.seed import published_calendar
 from engine.calendar.working import WorkingCalendar
@@ -44,14 +46,6 @@ from engine.cases.stepping.machinery import Machinery
 from engine.cases.topics import TOPICS
 from engine.definitions.deploying import Deploy, DeployHandler
 from engine.dispatch.dispatcher import SYSTEM, Dispatcher, Handler
-from engine.identity.absences import handlers as absences
-from engine.identity.absences.messages import (
-    Absences,
-    ChangeAbsence,
-    EndAbsence,
-    EnterAbsence,
-    PossibleSubstitutes,
-)
 from engine.identity.handlers import (
     check_password,
     choose_language,
@@ -85,16 +79,19 @@ class Station:
     units: SqlUnits
     passwords: Passwords
     settings: Settings
+    housekeeper: Housekeeper
 
     def start_worker(self) -> threading.Thread:
         """Run the worker in a thread of this process; `close` ends it."""
         thread = threading.Thread(target=self.worker.run_forever, name="yekuo-worker", daemon=True)
         thread.start()
+        self.housekeeper.start()
         return thread
 
     def close(self) -> None:
         """Stop the worker and close the store."""
         self.worker.stop()
+        self.housekeeper.stop()
         self.database.close()
 
 
@@ -115,13 +112,14 @@ def open_station(settings: Settings) -> Station:
         topics=TOPICS,
     )
     shelf = Shelf(catalogue=catalogue, calendar=calendar, runner=machinery.runner)
+    files = file_store(settings)
     passwords = Passwords.cheap() if settings.demo else Passwords()
     engine = Dispatcher(
         units,
         settings.clock,
         STATION,
-        _handlers(machinery, passwords, calendar),
-        _answers(shelf, passwords, calendar, settings),
+        _handlers(machinery, passwords) | note_handlers(files),
+        _answers(shelf, passwords, calendar, settings) | note_answers(shelf, files, settings),
     )
     queue = SqlQueue(database)
 
@@ -136,12 +134,11 @@ def open_station(settings: Settings) -> Station:
         units=units,
         passwords=passwords,
         settings=settings,
+        housekeeper=Housekeeper(engine),
     )
 
 
-def _handlers(
-    machinery: Machinery, passwords: Passwords, calendar: WorkingCalendar
-) -> dict[type[Command[Any]], Handler]:
+def _handlers(machinery: Machinery, passwords: Passwords) -> dict[type[Command[Any]], Handler]:
     return {
         StartCase: Start(machinery),
         ClaimTask: claim,
@@ -152,9 +149,6 @@ def _handlers(
         Deploy: DeployHandler(check, frozenset(TOPICS)),
         ChooseLanguage: choose_language,
         PutPerson: put_person(passwords),
-        EnterAbsence: absences.Enter(calendar.zone),
-        ChangeAbsence: absences.Change(calendar.zone),
-        EndAbsence: absences.end,
     }
 
 
@@ -174,7 +168,5 @@ def _answers(
         VerifyHistory: verify_history,
         SignIn: check_password(passwords),
         Me: me,
-        Absences: absences.ReadAbsences(calendar.zone),
-        PossibleSubstitutes: absences.possible_substitutes,
         StationClock: station_time(calendar.zone, simulated=settings.simulated),
     }

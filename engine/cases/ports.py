@@ -12,7 +12,6 @@ from engine.cases.records import CaseRecord, PinnedClock, TaskRecord
 from engine.customers.customers import CustomerStore
 from engine.definitions.definitions import DefinitionStore
 from engine.history.chain import Recorded
-from engine.identity.absences.records import AbsenceStore, StandIn
 from engine.identity.ports import PersonStore
 from engine.jobs.jobs import JobStore
 from engine.kernel.ids import CaseId, StationId, TaskId, UserId
@@ -163,11 +162,6 @@ class CaseUnit(Protocol):
         ...
 
     @property
-    def absences(self) -> AbsenceStore:
-        """Absences."""
-        ...
-
-    @property
     def definitions(self) -> DefinitionStore:
         """Deployed definitions."""
         ...
@@ -175,16 +169,12 @@ class CaseUnit(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Seen:
-    """Whose eyes a list is for: `station` sees all, others what is theirs or their groups'.
-
-    `standing_in` are those whose tasks the person may do while they are away.
-    """
+    """Whose eyes a list is for: `station` sees all, others what is theirs or their groups'."""
 
     login: UserId
     groups: frozenset[str]
     station: bool
     now: datetime
-    standing_in: Sequence[StandIn] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -251,6 +241,10 @@ class HistoryReading(HistoryStore, Protocol):
 
     def of_case(self, case: CaseId, kinds: Sequence[str] = ()) -> Sequence[Recorded]:
         """Return a case's events, oldest first; of some kinds only when any are named."""
+        ...
+
+    def of_kinds(self, kinds: Sequence[str]) -> Iterator[tuple[CaseId, Recorded]]:
+        """Give every event of some kinds with its case. Reads the whole history."""
         ...
 
     def chains(self) -> Iterator[StoredChain]:

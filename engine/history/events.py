@@ -65,31 +65,25 @@ class TaskOffered(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class TaskClaimed(Event):
-    """Somebody took a task; `on_behalf_of` whom, when that person is away."""
+    """Somebody took a task."""
 
     kind: ClassVar[str] = "task-claimed"
-    on_behalf_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class TaskReleased(Event):
-    """Somebody gave a task back; `on_behalf_of` whom, when that person is away."""
+    """Somebody gave a task back."""
 
     kind: ClassVar[str] = "task-released"
-    on_behalf_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class TaskCompleted(Event):
-    """Somebody finished a task; `values` are the form's as accepted.
-
-    `on_behalf_of` whom, when that person is away.
-    """
+    """Somebody finished a task; `values` are the form's as accepted."""
 
     kind: ClassVar[str] = "task-completed"
     form: str | None
     values: dict[str, Any]
-    on_behalf_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,3 +186,45 @@ class DefinitionsDeployed(Event):
     kind: ClassVar[str] = "definitions-deployed"
     name: str
     resources: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentAdded(Event):
+    """Somebody said something about a case; the text's digest shows later that it is the same."""
+
+    kind: ClassVar[str] = "comment-added"
+    comment: int
+    sha256: str
+    mentioned: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentWithdrawn(Event):
+    """Somebody took back what they had said: its text is shown no more."""
+
+    kind: ClassVar[str] = "comment-withdrawn"
+    comment: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperAdded(Event):
+    """A paper was put to a case; `size` in bytes, `sha256` of the file's content."""
+
+    kind: ClassVar[str] = "paper-added"
+    paper: int
+    paper_kind: str
+    name: str
+    media: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperRemoved(Event):
+    """A paper was taken out of a case's papers; the file itself is kept."""
+
+    kind: ClassVar[str] = "paper-removed"
+    paper: int
+    name: str
+    sha256: str
+    reason: str

@@ -32,14 +32,6 @@ _ADMINISTRATOR = ((Role.ADMINISTRATOR,), Scope.STATION)
 TABLE: dict[str, dict[Role, Scope]] = {
     "identity.me": _grants((_PEOPLE, Scope.OWN)),
     "identity.language": _grants((_PEOPLE, Scope.OWN)),
-    "absence.read": _grants(
-        (_STAFF | _LEADERS, Scope.OWN),
-        ({Role.DIRECTOR, Role.AUDITOR}, Scope.STATION),
-        _ADMINISTRATOR,
-    ),
-    "absence.enter": _grants(
-        (_STAFF | _LEADERS, Scope.OWN), ({Role.DIRECTOR}, Scope.STATION), _ADMINISTRATOR
-    ),
     "inbox.read": _grants(
         (_STAFF, Scope.OWN), (_LEADERS | {Role.AUDITOR}, Scope.STATION), _ADMINISTRATOR
     ),
@@ -53,6 +45,16 @@ TABLE: dict[str, dict[Role, Scope]] = {
         (_STAFF, Scope.OWN), (_LEADERS | {Role.AUDITOR}, Scope.STATION), _ADMINISTRATOR
     ),
     "case.start": _grants((MANAGERS | _LEADERS, Scope.STATION), _ADMINISTRATOR),
+    "task.draft": _grants((_STAFF | _LEADERS, Scope.OWN), _ADMINISTRATOR),
+    "comment.read": _grants(
+        (_STAFF, Scope.OWN), (_LEADERS | {Role.AUDITOR}, Scope.STATION), _ADMINISTRATOR
+    ),
+    "comment.write": _grants((_STAFF, Scope.OWN), (_LEADERS, Scope.STATION), _ADMINISTRATOR),
+    "paper.read": _grants(
+        (_STAFF, Scope.OWN), (_LEADERS | {Role.AUDITOR}, Scope.STATION), _ADMINISTRATOR
+    ),
+    "paper.write": _grants((_STAFF, Scope.OWN), (_LEADERS, Scope.STATION), _ADMINISTRATOR),
+    "station.sweep": _grants(((Role.SYSTEM,), Scope.STATION), _ADMINISTRATOR),
     "case.message": _grants((MANAGERS, Scope.OWN), (_LEADERS, Scope.STATION), _ADMINISTRATOR),
     "timer.fire": _grants(((Role.SYSTEM,), Scope.STATION)),
     "definitions.deploy": _grants(((Role.DESIGNER,), Scope.STATION), _ADMINISTRATOR),

@@ -11,7 +11,8 @@ CustomerId = NewType("CustomerId", int)
 DefinitionId = NewType("DefinitionId", int)
 CaseId = NewType("CaseId", int)
 JobId = NewType("JobId", int)
-AbsenceId = NewType("AbsenceId", int)
+CommentId = NewType("CommentId", int)
+PaperId = NewType("PaperId", int)
 
 
 class TaskId(NamedTuple):

@@ -11,13 +11,15 @@ from sqlalchemy import Connection, insert, select
 from engine.kernel.ids import DefinitionId, StationId
 from engine.storage.database import Database
 from engine.storage.reading import SqlReading
-from engine.storage.repositories.absences import SqlAbsences
 from engine.storage.repositories.cases import SqlCases
 from engine.storage.repositories.clocks import SqlClocks
+from engine.storage.repositories.comments import SqlComments
 from engine.storage.repositories.customers import SqlCustomers
 from engine.storage.repositories.definitions import SqlDefinitions
+from engine.storage.repositories.drafts import SqlDrafts
 from engine.storage.repositories.history import SqlHistory
 from engine.storage.repositories.jobs import SqlJobs
+from engine.storage.repositories.papers import SqlPapers
 from engine.storage.repositories.people import SqlPeople
 from engine.storage.repositories.subscriptions import SqlSubscriptions
 from engine.storage.repositories.tasks import SqlTasks
@@ -89,14 +91,24 @@ class SqlUnit:
         return SqlPeople(self._db)
 
     @cached_property
-    def absences(self) -> SqlAbsences:
-        """Absences."""
-        return SqlAbsences(self._db)
-
-    @cached_property
     def definitions(self) -> SqlDefinitions:
         """Deployed definitions."""
         return SqlDefinitions(self._db)
+
+    @cached_property
+    def drafts(self) -> SqlDrafts:
+        """Drafts of tasks' forms."""
+        return SqlDrafts(self._db)
+
+    @cached_property
+    def comments(self) -> SqlComments:
+        """Comments on cases."""
+        return SqlComments(self._db, self._station)
+
+    @cached_property
+    def papers(self) -> SqlPapers:
+        """Papers of cases."""
+        return SqlPapers(self._db, self._station)
 
     @cached_property
     def reading(self) -> SqlReading:

@@ -26,9 +26,15 @@ TUESDAY = datetime(2026, 2, 10, 2, 0, tzinfo=UTC)
 class SmallStation:
     """A station with the demo's people and the small `permit` process."""
 
-    def __init__(self, url: str, workflows: Path = MODELS, at: datetime = TUESDAY) -> None:
+    def __init__(
+        self,
+        url: str,
+        workflows: Path = MODELS,
+        at: datetime = TUESDAY,
+        files: Path | None = None,
+    ) -> None:
         self.clock = ManualClock(at)
-        settings = Settings(database=url, clock=self.clock, simulated=True, demo=True)
+        settings = Settings(database=url, clock=self.clock, simulated=True, demo=True, files=files)
         self.station: Station = open_station(settings)
         self.engine = self.station.engine
         furnish(self.station, workflows)
@@ -58,9 +64,6 @@ class SmallStation:
 
     def inbox(self, actor, view="mine", **query):
         return self.engine.query(Inbox(actor=actor, view=view, language="en", **query)).rows
-
-    def page(self, actor, view="mine", **query):
-        return self.engine.query(Inbox(actor=actor, view=view, language="en", **query))
 
     def run_to(self, local):
         """Let time run to a moment written as at the station, firing every timer on the way."""

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from engine.api import EventView
 from webui.parts.codes import CHECKPOINTS, GRADES, GROUPS, VERDICTS, WAITED_FOR, word
 from webui.parts.dues import due_words
+from webui.parts.papers import PAPER_KINDS, file_size
 from webui.parts.spans import span
 from webui.parts.values import words
 from webui.shared.moments import day, local
@@ -70,12 +71,14 @@ def shown(event: EventView) -> EventShown:
         seq=event.seq,
         time=f"{local(event.at):%H:%M}",
         who=_who(event),
-        sentence=_behalf(event, say(event) if say else event.kind),
+        sentence=say(event) if say else event.kind,
         tone=_tone(event),
         changes=_changes(event.data),
-        reason=str(event.data.get("reason") or "") if event.kind == "message-received" else "",
+        reason=str(event.data.get("reason") or "") if event.kind in _WITH_REASON else "",
     )
 
+
+_WITH_REASON = frozenset({"message-received", "paper-removed"})
 
 _FOLLOWS = STEPS | {
     "task-offered", "variables-changed", "decision-made", "manager-assigned", "case-ended",
@@ -89,14 +92,6 @@ def _who(event: EventView) -> str:
     if event.kind in _FOLLOWS:
         return ""
     return event.by.name if event.by else str(_("the engine"))
-
-
-def _behalf(event: EventView, sentence: str) -> str:
-    """Add in whose place it was done, if somebody was away."""
-    away = event.data.get("on_behalf_of")
-    if not away:
-        return sentence
-    return str(_("%(done)s on behalf of %(name)s", done=sentence, name=away))
 
 
 def _tone(event: EventView) -> str:
@@ -113,6 +108,8 @@ _TONES = {
     "clock-paused": "secondary",
     "timer-fired": "yellow",
     "message-received": "orange",
+    "comment-added": "azure",
+    "paper-added": "azure",
 }
 
 
@@ -186,6 +183,24 @@ def _stopped(event: EventView) -> str:
     )
 
 
+def _commented(event: EventView) -> str:
+    if _element(event):
+        return str(_("Commented on “%(task)s”", task=_element(event)))
+    return str(_("Commented"))
+
+
+def _paper_added(event: EventView) -> str:
+    kind, size = word(PAPER_KINDS, str(event.data.get("paper_kind", ""))), event.data.get("size")
+    return str(
+        _(
+            "Put “%(name)s” to the papers (%(kind)s, %(size)s)",
+            name=event.data.get("name", ""),
+            kind=kind,
+            size=file_size(size) if isinstance(size, int) else "–",
+        )
+    )
+
+
 _SENTENCES: dict[str, Callable[[EventView], str]] = {
     "case-started": lambda e: _("Case %(number)s was started", number=e.data.get("number", "")),
     "case-ended": _case_ended,
@@ -214,4 +229,8 @@ _SENTENCES: dict[str, Callable[[EventView], str]] = {
         "Time limit “%(name)s” goes on, due by the end of %(due)s", name=_checkpoint(e), due=_due(e)
     ),
     "clock-stopped": _stopped,
+    "comment-added": _commented,
+    "comment-withdrawn": lambda _e: _("Withdrew a comment"),
+    "paper-added": _paper_added,
+    "paper-removed": lambda e: _("Removed “%(name)s” from the papers", name=e.data.get("name", "")),
 }

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from engine.bootstrap import Settings, Station, open_station
-from webui.cli.places import default_database
+from webui.cli.places import FILES, default_database
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -32,12 +32,13 @@ def station(command: F) -> F:
         default=Path("var/station"),
         envvar="YEKUO_DATA",
         show_default=True,
-        help="The station's folder: its secret key, and its store unless --database names another. "
-        "[env: YEKUO_DATA]",
+        help="The station's folder: its secret key, the files of papers, and its store unless "
+        "--database names another. [env: YEKUO_DATA]",
     )(command)
 
 
 def opened(data: Path, database: str | None) -> AbstractContextManager[Station]:
     """Open the station the options name; it is closed when the block is left."""
     data.mkdir(parents=True, exist_ok=True)
-    return closing(open_station(Settings(database=database or default_database(data))))
+    settings = Settings(database=database or default_database(data), files=data / FILES)
+    return closing(open_station(settings))

@@ -8,6 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 DATABASE = "station.sqlite3"
+FILES = "files"
+"""The folder of papers within a station's folder; hosts that share a station share it too."""
 SECRET = "secret-key"  # noqa: S105 (a file's name)
 
 

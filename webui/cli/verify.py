@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from engine.api import Integrity, Touched, UserId, VerifyHistory
+from engine.api import (
+    FaultyPaper,
+    FilesVerdict,
+    Integrity,
+    Touched,
+    UserId,
+    VerifyFiles,
+    VerifyHistory,
+)
 from webui.cli import options
 from webui.cli.refusal import Refused
 
@@ -20,17 +28,23 @@ SYSTEM = UserId("system")
     "--seal", help="The seal of an earlier run, over a store that has not been used since."
 )
 def command(*, data: Path, database: str | None, seal: str | None) -> None:
-    """Compute the hash chain of every case anew and say which event was touched.
+    """Compute the hash chain of every case anew and say which event or paper was touched.
 
     Prints how many events were checked and a seal over all of them: write it down elsewhere, and a
-    history written wholly anew is found out too. Exit code 2 when an event was touched.
+    history written wholly anew is found out too. Every paper's file is read as well. Exit code 2
+    when an event or a file was touched.
     """
     with options.opened(data, database) as station:
         found = station.engine.query(VerifyHistory(actor=SYSTEM))
+        files = station.engine.query(VerifyFiles(actor=SYSTEM))
     if found.touched:
         sentence = "the history was touched.\n" + "\n".join(map(_line, found.touched))
         raise Refused(sentence)
     _report(found)
+    if files.faulty:
+        sentence = "papers were touched.\n" + "\n".join(map(_paper_line, files.faulty))
+        raise Refused(sentence)
+    _report_files(files)
     if seal is not None and seal != found.seal:
         sentence = "every chain holds, yet the seal is another: events were added or written anew."
         raise Refused(sentence)
@@ -39,6 +53,28 @@ def command(*, data: Path, database: str | None, seal: str | None) -> None:
 def _report(found: Integrity) -> None:
     click.echo(f"{found.events} events in {found.chains} chains: none was touched.")
     click.echo(f"seal {found.seal}")
+
+
+def _report_files(files: FilesVerdict) -> None:
+    if files.papers:
+        click.echo(f"{files.papers} papers in {_counted(files.files)}: each is what was put there.")
+
+
+def _counted(files: int) -> str:
+    return "1 file" if files == 1 else f"{files} files"
+
+
+_FAULTS = {
+    "file-missing": "its file is missing",
+    "file-changed": "its file was changed",
+    "entry-changed": "the store says something else of it than the history",
+    "entry-missing": "the history knows of it, the store does not",
+}
+
+
+def _paper_line(faulty: FaultyPaper) -> str:
+    which = f"case {faulty.case}, paper {faulty.paper} ({faulty.name})"
+    return f"{which}: {_FAULTS[faulty.fault]}; sha256 {faulty.sha256}"
 
 
 def _line(touched: Touched) -> str:

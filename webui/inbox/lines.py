@@ -16,10 +16,7 @@ from webui.shared.moments import moment
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LineShown:
-    """Two lines of text and the time bar; `when` stands where there is no bar.
-
-    `behalf` says for whom one would do it, empty when for oneself.
-    """
+    """Two lines of text and the time bar; `when` stands where there is no bar."""
 
     id: TaskId
     name: str
@@ -27,7 +24,6 @@ class LineShown:
     case_number: str
     stage: str
     who: str
-    behalf: str
     is_free: bool
     clock: ClockShown | None
     when: str
@@ -42,7 +38,6 @@ def shown(line: TaskLine) -> LineShown:
         case_number=line.case_number,
         stage=word(STAGES, line.stage),
         who=who(line),
-        behalf=str(_("for %(name)s", name=line.on_behalf_of.name)) if line.on_behalf_of else "",
         is_free=line.assignee is None and line.completed is None,
         clock=clocks.shown(line.clock) if line.clock and line.completed is None else None,
         when=_when(line),

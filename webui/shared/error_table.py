@@ -6,14 +6,9 @@ happened, what it means and what to do.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 from flask_babel import gettext as _
 
 from engine.api import (
-    BadAbsence,
     BadPerson,
     BadPlace,
     CaseMoved,
@@ -25,7 +20,6 @@ from engine.api import (
     StoreBusy,
     TaskAlreadyClaimed,
     TaskClosed,
-    UnknownAbsence,
     UnknownCase,
     UnknownDecision,
     UnknownForm,
@@ -35,16 +29,9 @@ from engine.api import (
     WrongCredentials,
     YekuoError,
 )
-from webui.shared.absence_sentences import bad_absence
+from webui.shared import note_errors
+from webui.shared.error_answer import Answer
 from webui.shared.moments import moment
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The HTTP status of an error and the sentence that explains it."""
-
-    status: int
-    say: Callable[[Any], str]
 
 
 def _forbidden(_error: Forbidden) -> str:
@@ -167,10 +154,6 @@ def _bad_person(error: BadPerson) -> str:
     )
 
 
-def _unknown_absence(_error: UnknownAbsence) -> str:
-    return str(_("There is no such absence, or it is not yours to change."))
-
-
 TABLE: dict[type[YekuoError], Answer] = {
     Forbidden: Answer(403, _forbidden),
     UnknownCase: Answer(404, _unknown_case),
@@ -184,14 +167,13 @@ TABLE: dict[type[YekuoError], Answer] = {
     UnknownDecision: Answer(404, _unknown_decision),
     BadPlace: Answer(400, _bad_place),
     BadPerson: Answer(422, _bad_person),
-    BadAbsence: Answer(422, bad_absence),
-    UnknownAbsence: Answer(404, _unknown_absence),
     CaseMoved: Answer(409, _moved),
     StoreBusy: Answer(503, _busy),
     NotWaiting: Answer(409, _not_waiting),
     FormRejected: Answer(422, _form_rejected),
     DeploymentRefused: Answer(422, _deployment_refused),
     ElementFailed: Answer(422, _element_failed),
+    **note_errors.TABLE,
 }
 
 

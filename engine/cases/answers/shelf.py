@@ -67,13 +67,11 @@ class Bystander:
 
 def seen_by(context: Context[ReadUnit]) -> Seen:
     """Return whose eyes a list is for."""
-    actor = context.actor
     return Seen(
-        login=actor.id,
-        groups=actor.groups,
+        login=context.actor.id,
+        groups=context.actor.groups,
         station=context.scope is Scope.STATION,
         now=context.now,
-        standing_in=context.unit.absences.standing_in(actor.id, context.now),
     )
 
 

@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from engine.cases.access import (
-    is_candidate,
-    may_see,
-    on_behalf_of,
-    open_task,
-    require_free,
-    require_take,
-)
+from engine.cases.access import is_candidate, may_see, open_task, require_free, require_take
 from engine.cases.commands import Advanced, ClaimTask, CompleteTask, ReleaseTask
 from engine.cases.errors import FormRejected, UnknownTask
 from engine.cases.forms import Known, accept
@@ -26,7 +19,7 @@ from engine.history.events import TaskClaimed, TaskCompleted, TaskReleased
 from engine.identity.context import Context
 from engine.identity.permissions import Scope
 from engine.identity.users import Forbidden
-from engine.kernel.ids import TaskId, UserId
+from engine.kernel.ids import TaskId
 from engine.kernel.messages import Event
 
 
@@ -36,15 +29,9 @@ def claim(command: ClaimTask, context: Context[CaseUnit]) -> None:
     require_free(context, task)
     if task.assignee == context.actor.id:
         return
-    if task.assignee is None:
-        require_take(context, task, command.action)
+    require_take(context, task, command.action)
     taken = replace(task, assignee=context.actor.id)
-    event = TaskClaimed(
-        element=task.element,
-        instance=task.id.instance,
-        on_behalf_of=on_behalf_of(context, task),
-    )
-    _write_down(context, case, taken, event)
+    _write_down(context, case, taken, TaskClaimed(element=task.element, instance=task.id.instance))
 
 
 def release(command: ReleaseTask, context: Context[CaseUnit]) -> None:
@@ -57,12 +44,7 @@ def release(command: ReleaseTask, context: Context[CaseUnit]) -> None:
     if not offered or not (mine or context.scope is Scope.STATION):
         raise Forbidden(context.actor.id, command.action)
     freed = replace(task, assignee=None)
-    event = TaskReleased(
-        element=task.element,
-        instance=task.id.instance,
-        on_behalf_of=on_behalf_of(context, task),
-    )
-    _write_down(context, case, freed, event)
+    _write_down(context, case, freed, TaskReleased(element=task.element, instance=task.id.instance))
 
 
 def _locked(context: Context[CaseUnit], task_id: TaskId) -> tuple[CaseRecord, TaskRecord]:
@@ -97,7 +79,6 @@ class Complete:
         """Complete a task; one that nobody has taken is taken on the way."""
         case, task = _locked(context, command.task)
         self._require(context, task, command.action)
-        behalf = on_behalf_of(context, task)
         done = replace(
             task,
             state=TaskState.COMPLETED,
@@ -106,16 +87,10 @@ class Complete:
             closed_by=context.actor.id,
         )
         return self._after(
-            context, act(self._machinery, context, case, self._plan(command, context, done, behalf))
+            context, act(self._machinery, context, case, self._plan(command, context, done))
         )
 
-    def _plan(
-        self,
-        command: CompleteTask,
-        context: Context[CaseUnit],
-        task: TaskRecord,
-        behalf: UserId | None,
-    ) -> Plan:
+    def _plan(self, command: CompleteTask, context: Context[CaseUnit], task: TaskRecord) -> Plan:
         """Check the form against what the task sees, then complete it with the typed values."""
 
         def plan(execution: Execution, functions: Mapping[str, Function]) -> Action:
@@ -126,11 +101,7 @@ class Complete:
                 raise FormRejected(task.form or "", accepted.errors)
             values = accepted.values
             event = TaskCompleted(
-                element=task.element,
-                instance=task.id.instance,
-                form=task.form,
-                values=values,
-                on_behalf_of=behalf,
+                element=task.element, instance=task.id.instance, form=task.form, values=values
             )
             return Action(
                 verb=lambda moving: moving.complete(task.id.instance, values),
@@ -147,8 +118,6 @@ class Complete:
             return
         if task.assignee is None:
             require_take(context, task, action)
-        elif on_behalf_of(context, task) is not None:
-            return
         elif is_candidate(context, task):
             require_free(context, task)
         else:
@@ -161,7 +130,6 @@ class Complete:
             for task in rest.tasks
             if task.assignee == context.actor.id
             or (task.assignee is None and is_candidate(context, task))
-            or on_behalf_of(context, task) is not None
         ]
         next_task = min(mine, key=lambda task: task.instance, default=None)
         ended = rest.case.state is not CaseState.OPEN

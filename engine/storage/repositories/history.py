@@ -84,6 +84,13 @@ class SqlHistory:
             event for row in self._db.execute(wanted) for event in events_of(_entry(row), kinds)
         ]
 
+    def of_kinds(self, kinds: Sequence[str]) -> Iterator[tuple[CaseId, Recorded]]:
+        """Give every event of some kinds with its case. Reads the whole history."""
+        wanted = select(table).order_by(table.c.case_id, table.c.seq)
+        for row in self._db.execute(wanted.execution_options(yield_per=_AT_ONCE)):
+            for event in events_of(_entry(row), kinds):
+                yield CaseId(row.case_id), event
+
     def chains(self) -> Iterator[StoredChain]:
         """Give every chain there is, and every case that should have one, by case."""
         ends = select(cases.c.id, cases.c.number, cases.c.chain_seq, cases.c.chain_hash)
