@@ -101,6 +101,15 @@ from engine.definitions.bundle import DeploymentRefused
 from engine.definitions.deploying import Deploy, Deployed
 from engine.definitions.forms import FieldError
 from engine.definitions.problems import Problem
+from engine.identity.absences.messages import (
+    Absences,
+    AbsenceView,
+    ChangeAbsence,
+    EndAbsence,
+    EnterAbsence,
+    PossibleSubstitutes,
+)
+from engine.identity.absences.rules import BadAbsence, UnknownAbsence
 from engine.identity.messages import (
     ChooseLanguage,
     Me,
@@ -111,15 +120,19 @@ from engine.identity.messages import (
 )
 from engine.identity.users import BadPerson, Forbidden, Role, UnknownUser, User, WrongCredentials
 from engine.kernel.errors import StoreBusy, YekuoError
-from engine.kernel.ids import CaseId, CommentId, PaperId, TaskId, UserId
+from engine.kernel.ids import AbsenceId, CaseId, CommentId, PaperId, TaskId, UserId
 
 __all__ = [
+    "AbsenceId",
+    "AbsenceView",
+    "Absences",
     "ActiveElement",
     "AddComment",
     "AddPaper",
     "Advanced",
     "Answer",
     "AnsweredForm",
+    "BadAbsence",
     "BadComment",
     "BadDraft",
     "BadPaper",
@@ -134,6 +147,7 @@ __all__ = [
     "CaseMoved",
     "CasePapers",
     "CaseView",
+    "ChangeAbsence",
     "ChooseLanguage",
     "ClaimTask",
     "ClockDays",
@@ -155,7 +169,9 @@ __all__ = [
     "DraftView",
     "ElementFailed",
     "EmptyFile",
+    "EndAbsence",
     "Engine",
+    "EnterAbsence",
     "EventView",
     "FaultyPaper",
     "FieldError",
@@ -185,6 +201,7 @@ __all__ = [
     "Person",
     "Piece",
     "PinnedLimit",
+    "PossibleSubstitutes",
     "Problem",
     "ProcessLine",
     "Processes",
@@ -213,6 +230,7 @@ __all__ = [
     "Timeline",
     "TooManyPapers",
     "Touched",
+    "UnknownAbsence",
     "UnknownCase",
     "UnknownComment",
     "UnknownDecision",

@@ -46,6 +46,14 @@ from engine.cases.stepping.machinery import Machinery
 from engine.cases.topics import TOPICS
 from engine.definitions.deploying import Deploy, DeployHandler
 from engine.dispatch.dispatcher import SYSTEM, Dispatcher, Handler
+from engine.identity.absences import handlers as absences
+from engine.identity.absences.messages import (
+    Absences,
+    ChangeAbsence,
+    EndAbsence,
+    EnterAbsence,
+    PossibleSubstitutes,
+)
 from engine.identity.handlers import (
     check_password,
     choose_language,
@@ -118,7 +126,7 @@ def open_station(settings: Settings) -> Station:
         units,
         settings.clock,
         STATION,
-        _handlers(machinery, passwords) | note_handlers(files),
+        _handlers(machinery, passwords, calendar) | note_handlers(files),
         _answers(shelf, passwords, calendar, settings) | note_answers(shelf, files, settings),
     )
     queue = SqlQueue(database)
@@ -138,7 +146,9 @@ def open_station(settings: Settings) -> Station:
     )
 
 
-def _handlers(machinery: Machinery, passwords: Passwords) -> dict[type[Command[Any]], Handler]:
+def _handlers(
+    machinery: Machinery, passwords: Passwords, calendar: WorkingCalendar
+) -> dict[type[Command[Any]], Handler]:
     return {
         StartCase: Start(machinery),
         ClaimTask: claim,
@@ -149,6 +159,9 @@ def _handlers(machinery: Machinery, passwords: Passwords) -> dict[type[Command[A
         Deploy: DeployHandler(check, frozenset(TOPICS)),
         ChooseLanguage: choose_language,
         PutPerson: put_person(passwords),
+        EnterAbsence: absences.Enter(calendar.zone),
+        ChangeAbsence: absences.Change(calendar.zone),
+        EndAbsence: absences.end,
     }
 
 
@@ -168,5 +181,7 @@ def _answers(
         VerifyHistory: verify_history,
         SignIn: check_password(passwords),
         Me: me,
+        Absences: absences.ReadAbsences(calendar.zone),
+        PossibleSubstitutes: absences.possible_substitutes,
         StationClock: station_time(calendar.zone, simulated=settings.simulated),
     }

@@ -1,4 +1,8 @@
-"""Who may see a case and who may do a task; the permission table says how far a role reaches."""
+"""Who may see a case and who may do a task; the permission table says how far a role reaches.
+
+A substitute may do the tasks of somebody who is away, and see the cases these belong to while they
+wait; nothing else of that person's becomes theirs.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +12,27 @@ from engine.cases.records import CaseRecord, TaskRecord, TaskState
 from engine.identity.context import Context
 from engine.identity.permissions import Scope, scope_of
 from engine.identity.users import Forbidden
-from engine.kernel.ids import TaskId
+from engine.kernel.ids import TaskId, UserId
 
 
 def may_see(context: Context[CaseUnit], case: CaseRecord) -> bool:
     """Say whether a case is one's own, has or had a task of one's own, or one sees all.
+
+    A substitute sees the cases in which a task waits for whom they stand in for.
 
     Whatever is being asked or done: what one may not see answers as what does not exist.
     """
     actor = context.actor
     if scope_of(actor, "case.read") is Scope.STATION:
         return True
-    return case.manager == actor.id or context.unit.tasks.involves(case.id, actor.id, actor.groups)
+    if case.manager == actor.id:
+        return True
+    if context.unit.tasks.involves(case.id, actor.id, actor.groups):
+        return True
+    if not context.unit.absences.standing_in(actor.id, context.now):
+        return False
+    waiting = context.unit.tasks.open_of(case.id)
+    return any(on_behalf_of(context, task) is not None for task in waiting)
 
 
 def is_candidate(context: Context[CaseUnit], task: TaskRecord) -> bool:
@@ -28,9 +41,43 @@ def is_candidate(context: Context[CaseUnit], task: TaskRecord) -> bool:
     return actor.id in task.candidate_users or not actor.groups.isdisjoint(task.candidate_groups)
 
 
+def on_behalf_of(context: Context[CaseUnit], task: TaskRecord) -> UserId | None:
+    """Return for whom the person would do a task: None when it is their own, or not theirs at all.
+
+    It is somebody else's who is away now, and who has the task or is a candidate for it.
+    """
+    if not task_scope(context) or _is_own(context, task):
+        return None
+    free = task.assignee in (None, context.actor.id)
+    for away in context.unit.absences.standing_in(context.actor.id, context.now):
+        if task.assignee == away.person:
+            return away.person
+        named = away.person in task.candidate_users
+        offered = named or not away.groups.isdisjoint(task.candidate_groups)
+        if offered and free:
+            return away.person
+    return None
+
+
+def _is_own(context: Context[CaseUnit], task: TaskRecord) -> bool:
+    """Say whether a task is the person's without anybody being away.
+
+    What a substitute took as another's candidate stays that person's matter.
+    """
+    if task.assignee is None:
+        return is_candidate(context, task)
+    if task.assignee != context.actor.id:
+        return False
+    return is_candidate(context, task) or not _is_offered(task)
+
+
 def may_take(context: Context[CaseUnit], task: TaskRecord) -> bool:
     """Say whether the person may do a task that nobody has taken."""
-    return _whole_station(context) or is_candidate(context, task)
+    return (
+        _whole_station(context)
+        or is_candidate(context, task)
+        or on_behalf_of(context, task) is not None
+    )
 
 
 def may_do(context: Context[CaseUnit], task: TaskRecord) -> frozenset[str]:
@@ -40,9 +87,21 @@ def may_do(context: Context[CaseUnit], task: TaskRecord) -> frozenset[str]:
     if task.assignee is None:
         return frozenset({"claim", "complete"}) if may_take(context, task) else frozenset()
     if task.assignee != context.actor.id:
-        return frozenset({"complete", "release"}) if _whole_station(context) else frozenset()
-    offered = bool(task.candidate_users or task.candidate_groups)
-    return frozenset({"complete", "release"} if offered else {"complete"})
+        return _may_do_of_another(context, task)
+    return frozenset({"complete", "release"} if _is_offered(task) else {"complete"})
+
+
+def _may_do_of_another(context: Context[CaseUnit], task: TaskRecord) -> frozenset[str]:
+    """Return what a person may do with a task somebody else has.
+
+    A substitute completes it in that person's place; what others could have taken as well, the
+    substitute may also take over, since it can be given back.
+    """
+    if _whole_station(context):
+        return frozenset({"complete", "release"})
+    if on_behalf_of(context, task) is None:
+        return frozenset()
+    return frozenset({"claim", "complete"} if _is_offered(task) else {"complete"})
 
 
 def task_scope(context: Context[CaseUnit]) -> Scope:
@@ -69,10 +128,16 @@ def require_take(context: Context[CaseUnit], task: TaskRecord, action: str) -> N
 
 
 def require_free(context: Context[CaseUnit], task: TaskRecord) -> None:
-    """Raise TaskAlreadyClaimed when somebody else has the task."""
+    """Raise TaskAlreadyClaimed when somebody else has the task, and is there to do it."""
     if task.assignee is not None and task.assignee != context.actor.id:
+        if _is_offered(task) and on_behalf_of(context, task) is not None:
+            return
         holder = task.assignee
         raise TaskAlreadyClaimed(task.id, holder, _name(context, holder) or holder)
+
+
+def _is_offered(task: TaskRecord) -> bool:
+    return bool(task.candidate_users or task.candidate_groups)
 
 
 def _whole_station(context: Context[CaseUnit]) -> bool:

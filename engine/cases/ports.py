@@ -12,6 +12,7 @@ from engine.cases.records import CaseRecord, PinnedClock, TaskRecord
 from engine.customers.customers import CustomerStore
 from engine.definitions.definitions import DefinitionStore
 from engine.history.chain import Recorded
+from engine.identity.absences.records import AbsenceStore, StandIn
 from engine.identity.ports import PersonStore
 from engine.jobs.jobs import JobStore
 from engine.kernel.ids import CaseId, StationId, TaskId, UserId
@@ -162,6 +163,11 @@ class CaseUnit(Protocol):
         ...
 
     @property
+    def absences(self) -> AbsenceStore:
+        """Absences."""
+        ...
+
+    @property
     def definitions(self) -> DefinitionStore:
         """Deployed definitions."""
         ...
@@ -169,12 +175,16 @@ class CaseUnit(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Seen:
-    """Whose eyes a list is for: `station` sees all, others what is theirs or their groups'."""
+    """Whose eyes a list is for: `station` sees all, others what is theirs or their groups'.
+
+    `standing_in` are those whose tasks the person may do while they are away.
+    """
 
     login: UserId
     groups: frozenset[str]
     station: bool
     now: datetime
+    standing_in: Sequence[StandIn] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

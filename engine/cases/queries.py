@@ -26,13 +26,14 @@ Language = Literal["en", "zh"]
 @dataclass(frozen=True, kw_only=True)
 class Inbox(Query[Page[TaskLine]]):
     """Open tasks: `mine` (assigned to me), `groups` (unassigned, mine to claim), `station` (all I
-    may see), `done` (those I completed, latest first). Overdue first, then by what is due next.
+    may see), `done` (those I completed, latest first), `substitute` (those of people who are away
+    and whose substitute I am). Overdue first, then by what is due next.
 
     `after` is the `next` of the page before; `text` finds customer, account number, case number.
     """
 
     action: ClassVar[str] = "inbox.read"
-    view: Literal["mine", "groups", "station", "done"]
+    view: Literal["mine", "groups", "substitute", "station", "done"]
     language: Language
     text: str = ""
     after: str | None = None

@@ -127,16 +127,22 @@ class TaskLine:
     due: datetime | None
     clock: ClockView | None
     completed: datetime | None
+    on_behalf_of: Person | None = None
+    """Who is away, when the reader may do it in their place."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Counts:
-    """How many open tasks: assigned to me, mine to claim, all I may see, and late ones of mine."""
+    """How many open tasks: assigned to me, mine to claim, all I may see, and late ones of mine.
+
+    `standing_in` are those of people who are away; None when the reader stands in for nobody.
+    """
 
     mine: int
     groups: int
     station: int
     late: int
+    standing_in: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -65,25 +65,31 @@ class TaskOffered(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class TaskClaimed(Event):
-    """Somebody took a task."""
+    """Somebody took a task; `on_behalf_of` whom, when that person is away."""
 
     kind: ClassVar[str] = "task-claimed"
+    on_behalf_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class TaskReleased(Event):
-    """Somebody gave a task back."""
+    """Somebody gave a task back; `on_behalf_of` whom, when that person is away."""
 
     kind: ClassVar[str] = "task-released"
+    on_behalf_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class TaskCompleted(Event):
-    """Somebody finished a task; `values` are the form's as accepted."""
+    """Somebody finished a task; `values` are the form's as accepted.
+
+    `on_behalf_of` whom, when that person is away.
+    """
 
     kind: ClassVar[str] = "task-completed"
     form: str | None
     values: dict[str, Any]
+    on_behalf_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,6 +32,14 @@ _ADMINISTRATOR = ((Role.ADMINISTRATOR,), Scope.STATION)
 TABLE: dict[str, dict[Role, Scope]] = {
     "identity.me": _grants((_PEOPLE, Scope.OWN)),
     "identity.language": _grants((_PEOPLE, Scope.OWN)),
+    "absence.read": _grants(
+        (_STAFF | _LEADERS, Scope.OWN),
+        ({Role.DIRECTOR, Role.AUDITOR}, Scope.STATION),
+        _ADMINISTRATOR,
+    ),
+    "absence.enter": _grants(
+        (_STAFF | _LEADERS, Scope.OWN), ({Role.DIRECTOR}, Scope.STATION), _ADMINISTRATOR
+    ),
     "inbox.read": _grants(
         (_STAFF, Scope.OWN), (_LEADERS | {Role.AUDITOR}, Scope.STATION), _ADMINISTRATOR
     ),

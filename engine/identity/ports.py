@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from engine.identity.users import Role, User
 from engine.kernel.ids import UserId
+from engine.kernel.messages import Event
 
 
 class PersonStore(Protocol):
@@ -30,4 +32,14 @@ class PersonStore(Protocol):
 
     def put(self, user: User, password_hash: str | None) -> None:
         """Enter a person, or save one; a hash of None keeps the stored one."""
+        ...
+
+
+class StationHistory(Protocol):
+    """The history of what belongs to no case."""
+
+    def append_to_station(
+        self, events: Sequence[Event], *, at: datetime, actor: UserId | None
+    ) -> None:
+        """Chain events."""
         ...

@@ -11,6 +11,7 @@ CustomerId = NewType("CustomerId", int)
 DefinitionId = NewType("DefinitionId", int)
 CaseId = NewType("CaseId", int)
 JobId = NewType("JobId", int)
+AbsenceId = NewType("AbsenceId", int)
 CommentId = NewType("CommentId", int)
 PaperId = NewType("PaperId", int)
 

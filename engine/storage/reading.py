@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, 
 
 from engine.cases.ports import CasePlace, Seen, TaskPlace, TaskRow
 from engine.cases.records import CaseRecord, CaseState, TaskState
+from engine.identity.absences.records import StandIn
 from engine.kernel.ids import CaseId
 from engine.storage.repositories.cases import case_of
 from engine.storage.repositories.tasks import task_of
@@ -32,6 +34,10 @@ class SqlReading:
         self, seen: Seen, view: str, text: str, after: TaskPlace | None, limit: int
     ) -> Sequence[TaskRow]:
         """Return a page of one view of the inbox, behind a place."""
+        if view == "substitute":
+            # Two looks, each along its own index, are merged: one with OR would walk all tasks.
+            pages = [self.tasks(seen, each, text, after, limit) for each in _STANDING_IN]
+            return list(heapq.merge(*pages, key=_task_place))[:limit]
         wanted = _tasks(select(tasks, *_CASE_COLUMNS), seen, view).where(*_finds(text))
         moment = tasks.c.closed_at if view == "done" else tasks.c.urgent_at
         order = [moment, tasks.c.case_id, tasks.c.instance]
@@ -42,6 +48,8 @@ class SqlReading:
 
     def count(self, seen: Seen, view: str) -> int:
         """Count the tasks of a view of the inbox."""
+        if view == "substitute":
+            return sum(self.count(seen, each) for each in _STANDING_IN)
         counted = _tasks(select(func.count()), seen, view)
         return int(self._db.execute(counted).scalar_one())
 
@@ -93,6 +101,8 @@ def _tasks(wanted: Select[Any], seen: Seen, view: str) -> Select[Any]:
             return joined.where(_OPEN, tasks.c.assignee == seen.login)
         case "groups":
             return joined.where(_OPEN, tasks.c.assignee.is_(None), _offered(seen))
+        case "theirs" | "theirs-to-take":
+            return joined.where(_OPEN, *_of_others(seen, view))
         case "late":
             return joined.where(_OPEN, tasks.c.assignee == seen.login, tasks.c.urgent_at < seen.now)
         case "done":
@@ -101,12 +111,40 @@ def _tasks(wanted: Select[Any], seen: Seen, view: str) -> Select[Any]:
             return joined.where(_OPEN, *(() if seen.station else (_own_task(seen),)))
 
 
+_STANDING_IN = ("theirs", "theirs-to-take")
+"""The two halves of `substitute`: what people who are away have, and what they could take."""
+
+
+def _of_others(seen: Seen, view: str) -> list[ColumnElement[bool]]:
+    if view == "theirs":
+        return [tasks.c.assignee.in_([stand_in.person for stand_in in seen.standing_in])]
+    return [tasks.c.assignee.is_(None), _offered_to_any(seen.standing_in), ~_offered(seen)]
+
+
+def _task_place(row: TaskRow) -> TaskPlace:
+    return row.task.urgent_at, row.task.id.case, row.task.id.instance
+
+
 def _offered(seen: Seen) -> ColumnElement[bool]:
     """Is the task offered to the person or to one of their groups?"""
+    return _offered_where(_named(seen))
+
+
+def _offered_to_any(away: Sequence[StandIn]) -> ColumnElement[bool]:
+    """Is the task offered to one of some people or to one of their groups?"""
+    people = sorted(stand_in.person for stand_in in away)
+    groups = sorted(set[str]().union(*(stand_in.groups for stand_in in away)))
+    users = and_(candidates.c.kind == "user", candidates.c.name.in_(people))
+    return _offered_where(
+        or_(users, and_(candidates.c.kind == "group", candidates.c.name.in_(groups)))
+    )
+
+
+def _offered_where(named: ColumnElement[bool]) -> ColumnElement[bool]:
     theirs = select(candidates.c.case_id).where(
         candidates.c.case_id == tasks.c.case_id,
         candidates.c.instance == tasks.c.instance,
-        _named(seen),
+        named,
     )
     return theirs.exists()
 

@@ -67,6 +67,27 @@ person_group = Table(
     Column("name", String(64), primary_key=True),
 )
 
+absence = Table(
+    "absence",
+    metadata,
+    Column("id", Identity, primary_key=True),
+    Column("station_id", ForeignKey("station.id"), nullable=False),
+    Column("login", ForeignKey("person.login"), nullable=False),
+    Column("start_at", Moment, nullable=False),
+    Column("end_at", Moment, nullable=False, index=True),
+    Column("entered_by", String(64), nullable=False),
+    Column("entered_at", Moment, nullable=False),
+    Index("ix_absence_login_end_at", "login", "end_at"),
+)
+
+absence_substitute = Table(
+    "absence_substitute",
+    metadata,
+    Column("absence_id", ForeignKey("absence.id"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("login", ForeignKey("person.login"), nullable=False, index=True),
+)
+
 customer = Table(
     "customer",
     metadata,

@@ -18,6 +18,11 @@ def fits(number: int, bits: int = 64) -> bool:
     return 0 <= number < 1 << (bits - 1)
 
 
+def writable(text: str) -> bool:
+    """Say whether a text from a form can stand in a column at all: PostgreSQL takes no NUL."""
+    return "\0" not in text
+
+
 class Moment(TypeDecorator[datetime]):
     """A moment: aware in Python, UTC in the database (SQLite has no zones of its own)."""
 

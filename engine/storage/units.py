@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select
 from engine.kernel.ids import DefinitionId, StationId
 from engine.storage.database import Database
 from engine.storage.reading import SqlReading
+from engine.storage.repositories.absences import SqlAbsences
 from engine.storage.repositories.cases import SqlCases
 from engine.storage.repositories.clocks import SqlClocks
 from engine.storage.repositories.comments import SqlComments
@@ -89,6 +90,11 @@ class SqlUnit:
     def people(self) -> SqlPeople:
         """People."""
         return SqlPeople(self._db)
+
+    @cached_property
+    def absences(self) -> SqlAbsences:
+        """Absences."""
+        return SqlAbsences(self._db)
 
     @cached_property
     def definitions(self) -> SqlDefinitions:

@@ -65,6 +65,9 @@ class SmallStation:
     def inbox(self, actor, view="mine", **query):
         return self.engine.query(Inbox(actor=actor, view=view, language="en", **query)).rows
 
+    def page(self, actor, view="mine", **query):
+        return self.engine.query(Inbox(actor=actor, view=view, language="en", **query))
+
     def run_to(self, local):
         """Let time run to a moment written as at the station, firing every timer on the way."""
         moment = datetime.fromisoformat(f"{local}+08:00")

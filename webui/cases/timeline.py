@@ -71,7 +71,7 @@ def shown(event: EventView) -> EventShown:
         seq=event.seq,
         time=f"{local(event.at):%H:%M}",
         who=_who(event),
-        sentence=say(event) if say else event.kind,
+        sentence=_behalf(event, say(event) if say else event.kind),
         tone=_tone(event),
         changes=_changes(event.data),
         reason=str(event.data.get("reason") or "") if event.kind in _WITH_REASON else "",
@@ -92,6 +92,14 @@ def _who(event: EventView) -> str:
     if event.kind in _FOLLOWS:
         return ""
     return event.by.name if event.by else str(_("the engine"))
+
+
+def _behalf(event: EventView, sentence: str) -> str:
+    """Add in whose place it was done, if somebody was away."""
+    away = event.data.get("on_behalf_of")
+    if not away:
+        return sentence
+    return str(_("%(done)s on behalf of %(name)s", done=sentence, name=away))
 
 
 def _tone(event: EventView) -> str:

@@ -16,7 +16,10 @@ from webui.shared.moments import moment
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LineShown:
-    """Two lines of text and the time bar; `when` stands where there is no bar."""
+    """Two lines of text and the time bar; `when` stands where there is no bar.
+
+    `behalf` says for whom one would do it, empty when for oneself.
+    """
 
     id: TaskId
     name: str
@@ -24,6 +27,7 @@ class LineShown:
     case_number: str
     stage: str
     who: str
+    behalf: str
     is_free: bool
     clock: ClockShown | None
     when: str
@@ -38,6 +42,7 @@ def shown(line: TaskLine) -> LineShown:
         case_number=line.case_number,
         stage=word(STAGES, line.stage),
         who=who(line),
+        behalf=str(_("for %(name)s", name=line.on_behalf_of.name)) if line.on_behalf_of else "",
         is_free=line.assignee is None and line.completed is None,
         clock=clocks.shown(line.clock) if line.clock and line.completed is None else None,
         when=_when(line),

@@ -33,6 +33,8 @@ class TaskShown:
     closed: str | None
     held: str | None
     """Why the reader cannot complete it, None when they can."""
+    behalf: str | None
+    """That the reader does it for somebody who is away, None when for themself."""
     may: frozenset[str]
     schema: Mapping[str, Any] | None
     data: Mapping[str, Any]
@@ -57,6 +59,7 @@ def shown(view: TaskView) -> TaskShown:
         documentation=view.documentation,
         closed=_closed(view),
         held=_held(view),
+        behalf=_behalf(view),
         may=view.may,
         schema=view.form.schema if view.form else None,
         data=view.form.data if view.form else {},
@@ -82,6 +85,19 @@ def _closed(view: TaskView) -> str | None:
             return str(_("This task is completed."))
         case "cancelled":
             return str(_("This task is no longer needed: the case took another path."))
+
+
+def _behalf(view: TaskView) -> str | None:
+    away = view.line.on_behalf_of
+    if away is None:
+        return None
+    return str(
+        _(
+            "%(name)s is away and you stand in. The history will say that you did this on "
+            "%(name)s's behalf.",
+            name=away.name,
+        )
+    )
 
 
 def _held(view: TaskView) -> str | None:

@@ -18,14 +18,17 @@ from webui.shared.languages import language
 from webui.shared.problems import wants_fragment
 from webui.shared.sessions import engine, me
 
-View = Literal["mine", "groups", "station", "done"]
+View = Literal["mine", "groups", "substitute", "station", "done"]
 VIEWS: tuple[View, ...] = get_args(View)
 ROWS = 30
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tab:
-    """A view of the inbox by name and number; `done` has no number."""
+    """A view of the inbox by name and number; `done` has no number.
+
+    `substitute` is there only while one stands in for somebody, or is looking at it.
+    """
 
     view: View
     label: str
@@ -83,13 +86,16 @@ def _rows(view: View, page: PageOf[TaskLine], chosen: TaskId | None) -> dict[str
 
 def _frame(view: View, page: PageOf[TaskLine], chosen: TaskId | None) -> dict[str, object]:
     numbers = counts(me())
-    return {"tabs": _tabs(numbers), "late": numbers.late} | _rows(view, page, chosen)
+    return {"tabs": _tabs(numbers, view), "late": numbers.late} | _rows(view, page, chosen)
 
 
-def _tabs(numbers: Counts) -> list[Tab]:
-    return [
+def _tabs(numbers: Counts, view: View) -> list[Tab]:
+    tabs = [
         Tab(view="mine", label=_("Mine"), number=numbers.mine),
         Tab(view="groups", label=_("My groups"), number=numbers.groups),
+        Tab(view="substitute", label=_("Standing in"), number=numbers.standing_in),
         Tab(view="station", label=_("Station"), number=numbers.station),
         Tab(view="done", label=_("Done by me"), number=None),
     ]
+    stands_in = numbers.standing_in is not None or view == "substitute"
+    return [tab for tab in tabs if stands_in or tab.view != "substitute"]

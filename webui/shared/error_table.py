@@ -9,6 +9,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from engine.api import (
+    BadAbsence,
     BadPerson,
     BadPlace,
     CaseMoved,
@@ -20,6 +21,7 @@ from engine.api import (
     StoreBusy,
     TaskAlreadyClaimed,
     TaskClosed,
+    UnknownAbsence,
     UnknownCase,
     UnknownDecision,
     UnknownForm,
@@ -30,6 +32,7 @@ from engine.api import (
     YekuoError,
 )
 from webui.shared import note_errors
+from webui.shared.absence_sentences import bad_absence
 from webui.shared.error_answer import Answer
 from webui.shared.moments import moment
 
@@ -154,6 +157,10 @@ def _bad_person(error: BadPerson) -> str:
     )
 
 
+def _unknown_absence(_error: UnknownAbsence) -> str:
+    return str(_("There is no such absence, or it is not yours to change."))
+
+
 TABLE: dict[type[YekuoError], Answer] = {
     Forbidden: Answer(403, _forbidden),
     UnknownCase: Answer(404, _unknown_case),
@@ -167,6 +174,8 @@ TABLE: dict[type[YekuoError], Answer] = {
     UnknownDecision: Answer(404, _unknown_decision),
     BadPlace: Answer(400, _bad_place),
     BadPerson: Answer(422, _bad_person),
+    BadAbsence: Answer(422, bad_absence),
+    UnknownAbsence: Answer(404, _unknown_absence),
     CaseMoved: Answer(409, _moved),
     StoreBusy: Answer(503, _busy),
     NotWaiting: Answer(409, _not_waiting),

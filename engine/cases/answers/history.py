@@ -22,6 +22,9 @@ from engine.history.events import ElementCompleted, ElementEntered
 from engine.identity.context import Context
 from engine.kernel.ids import DefinitionId
 
+_PEOPLE = ("assignee", "manager", "on_behalf_of")
+"""Fields of events that hold a login."""
+
 
 class ReadTimeline:
     """Answers `Timeline`."""
@@ -37,7 +40,7 @@ class ReadTimeline:
         read = [(event, loads(event.data)) for event in events]
         logins: list[str | None] = [event.actor for event in events]
         for _, data in read:
-            logins += [v for k in ("assignee", "manager") if isinstance(v := data.get(k), str)]
+            logins += [v for k in _PEOPLE if isinstance(v := data.get(k), str)]
         named = people(context, logins, query.language)
         names = self._names(context, case, query.language)
         return tuple(
@@ -70,7 +73,7 @@ def _shown(
     data: Mapping[str, Any], people_by_login: Mapping[str, Any], names: Mapping[str, str]
 ) -> dict[str, Any]:
     shown = dict(data)
-    for key in ("assignee", "manager"):
+    for key in _PEOPLE:
         if data.get(key) in people_by_login:
             shown[key] = people_by_login[data[key]].name
     if "outcome" in data:

@@ -67,11 +67,13 @@ class Bystander:
 
 def seen_by(context: Context[ReadUnit]) -> Seen:
     """Return whose eyes a list is for."""
+    actor = context.actor
     return Seen(
-        login=context.actor.id,
-        groups=context.actor.groups,
+        login=actor.id,
+        groups=actor.groups,
         station=context.scope is Scope.STATION,
         now=context.now,
+        standing_in=context.unit.absences.standing_in(actor.id, context.now),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.cases.access import is_candidate, may_do, may_see
+from engine.cases.access import is_candidate, may_do, may_see, on_behalf_of
 from engine.cases.answers.clocks import ClockFace
 from engine.cases.answers.forms import answered_forms, form_view
 from engine.cases.answers.places import task_place, write_task_place
@@ -12,7 +12,7 @@ from engine.cases.answers.shelf import Shelf, customer_card, people, seen_by
 from engine.cases.errors import UnknownTask
 from engine.cases.ports import ReadUnit, TaskRow
 from engine.cases.queries import Inbox, InboxCounts, TaskDetail
-from engine.cases.records import CaseRecord, TaskRecord
+from engine.cases.records import CaseRecord, TaskRecord, TaskState
 from engine.cases.views import Counts, Page, TaskLine, TaskView
 from engine.identity.context import Context
 
@@ -25,7 +25,8 @@ def task_lines(
     wanted = {(r.task.id.case, r.task.clock): r for r in rows if r.task.clock is not None}
     stored = context.unit.clocks.of_cases(sorted({case for case, _ in wanted}))
     clocks = face.of_cases(stored, wanted)
-    named = people(context, [row.task.assignee for row in rows], language)
+    away = {row.task.id: _away(context, row.task) for row in rows}
+    named = people(context, [*(row.task.assignee for row in rows), *away.values()], language)
     lines = []
     for row in rows:
         task = row.task
@@ -47,9 +48,14 @@ def task_lines(
                 due=task.due,
                 clock=clocks.get((task.id.case, task.clock)) if task.clock is not None else None,
                 completed=task.closed,
+                on_behalf_of=named.get(away[task.id] or ""),
             )
         )
     return tuple(lines)
+
+
+def _away(context: Context[ReadUnit], task: TaskRecord) -> str | None:
+    return on_behalf_of(context, task) if task.state is TaskState.OPEN else None
 
 
 class ReadInbox:
@@ -82,6 +88,7 @@ def count_inbox(_: InboxCounts, context: Context[ReadUnit]) -> Counts:
         groups=reading.count(seen, "groups"),
         station=reading.count(seen, "station"),
         late=reading.count(seen, "late"),
+        standing_in=reading.count(seen, "substitute") if seen.standing_in else None,
     )
 
 

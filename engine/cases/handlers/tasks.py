@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from engine.cases.access import is_candidate, may_see, open_task, require_free, require_take
+from engine.cases.access import (
+    is_candidate,
+    may_see,
+    on_behalf_of,
+    open_task,
+    require_free,
+    require_take,
+)
 from engine.cases.commands import Advanced, ClaimTask, CompleteTask, ReleaseTask
 from engine.cases.errors import FormRejected, UnknownTask
 from engine.cases.forms import Known, accept
@@ -19,7 +26,7 @@ from engine.history.events import TaskClaimed, TaskCompleted, TaskReleased
 from engine.identity.context import Context
 from engine.identity.permissions import Scope
 from engine.identity.users import Forbidden
-from engine.kernel.ids import TaskId
+from engine.kernel.ids import TaskId, UserId
 from engine.kernel.messages import Event
 
 
@@ -29,9 +36,15 @@ def claim(command: ClaimTask, context: Context[CaseUnit]) -> None:
     require_free(context, task)
     if task.assignee == context.actor.id:
         return
-    require_take(context, task, command.action)
+    if task.assignee is None:
+        require_take(context, task, command.action)
     taken = replace(task, assignee=context.actor.id)
-    _write_down(context, case, taken, TaskClaimed(element=task.element, instance=task.id.instance))
+    event = TaskClaimed(
+        element=task.element,
+        instance=task.id.instance,
+        on_behalf_of=on_behalf_of(context, task),
+    )
+    _write_down(context, case, taken, event)
 
 
 def release(command: ReleaseTask, context: Context[CaseUnit]) -> None:
@@ -44,7 +57,12 @@ def release(command: ReleaseTask, context: Context[CaseUnit]) -> None:
     if not offered or not (mine or context.scope is Scope.STATION):
         raise Forbidden(context.actor.id, command.action)
     freed = replace(task, assignee=None)
-    _write_down(context, case, freed, TaskReleased(element=task.element, instance=task.id.instance))
+    event = TaskReleased(
+        element=task.element,
+        instance=task.id.instance,
+        on_behalf_of=on_behalf_of(context, task),
+    )
+    _write_down(context, case, freed, event)
 
 
 def _locked(context: Context[CaseUnit], task_id: TaskId) -> tuple[CaseRecord, TaskRecord]:
@@ -79,6 +97,7 @@ class Complete:
         """Complete a task; one that nobody has taken is taken on the way."""
         case, task = _locked(context, command.task)
         self._require(context, task, command.action)
+        behalf = on_behalf_of(context, task)
         done = replace(
             task,
             state=TaskState.COMPLETED,
@@ -87,10 +106,16 @@ class Complete:
             closed_by=context.actor.id,
         )
         return self._after(
-            context, act(self._machinery, context, case, self._plan(command, context, done))
+            context, act(self._machinery, context, case, self._plan(command, context, done, behalf))
         )
 
-    def _plan(self, command: CompleteTask, context: Context[CaseUnit], task: TaskRecord) -> Plan:
+    def _plan(
+        self,
+        command: CompleteTask,
+        context: Context[CaseUnit],
+        task: TaskRecord,
+        behalf: UserId | None,
+    ) -> Plan:
         """Check the form against what the task sees, then complete it with the typed values."""
 
         def plan(execution: Execution, functions: Mapping[str, Function]) -> Action:
@@ -101,7 +126,11 @@ class Complete:
                 raise FormRejected(task.form or "", accepted.errors)
             values = accepted.values
             event = TaskCompleted(
-                element=task.element, instance=task.id.instance, form=task.form, values=values
+                element=task.element,
+                instance=task.id.instance,
+                form=task.form,
+                values=values,
+                on_behalf_of=behalf,
             )
             return Action(
                 verb=lambda moving: moving.complete(task.id.instance, values),
@@ -118,6 +147,8 @@ class Complete:
             return
         if task.assignee is None:
             require_take(context, task, action)
+        elif on_behalf_of(context, task) is not None:
+            return
         elif is_candidate(context, task):
             require_free(context, task)
         else:
@@ -130,6 +161,7 @@ class Complete:
             for task in rest.tasks
             if task.assignee == context.actor.id
             or (task.assignee is None and is_candidate(context, task))
+            or on_behalf_of(context, task) is not None
         ]
         next_task = min(mine, key=lambda task: task.instance, default=None)
         ended = rest.case.state is not CaseState.OPEN

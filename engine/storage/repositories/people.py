@@ -10,6 +10,7 @@ from engine.identity.users import Role, User
 from engine.kernel.ids import StationId, UserId
 from engine.storage.prepared import Prepared, Record
 from engine.storage.tables import person, person_group, person_role
+from engine.storage.types import writable
 
 _WHO = person.c.login == bindparam("who")
 _ACTOR = Prepared(
@@ -34,7 +35,7 @@ class SqlPeople:
 
     def get(self, login: UserId) -> User | None:
         """Return a person, active or not."""
-        rows = _ACTOR.all(self._db, {"who": login})
+        rows = _ACTOR.all(self._db, {"who": login}) if writable(login) else []
         if not rows:
             return None
         roles = frozenset(Role(row.role) for row in rows if row.role is not None)
@@ -43,12 +44,14 @@ class SqlPeople:
 
     def password_hash(self, login: UserId) -> str | None:
         """Return the stored hash of an active person's password."""
+        if not writable(login):
+            return None
         wanted = select(person.c.password_hash).where(person.c.login == login, person.c.active)
         return self._db.execute(wanted).scalar()
 
     def names(self, logins: Iterable[str]) -> Mapping[str, User]:
         """Return people by login; unknown logins are left out."""
-        wanted = sorted(set(logins))
+        wanted = sorted(filter(writable, set(logins)))
         if not wanted:
             return {}
         rows = self._db.execute(select(person).where(person.c.login.in_(wanted))).all()

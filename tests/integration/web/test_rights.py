@@ -24,6 +24,7 @@ TELLS = "   200 404 404 200 200 200 403 403 404 404 403 403 200"
 LOOKS = {
     "/inbox/mine": LISTS,
     "/inbox/groups": LISTS,
+    "/inbox/substitute": LISTS,
     "/inbox/station": LISTS,
     "/inbox/done": LISTS,
     "/inbox/station/tasks/{task}": READS,
@@ -113,10 +114,8 @@ def test_who_has_not_signed_in_is_sent_to_do_so_whatever_they_ask(served):
 
 def test_no_route_is_left_out_of_these_tables(served):
     covered = {route.split("?")[0] for route in (*LOOKS, *CHANGES, *JSON_CHANGES)}
-    shapes = {
-        "/inbox/<any(mine,groups,station,done):view>": "/inbox/mine",
-        "/inbox/<any(mine,groups,station,done):view>/tasks/<task>": "/inbox/station/tasks/{task}",
-    }
+    view = "/inbox/<any(mine,groups,substitute,station,done):view>"
+    shapes = {view: "/inbox/mine", f"{view}/tasks/<task>": "/inbox/station/tasks/{task}"}
     for rule in served.app.url_map.iter_rules():
         if rule.endpoint.split(".")[0] in ("frame", "static") or rule.rule == "/inbox":
             continue

@@ -20,6 +20,8 @@ ROLES = [
 EXPECTED = {
     "identity.me":        "o o o   o o o   o   o   o   o   -",
     "identity.language":  "o o o   o o o   o   o   o   o   -",
+    "absence.read":       "o o o   s o o   o   s   -   s   -",
+    "absence.enter":      "o o o   s o o   o   -   -   s   -",
     "inbox.read":         "o o o   s s s   o   s   -   s   -",
     "task.read":          "o o o   s s s   o   s   -   s   -",
     "task.claim":         "o o o   o o o   o   -   -   s   -",
