@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from engine.definitions.forms.component import Notes
 from engine.definitions.forms.fields import Field, Json, Value
+from engine.definitions.forms.plain import PlainField, plain_fields
 from engine.definitions.forms.reading import read_fields
 from engine.definitions.forms.shown import shown
 from engine.definitions.forms.translation import in_language
@@ -34,6 +35,8 @@ class Form:
     fields: tuple[Field, ...]
     names: frozenset[str]
     schema: Mapping[str, Json]
+    plain: tuple[PlainField, ...] | None = None
+    """Its fields once more, if none of them depends on another or on a variable."""
 
     def validate(
         self,
@@ -57,7 +60,7 @@ class Form:
             now=None if now is None else now.astimezone(zone),
             zone=zone,
         )
-        return decide(self.fields, submitted, around)
+        return decide(self.fields, submitted, around, self.plain)
 
     def initial(
         self, variables: Mapping[str, Value], zone: tzinfo = STATION_ZONE
@@ -106,6 +109,7 @@ def check_form(raw: bytes, file: str = "") -> tuple[Form | None, tuple[Problem, 
         fields=fields,
         names=frozenset(notes.names),
         schema=schema,
+        plain=plain_fields(fields),
     ), problems
 
 
