@@ -88,6 +88,14 @@ def read_form(raw: bytes, file: str = "") -> Form:
     return form
 
 
+def form_from(schema: Mapping[str, Json]) -> Form:
+    """Return the form of a form-js schema. Raises UnreadableForm."""
+    form, problems = check_schema(schema)
+    if form is None:
+        raise UnreadableForm(str(schema.get("id", "")), errors(problems))
+    return form
+
+
 def check_form(raw: bytes, file: str = "") -> tuple[Form | None, tuple[Problem, ...]]:
     """Return the form of a file (None when it cannot be used) and all that is wrong with it."""
     try:
@@ -96,10 +104,16 @@ def check_form(raw: bytes, file: str = "") -> tuple[Form | None, tuple[Problem, 
         data: dict[str, str | int] = {"detail": error.detail, "limit": MAX_BYTES}
         problem = Problem(code=error.reason, data=data, line=error.line, column=error.column)
         return None, (replace(problem, file=file),)
+    form, problems = check_schema(schema)
+    return form, in_file(problems, file)
+
+
+def check_schema(schema: Mapping[str, Json]) -> tuple[Form | None, tuple[Problem, ...]]:
+    """Return the form of a form-js schema (None when it cannot be used) and what is wrong."""
     notes = Notes()
     _check_header(schema, notes)
     fields = read_fields(schema.get("components", []), notes)
-    problems = in_file(notes.problems, file)
+    problems = tuple(notes.problems)
     if errors(problems):
         return None, problems
     name = schema.get("name")
