@@ -185,6 +185,8 @@ task = Table(
     Column("created_at", Moment, nullable=False),
     Column("closed_at", Moment),
     Column("closed_by", String(64)),
+    Column("note", Text),
+    Column("note_by", String(64)),
     PrimaryKeyConstraint("case_id", "instance"),
     Index("ix_task_mine", "assignee", "urgent_at", sqlite_where=text("state = 'open'"),
           postgresql_where=text("state = 'open'")),
