@@ -8,11 +8,12 @@ order, to the host, which turns it into rows and history. The adapter behind the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from engine.cases.moving import Operable, Target
 from engine.kernel.errors import YekuoError
 from engine.kernel.ids import DefinitionId
 
@@ -123,17 +124,6 @@ Change = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bound:
-    """Which version a diagram means of what it names: `binding` is latest, deployment, version,
-    versionTag or None (latest), `version` its number or tag, `beside` the diagram's definition.
-    """
-
-    binding: str | None = None
-    version: str | None = None
-    beside: DefinitionId | None = None
-
-
 class Host(Protocol):
     """What an execution asks of the engine while tokens move."""
 
@@ -150,9 +140,7 @@ class Host(Protocol):
         """Return the engine's FEEL functions by name: `due`, `warning`, `working days after`."""
         ...
 
-    def decide(
-        self, decision: str, variables: Mapping[str, Value], bound: Bound
-    ) -> tuple[Value, Value]:
+    def decide(self, decision: str, variables: Mapping[str, Value]) -> tuple[Value, Value]:
         """Evaluate a deployed decision; return its value and a trace for the history.
 
         The value is shaped as the decision gives it: one context, a list of contexts, or a value.
@@ -186,7 +174,7 @@ class State:
     variables: Mapping[str, Value]
 
 
-class Execution(Protocol):
+class Execution(Operable, Protocol):
     """One case's tokens, in memory. Every verb runs to rest."""
 
     @property
@@ -252,6 +240,17 @@ class Runner(Protocol):
         host: Host,
     ) -> Execution:
         """Begin a case at the process's none start event and run to rest."""
+        ...
+
+    def start_at(
+        self,
+        definition: DefinitionId,
+        process: str,
+        variables: Mapping[str, Value],
+        host: Host,
+        targets: Sequence[Target],
+    ) -> Execution:
+        """Begin a case before chosen elements and run to rest. Raises CannotMove."""
         ...
 
     def load(self, state: State, host: Host) -> Execution:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
+from engine.cases.moving import Target
 from engine.cases.runner import Host, State, Value
 from engine.kernel.ids import DefinitionId
 from engine.spiff.parsing.library import DefinitionSource, Library
+from engine.spiff.specs.process import listen
 from engine.spiff.tokens.codec import decode
 from engine.spiff.tokens.execution import SpiffExecution
+from engine.spiff.tokens.moving import move
 from engine.spiff.tokens.workflow import CaseWorkflow
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -34,6 +37,24 @@ class SpiffRunner:
         workflow = self._workflow(definition, process, host)
         root = workflow.enter(workflow.spec.start, None)
         root.local = dict(variables)
+        workflow.do_engine_steps()
+        return SpiffExecution(workflow, root, root.local)
+
+    def start_at(
+        self,
+        definition: DefinitionId,
+        process: str,
+        variables: Mapping[str, Value],
+        host: Host,
+        targets: Sequence[Target],
+    ) -> SpiffExecution:
+        """Begin a case before chosen elements and run to rest. Raises CannotMove."""
+        workflow = self._workflow(definition, process, host)
+        root = workflow.watch(workflow.spec.start, None)
+        root._set_state(root.task_spec.resting_state)
+        root.local = dict(variables)
+        listen(root)
+        move(workflow, [], targets, {})
         workflow.do_engine_steps()
         return SpiffExecution(workflow, root, root.local)
 

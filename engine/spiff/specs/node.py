@@ -136,6 +136,9 @@ class Node(BpmnSpecMixin):
     def one_left(self, token: Token) -> None:
         """Take note that a token inside came to its end; multi-instance bodies count."""
 
+    def one_gone(self, token: Token) -> None:
+        """Take note that a token inside was taken away by hand; multi-instance bodies count."""
+
     def try_open(self, token: Token) -> bool:  # noqa: ARG002  inclusive joins answer
         """Go on if no other token can come any more; return whether it did."""
         return False

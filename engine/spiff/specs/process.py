@@ -79,10 +79,15 @@ class Frame(Node):
 def begin(token: Token, scope: str | None) -> None:
     """Let the event sub-processes of a scope wait, and put a token on its none start event."""
     spec = token.task_spec
-    for waiting in spec.event_scopes:
-        if waiting.waits:
-            waiting._update(token.workflow.watch(waiting, token))
+    listen(token)
     start = spec.process.starts.get(scope)
     if start is None:
         raise failed(spec, "has no none start event to begin at")
     token.workflow.enter(start, token)
+
+
+def listen(token: Token) -> None:
+    """Let the event sub-processes of a scope wait."""
+    for waiting in token.task_spec.event_scopes:
+        if waiting.waits:
+            waiting._update(token.workflow.watch(waiting, token))

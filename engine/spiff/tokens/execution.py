@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from engine.cases.moving import Target, VariableChange
 from engine.cases.runner import BusinessError, NotWaiting, Value
 from engine.spiff.specs.activities.external import ExternalTask
 from engine.spiff.specs.activities.tasks import UserTask
@@ -11,7 +12,9 @@ from engine.spiff.specs.catching import throw_error
 from engine.spiff.specs.events.timers import arm
 from engine.spiff.specs.node import EventNode, Node
 from engine.spiff.tokens.codec import encode
+from engine.spiff.tokens.moving import move, skip
 from engine.spiff.tokens.token import Token
+from engine.spiff.tokens.variables import change_variables
 from engine.spiff.tokens.workflow import CaseWorkflow
 
 
@@ -83,6 +86,35 @@ class SpiffExecution:
         self._workflow.deliver(waiting[:1] if kind == "message" else waiting, variables)
         self._workflow.do_engine_steps()
 
+    def element_of(self, instance: int) -> str:
+        """Return the id of an instance's element. Raises NotWaiting."""
+        return self._addressed(instance).where.element
+
+    def skip(self, instance: int, variables: Mapping[str, Value]) -> None:
+        """Go on behind a waiting element without doing it. Raises NotWaiting, CannotMove."""
+        skip(self._addressed(instance), variables)
+        self._workflow.do_engine_steps()
+
+    def move(
+        self, cancel: Sequence[int], start: Sequence[Target], variables: Mapping[str, Value]
+    ) -> list[int]:
+        """Cancel instances and begin before elements. Raises NotWaiting, CannotMove."""
+        begun = move(self._workflow, [self._addressed(one) for one in cancel], start, variables)
+        self._workflow.do_engine_steps()
+        return begun
+
+    def change(self, change: VariableChange) -> None:
+        """Set and remove variables. Raises NotWaiting, KeyError."""
+        instance = change.instance
+        token = self._root if instance is None else self._addressed(instance)
+        if token is None:
+            raise NotWaiting(what="case")
+        change_variables(token, change)
+
+    def go_on(self) -> None:
+        """Run to rest."""
+        self._workflow.do_engine_steps()
+
     def cancel(self) -> None:
         """End every token."""
         if self._root is not None and not self.ended:
@@ -96,6 +128,12 @@ class SpiffExecution:
         token = self._workflow.tasks.get(instance)
         if token is None or not isinstance(token.task_spec, kinds):
             raise NotWaiting(what=f"task {instance}")
+        return token
+
+    def _addressed(self, instance: int) -> Token:
+        token = self._workflow.tasks.get(instance)
+        if token is None or token.task_spec.bpmn_id is None:
+            raise NotWaiting(what=f"instance {instance}")
         return token
 
     def _timer(self, instance: int) -> Token:

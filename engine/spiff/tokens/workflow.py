@@ -66,7 +66,7 @@ class CaseWorkflow(BpmnWorkflow):
         self.queue.append(token)
         return token
 
-    def watch(self, spec: Node, scope: Token) -> Token:
+    def watch(self, spec: Node, scope: Token | None) -> Token:
         """Put a token beside a scope, to wait there; it does not go through the queue."""
         return self._new(spec, scope)
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from itertools import pairwise
 
+from engine.cases.moving import Target
 from engine.cases.runner import (
-    Bound,
     Cancelled,
     Change,
     Completed,
@@ -90,7 +90,6 @@ class RememberingHost:
         self.files = files
         self.now = NOON
         self.changes: list[Change] = []
-        self.bound: dict[str, Bound] = {}
         self.decisions: dict[str, Value] = {}
         self.topics: dict[str, Callable[[Mapping[str, Value]], Mapping[str, Value]]] = {}
         self.names: dict[str, Value] = {}
@@ -102,10 +101,7 @@ class RememberingHost:
     def functions(self) -> Mapping[str, Value]:
         return self.names
 
-    def decide(
-        self, decision: str, variables: Mapping[str, Value], bound: Bound
-    ) -> tuple[Value, Value]:
-        self.bound[decision] = bound
+    def decide(self, decision: str, variables: Mapping[str, Value]) -> tuple[Value, Value]:
         found = self.decisions[decision]
         return (found(variables) if callable(found) else found), {"decision": decision}
 
@@ -163,6 +159,17 @@ class Play:
     def receive(self, kind: str, name: str, **variables: Value) -> Play:
         self.case.receive(kind, name, variables)
         return self._stored()
+
+    def skip(self, element: str, **variables: Value) -> Play:
+        self.case.skip(self.open(element)[0], variables)
+        return self._stored()
+
+    def move(self, cancel: list[int], *start: str | Target, **variables: Value) -> list[int]:
+        """Cancel instances and begin before elements; return what was begun."""
+        targets = [Target(element=to) if isinstance(to, str) else to for to in start]
+        begun = self.case.move(cancel, targets, variables)
+        self._stored()
+        return list(begun)
 
     def cancel(self) -> Play:
         self.case.cancel()

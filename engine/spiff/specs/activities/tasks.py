@@ -61,7 +61,8 @@ class UserTask(Activity):
     by_hand = True
 
     def _on_ready_hook(self, token: Token) -> None:
-        form = attribute(token, self.element.form_name)
+        given = self.element.attributes
+        form = attribute(token, given.get("formRef") or given.get("formKey"))
         token.workflow.record(
             TaskOffered(
                 at=token.where,

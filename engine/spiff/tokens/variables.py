@@ -1,0 +1,30 @@
+"""Variables changed by a person, where one element instance sees them."""
+
+from __future__ import annotations
+
+from engine.cases.moving import VariableChange
+from engine.spiff.tokens.token import Token
+
+
+def change_variables(token: Token, change: VariableChange) -> None:
+    """Set and remove variables as `token` sees them, or its own alone.
+
+    Raises KeyError with the name of a variable that cannot be removed since it is not there.
+    """
+    for name, value in change.values.items():
+        if change.local:
+            token.put_local(name, value)
+        else:
+            token.put(name, value)
+    for name in change.removed:
+        holder = _holder(token, name, local=change.local)
+        if holder is None or holder.local is None:
+            raise KeyError(name)
+        del holder.local[name]
+        if holder.written is not None:
+            holder.written.discard(name)
+
+
+def _holder(token: Token, name: str, *, local: bool) -> Token | None:
+    holders = [token] if local else token.holders()
+    return next((one for one in holders if one.local is not None and name in one.local), None)
