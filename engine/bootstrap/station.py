@@ -9,6 +9,7 @@ from typing import Any
 from engine.api import Engine
 from engine.bootstrap.housekeeping import Housekeeper
 from engine.bootstrap.notes import file_store, note_answers, note_handlers
+from engine.bootstrap.operating import operating
 from engine.bootstrap.settings import Settings
 from engine.calendar.seed import published_calendar
 from engine.calendar.working import WorkingCalendar
@@ -162,6 +163,7 @@ def _handlers(
         EnterAbsence: absences.Enter(calendar.zone),
         ChangeAbsence: absences.Change(calendar.zone),
         EndAbsence: absences.end,
+        **operating(machinery),
     }
 
 

@@ -140,6 +140,20 @@ def _is_offered(task: TaskRecord) -> bool:
     return bool(task.candidate_users or task.candidate_groups)
 
 
+def require_do(context: Context[CaseUnit], task: TaskRecord, action: str) -> None:
+    """Raise Forbidden or TaskAlreadyClaimed unless the person may do an open task now."""
+    if context.scope is Scope.STATION or task.assignee == context.actor.id:
+        return
+    if task.assignee is None:
+        require_take(context, task, action)
+    elif on_behalf_of(context, task) is not None:
+        return
+    elif is_candidate(context, task):
+        require_free(context, task)
+    else:
+        raise Forbidden(context.actor.id, action)
+
+
 def _whole_station(context: Context[CaseUnit]) -> bool:
     return task_scope(context) is Scope.STATION
 

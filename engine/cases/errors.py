@@ -66,6 +66,24 @@ class CaseMoved(YekuoError):
 
 
 @dataclass
+class CaseOver(YekuoError):
+    """The case has ended (`state` says how): nothing can be done in it any more."""
+
+    case: CaseId
+    number: str
+    state: str
+    at: datetime
+
+
+@dataclass
+class CaseSuspended(YekuoError):
+    """Nothing may move in the case until somebody lets it go on."""
+
+    case: CaseId
+    number: str
+
+
+@dataclass
 class UnknownForm(YekuoError):
     """No form of this key is deployed."""
 

@@ -70,6 +70,10 @@ class TaskStore(Protocol):
         """Save tasks' assignee, state, closing and urgency."""
         ...
 
+    def replace(self, task: TaskRecord) -> None:
+        """Save all of a task, and whom it is offered to."""
+        ...
+
 
 class ClockStore(Protocol):
     """Time-limit clocks inside a transaction."""
@@ -108,6 +112,10 @@ class HistoryStore(Protocol):
         actor: UserId | None,
     ) -> tuple[int, bytes]:
         """Chain events behind `after` and return the new end of the chain."""
+        ...
+
+    def of_case(self, case: CaseId, kinds: Sequence[str] = ()) -> Sequence[Recorded]:
+        """Return a case's events, oldest first; of some kinds only when any are named."""
         ...
 
 
@@ -248,10 +256,6 @@ class StoredChain:
 
 class HistoryReading(HistoryStore, Protocol):
     """The history, for queries."""
-
-    def of_case(self, case: CaseId, kinds: Sequence[str] = ()) -> Sequence[Recorded]:
-        """Return a case's events, oldest first; of some kinds only when any are named."""
-        ...
 
     def of_kinds(self, kinds: Sequence[str]) -> Iterator[tuple[CaseId, Recorded]]:
         """Give every event of some kinds with its case. Reads the whole history."""

@@ -18,8 +18,15 @@ class CaseState(StrEnum):
     """Whether a case still has tokens, and how it came to have none."""
 
     OPEN = "open"
+    SUSPENDED = "suspended"
+    """It has tokens, but nothing in it moves until somebody lets it."""
     COMPLETED = "completed"
     CANCELLED = "cancelled"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no token is left."""
+        return self in (CaseState.COMPLETED, CaseState.CANCELLED)
 
 
 class TaskState(StrEnum):
@@ -100,6 +107,9 @@ class TaskRecord:
     created: datetime
     closed: datetime | None = None
     closed_by: UserId | None = None
+    note: str | None = None
+    """What somebody who sent the case back says to whoever does the task."""
+    note_by: UserId | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -209,6 +209,11 @@ class TaskView:
     answered: tuple[AnsweredForm, ...]
     definition_process: str
     """The process whose diagram shows this task (`CaseDiagram.process`)."""
+    note: str | None = None
+    """What whoever sent the case back to this task says to its reader."""
+    note_by: Person | None = None
+    suspended: bool = False
+    """Nothing may be done in its case until somebody lets it go on."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -29,6 +29,10 @@ def _grants(*rows: tuple[Iterable[Role], Scope]) -> dict[Role, Scope]:
 
 _ADMINISTRATOR = ((Role.ADMINISTRATOR,), Scope.STATION)
 
+_OPERATES = _grants((_LEADERS, Scope.STATION), _ADMINISTRATOR)
+"""What goes past the diagram: those who answer for the station, not those who do its tasks. Whoever
+has a task may send it back, since that only undoes their own step."""
+
 TABLE: dict[str, dict[Role, Scope]] = {
     "identity.me": _grants((_PEOPLE, Scope.OWN)),
     "identity.language": _grants((_PEOPLE, Scope.OWN)),
@@ -64,6 +68,17 @@ TABLE: dict[str, dict[Role, Scope]] = {
     "paper.write": _grants((_STAFF, Scope.OWN), (_LEADERS, Scope.STATION), _ADMINISTRATOR),
     "station.sweep": _grants(((Role.SYSTEM,), Scope.STATION), _ADMINISTRATOR),
     "case.message": _grants((MANAGERS, Scope.OWN), (_LEADERS, Scope.STATION), _ADMINISTRATOR),
+    "case.suspend": _OPERATES,
+    "case.resume": _OPERATES,
+    "case.cancel": _OPERATES,
+    "case.skip": _OPERATES,
+    "case.send-back": _grants((_STAFF, Scope.OWN), (_LEADERS, Scope.STATION), _ADMINISTRATOR),
+    "case.repeat": _OPERATES,
+    "case.move": _OPERATES,
+    "case.variables": _OPERATES,
+    "case.restart": _OPERATES,
+    "case.deliver": _OPERATES,
+    "task.change": _OPERATES,
     "timer.fire": _grants(((Role.SYSTEM,), Scope.STATION)),
     "definitions.deploy": _grants(((Role.DESIGNER,), Scope.STATION), _ADMINISTRATOR),
     "history.verify": _grants(((Role.AUDITOR, Role.SYSTEM), Scope.STATION), _ADMINISTRATOR),

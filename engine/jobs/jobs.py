@@ -114,6 +114,14 @@ class JobStore(Protocol):
         """Remove a claimed job and return it; None when the claim is void."""
         ...
 
+    def hold(self, case: CaseId) -> None:
+        """Let all jobs of a case sleep; every claim on them is void."""
+        ...
+
+    def let_go(self, case: CaseId) -> None:
+        """Wake the jobs of a case that were held: each runs when it is due, at once if it was."""
+        ...
+
     def of_case(self, case: CaseId) -> Sequence[Job]:
         """Return a case's waiting jobs."""
         ...

@@ -20,6 +20,7 @@ from engine.storage.tables import task_candidate as candidates
 from engine.storage.types import fits
 
 _OPEN = tasks.c.state == TaskState.OPEN.value
+_GOING = [state.value for state in CaseState if not state.is_over]
 _CASE_COLUMNS = [cases.c[name] for name in ("number", "customer_name", "stage")]
 
 
@@ -61,7 +62,7 @@ class SqlReading:
         if not seen.station:
             wanted = wanted.where(_own_case(seen))
         if state is not None:
-            is_open = cases.c.state == CaseState.OPEN.value
+            is_open = cases.c.state.in_(_GOING)
             wanted = wanted.where(is_open if state == "open" else ~is_open)
         if after is not None:
             wanted = wanted.where(cases.c.id < after)

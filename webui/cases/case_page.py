@@ -68,7 +68,7 @@ def line_shown(line: CaseLine) -> LineShown:
         stage=word(STAGES, line.stage),
         customer=line.customer,
         manager=line.manager.name if line.manager else "",
-        is_open=line.state == "open",
+        is_open=line.state in ("open", "suspended"),
         state=line.outcome or word(CASE_STATES, line.state),
         started=day(line.started),
         ended=day(line.ended) if line.ended else "",

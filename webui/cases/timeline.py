@@ -6,12 +6,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 
 from flask_babel import gettext as _
 
 from engine.api import EventView
-from webui.parts.codes import CHECKPOINTS, GRADES, GROUPS, VERDICTS, WAITED_FOR, word
+from webui.cases.operations import SENTENCES
+from webui.parts.codes import (
+    CHECKPOINTS,
+    GRADES,
+    GROUPS,
+    TASK_ATTRIBUTES,
+    VERDICTS,
+    WAITED_FOR,
+    word,
+)
 from webui.parts.dues import due_words
 from webui.parts.papers import PAPER_KINDS, file_size
 from webui.parts.spans import span
@@ -73,12 +81,14 @@ def shown(event: EventView) -> EventShown:
         who=_who(event),
         sentence=_behalf(event, say(event) if say else event.kind),
         tone=_tone(event),
-        changes=_changes(event.data),
-        reason=str(event.data.get("reason") or "") if event.kind in _WITH_REASON else "",
+        changes=_changes(event),
+        reason=str(event.data.get("reason") or "") if event.kind in _REASONED else "",
     )
 
 
-_WITH_REASON = frozenset({"message-received", "paper-removed"})
+_REASONED = {"message-received", "paper-removed", *SENTENCES}
+"""What somebody did and had to say why. The reason for which a clock stands still is a code."""
+
 
 _FOLLOWS = STEPS | {
     "task-offered", "variables-changed", "decision-made", "manager-assigned", "case-ended",
@@ -118,15 +128,19 @@ _TONES = {
     "message-received": "orange",
     "comment-added": "azure",
     "paper-added": "azure",
+    **dict.fromkeys(SENTENCES, "orange"),
 }
 
 
-def _changes(data: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
-    before, after = data.get("before"), data.get("after")
+def _changes(event: EventView) -> tuple[tuple[str, str, str], ...]:
+    before, after = event.data.get("before"), event.data.get("after")
     if not isinstance(before, Mapping) or not isinstance(after, Mapping):
         return ()
     names = dict.fromkeys([*before, *after])
-    return tuple((name, words(before.get(name)), words(after.get(name))) for name in names)
+    named = TASK_ATTRIBUTES if event.kind == "task-changed" else {}
+    return tuple(
+        (word(named, name), words(before.get(name)), words(after.get(name))) for name in names
+    )
 
 
 def _element(event: EventView) -> str:
@@ -241,4 +255,5 @@ _SENTENCES: dict[str, Callable[[EventView], str]] = {
     "comment-withdrawn": lambda _e: _("Withdrew a comment"),
     "paper-added": _paper_added,
     "paper-removed": lambda e: _("Removed “%(name)s” from the papers", name=e.data.get("name", "")),
+    **SENTENCES,
 }

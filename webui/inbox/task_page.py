@@ -41,6 +41,8 @@ class TaskShown:
     customer: CustomerShown | None
     clocks: tuple[ClockShown, ...]
     answered: tuple[AnsweredForm, ...]
+    note: str | None
+    note_by: str
 
 
 def read(task: TaskId) -> TaskShown:
@@ -66,6 +68,8 @@ def shown(view: TaskView) -> TaskShown:
         customer=_customer(view.customer),
         clocks=tuple(clocks.shown(clock) for clock in clocks.urgent_first(view.clocks)),
         answered=view.answered,
+        note=view.note,
+        note_by=view.note_by.name if view.note_by else "",
     )
 
 
@@ -103,6 +107,8 @@ def _behalf(view: TaskView) -> str | None:
 def _held(view: TaskView) -> str | None:
     if view.state != "open" or "complete" in view.may:
         return None
+    if view.suspended:
+        return str(_("This case is suspended. Its tasks can be done when it is resumed."))
     if view.line.assignee is not None:
         name = view.line.assignee.name
         return str(

@@ -103,8 +103,18 @@ HOLIDAYS: Words = {
 
 CASE_STATES: Words = {
     "open": _l("in progress"),
+    "suspended": _l("suspended"),
     "completed": _l("completed"),
     "cancelled": _l("cancelled"),
+}
+
+TASK_ATTRIBUTES: Words = {
+    "assignee": _l("Assignee"),
+    "candidate_users": _l("Candidate people"),
+    "candidate_groups": _l("Candidate groups"),
+    "due": _l("Due"),
+    "follow_up": _l("Follow-up"),
+    "priority": _l("Priority"),
 }
 
 VERDICTS: Words = {

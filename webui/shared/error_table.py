@@ -35,6 +35,7 @@ from webui.shared import note_errors
 from webui.shared.absence_sentences import bad_absence
 from webui.shared.error_answer import Answer
 from webui.shared.moments import moment
+from webui.shared.operating_errors import OPERATING
 
 
 def _forbidden(_error: Forbidden) -> str:
@@ -183,6 +184,7 @@ TABLE: dict[type[YekuoError], Answer] = {
     DeploymentRefused: Answer(422, _deployment_refused),
     ElementFailed: Answer(422, _element_failed),
     **note_errors.TABLE,
+    **OPERATING,
 }
 
 

@@ -47,7 +47,7 @@ def case_lines(
                 started=case.started,
                 ended=case.ended,
                 waits_for=tuple(_task_name(shelf, row, language) for row in tasks[case.id]),
-                clock=urgent if case.state is CaseState.OPEN else None,
+                clock=None if case.state.is_over else urgent,
             )
         )
     return tuple(lines)
@@ -93,7 +93,11 @@ class ReadCase:
         rows = context.unit.reading.open_tasks([case.id])[case.id]
         process = self._shelf.catalogue.process(case.definition, case.process)
         messages = self._messages(context, case, query.language)
-        may_send = bool(messages) and scope_of(context.actor, "case.message") is not Scope.NONE
+        may_send = (
+            bool(messages)
+            and case.state is CaseState.OPEN
+            and scope_of(context.actor, "case.message") is not Scope.NONE
+        )
         return CaseView(
             line=line,
             process=case.process,

@@ -12,7 +12,7 @@ from engine.cases.ports import ReadUnit
 from engine.cases.queries import CaseDiagram, Timeline
 from engine.cases.records import Activity, CaseRecord
 from engine.cases.stepping.clocks import CLOSED
-from engine.cases.views import ActiveElement, DiagramView, EventView
+from engine.cases.views import ActiveElement, DiagramView, EventView, Person
 from engine.definitions.definitions import Kind
 from engine.definitions.model import Process
 from engine.definitions.translated import diagram_in
@@ -40,7 +40,7 @@ class ReadTimeline:
         read = [(event, loads(event.data)) for event in events]
         logins: list[str | None] = [event.actor for event in events]
         for _, data in read:
-            logins += [v for k in _PEOPLE if isinstance(v := data.get(k), str)]
+            logins += _logins(data)
         named = people(context, logins, query.language)
         names = self._names(context, case, query.language)
         return tuple(
@@ -69,15 +69,39 @@ class ReadTimeline:
         return names
 
 
+_ELEMENTS = ("outcome", "to")
+_CHANGED = ("before", "after")
+
+
+def _logins(data: Mapping[str, Any]) -> list[str | None]:
+    """Return whom an event names."""
+    inside = [data, *(data[key] for key in _CHANGED if isinstance(data.get(key), Mapping))]
+    return [v for one in inside for k in _PEOPLE if isinstance(v := one.get(k), str)]
+
+
 def _shown(
-    data: Mapping[str, Any], people_by_login: Mapping[str, Any], names: Mapping[str, str]
+    data: Mapping[str, Any], people_by_login: Mapping[str, Person], names: Mapping[str, str]
 ) -> dict[str, Any]:
+    """Return an event's data with people and elements named for the reader."""
+    shown = _with_people(data, people_by_login)
+    for key in _CHANGED:
+        if isinstance(data.get(key), Mapping):
+            shown[key] = _with_people(data[key], people_by_login)
+    for key in _ELEMENTS:
+        if key in data:
+            shown[key] = names.get(data[key], data[key])
+    if isinstance(data.get("started"), list):
+        shown["started"] = [names.get(one, one) for one in data["started"]]
+    if isinstance(data.get("cancelled"), list):
+        shown["cancelled"] = [[names.get(one, one), number] for one, number in data["cancelled"]]
+    return shown
+
+
+def _with_people(data: Mapping[str, Any], people: Mapping[str, Person]) -> dict[str, Any]:
     shown = dict(data)
     for key in _PEOPLE:
-        if data.get(key) in people_by_login:
-            shown[key] = people_by_login[data[key]].name
-    if "outcome" in data:
-        shown["outcome"] = names.get(data["outcome"], data["outcome"])
+        if isinstance(data.get(key), str) and data[key] in people:
+            shown[key] = people[data[key]].name
     return shown
 
 

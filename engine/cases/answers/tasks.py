@@ -12,7 +12,7 @@ from engine.cases.answers.shelf import Shelf, customer_card, people, seen_by
 from engine.cases.errors import UnknownTask
 from engine.cases.ports import ReadUnit, TaskRow
 from engine.cases.queries import Inbox, InboxCounts, TaskDetail
-from engine.cases.records import CaseRecord, TaskRecord, TaskState
+from engine.cases.records import CaseRecord, CaseState, TaskRecord, TaskState
 from engine.cases.views import Counts, Page, TaskLine, TaskView
 from engine.identity.context import Context
 
@@ -109,9 +109,10 @@ class ReadTask:
         (line,) = task_lines(self._shelf, context, [row], query.language)
         face = ClockFace(shelf=self._shelf, now=context.now, language=query.language)
         clocks = context.unit.clocks.of_case(case.id)
-        named = people(context, [task.closed_by], query.language)
+        named = people(context, [task.closed_by, task.note_by], query.language)
         element = self._shelf.element(task.definition, task.process, task.element)
-        may = may_do(context, task)
+        suspended = case.state is CaseState.SUSPENDED
+        may = frozenset() if suspended else may_do(context, task)
         return TaskView(
             line=line,
             documentation=element.properties.get(
@@ -127,6 +128,9 @@ class ReadTask:
             clocks=tuple(face.view(clock, case) for clock in clocks),
             answered=answered_forms(self._shelf, context, case, query.language),
             definition_process=task.process,
+            note=task.note,
+            note_by=named.get(task.note_by or ""),
+            suspended=suspended,
         )
 
 

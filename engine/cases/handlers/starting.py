@@ -50,10 +50,9 @@ class Start:
             raise UnknownProcess(command.process)
         process = self._machinery.catalogue.process(definition.id, command.process)
         known = Known({}, functions(None, self._machinery.calendar, lambda _checkpoint: None))
-        form = self._machinery.catalogue.start_form(
-            unit.definitions, station, definition.id, command.process
+        accepted = accept(
+            self._machinery.catalogue, context, process.start_form, command.values, known
         )
-        accepted = accept(form, command.values, known, context.now)
         if accepted.errors:
             raise FormRejected(process.start_form or "", accepted.errors)
         customer = self._customer(context, accepted.values)
@@ -69,7 +68,7 @@ class Start:
             values=accepted.values,
         )
         variables = {**accepted.values, **self._given(context, case)}
-        saved = begin(self._machinery, context, case, variables, first).case
+        saved = begin(self._machinery, context, case, variables, [first]).case
         return Started(case=saved.id, number=saved.number)
 
     def _given(self, context: Context[CaseUnit], case: CaseRecord) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from engine.cases.access import (
     may_see,
     on_behalf_of,
     open_task,
+    require_do,
     require_free,
     require_take,
 )
@@ -20,7 +21,7 @@ from engine.cases.ports import CaseUnit
 from engine.cases.records import CaseRecord, CaseState, TaskRecord, TaskState
 from engine.cases.runner import Execution
 from engine.cases.stepping.machinery import Machinery
-from engine.cases.stepping.step import Action, AtRest, Plan, act
+from engine.cases.stepping.step import Action, AtRest, Plan, act, require_going
 from engine.feel import Function
 from engine.history.events import TaskClaimed, TaskCompleted, TaskReleased
 from engine.identity.context import Context
@@ -68,12 +69,14 @@ def release(command: ReleaseTask, context: Context[CaseUnit]) -> None:
 def _locked(context: Context[CaseUnit], task_id: TaskId) -> tuple[CaseRecord, TaskRecord]:
     """Return an open task and its case, keeping other writers off both.
 
-    Raises UnknownTask when there is none, or none that the person may know of.
+    Raises UnknownTask when there is none, or none that the person may know of; CaseSuspended.
     """
     case = context.unit.cases.load(task_id.case)
     if case is None or not may_see(context, case):
         raise UnknownTask(task_id)
-    return case, open_task(context, task_id)
+    task = open_task(context, task_id)
+    require_going(case)
+    return case, task
 
 
 def _write_down(
@@ -96,7 +99,7 @@ class Complete:
     def __call__(self, command: CompleteTask, context: Context[CaseUnit]) -> Advanced:
         """Complete a task; one that nobody has taken is taken on the way."""
         case, task = _locked(context, command.task)
-        self._require(context, task, command.action)
+        require_do(context, task, command.action)
         behalf = on_behalf_of(context, task)
         done = replace(
             task,
@@ -121,9 +124,7 @@ class Complete:
         def plan(execution: Execution, functions: Mapping[str, Function]) -> Action:
             known = Known(execution.variables_of(task.id.instance), functions)
             catalogue = self._machinery.catalogue
-            has_form = task.form is not None
-            form = catalogue.task_form(context.unit.definitions, task) if has_form else None
-            accepted = accept(form, command.values, known, context.now)
+            accepted = accept(catalogue, context, task.form, command.values, known)
             if accepted.errors:
                 raise FormRejected(task.form or "", accepted.errors)
             values = accepted.values
@@ -142,19 +143,6 @@ class Complete:
             )
 
         return plan
-
-    @staticmethod
-    def _require(context: Context[CaseUnit], task: TaskRecord, action: str) -> None:
-        if context.scope is Scope.STATION or task.assignee == context.actor.id:
-            return
-        if task.assignee is None:
-            require_take(context, task, action)
-        elif on_behalf_of(context, task) is not None:
-            return
-        elif is_candidate(context, task):
-            require_free(context, task)
-        else:
-            raise Forbidden(context.actor.id, action)
 
     @staticmethod
     def _after(context: Context[CaseUnit], rest: AtRest) -> Advanced:

@@ -15,7 +15,6 @@ from engine.cases.catalogue import Asked
 from engine.cases.ports import CaseUnit
 from engine.cases.records import Activity, CaseRecord
 from engine.cases.runner import (
-    Bound,
     Cancelled,
     Change,
     Completed,
@@ -126,13 +125,11 @@ class CaseHost:
                 self._told(change)
         self._asked.clear()
 
-    def decide(
-        self, decision: str, variables: Mapping[str, Value], bound: Bound
-    ) -> tuple[Value, Value]:
-        """Evaluate a decision in the version it is bound to."""
+    def decide(self, decision: str, variables: Mapping[str, Value]) -> tuple[Value, Value]:
+        """Evaluate the newest version of a decision."""
         return self.machinery.catalogue.decide(
             self.context.unit.definitions,
-            Asked(station=self.case.station, decision=decision, now=self.now, bound=bound),
+            Asked(station=self.case.station, decision=decision, now=self.now),
             variables,
         )
 
@@ -170,7 +167,7 @@ class CaseHost:
     def start_clock(self, checkpoint: str, instance: int, element: Element, at: Activity) -> None:
         """Start the clock of a checkpoint with all rules that apply to this case."""
         asked: dict[str, Any] = {**self.variables(), "checkpoint": checkpoint}
-        rows, trace = self.decide(TABLE, asked, Bound())
+        rows, trace = self.decide(TABLE, asked)
         policy = f"{TABLE} v{trace['version']}"
         self.clocks.start(checkpoint, instance, element, at, limits_of(checkpoint, rows, policy))
 

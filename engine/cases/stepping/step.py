@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from engine.cases.errors import CaseOver, CaseSuspended
+from engine.cases.moving import Target
 from engine.cases.ports import CaseUnit
 from engine.cases.records import (
     Activity,
@@ -32,6 +34,15 @@ from engine.kernel.messages import Event
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Note:
+    """What somebody says to whoever gets the new task at an element."""
+
+    element: str
+    text: str
+    by: UserId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Action:
     """What a command does to a case: `verb` moves the tokens, `events` precede what follows.
 
@@ -43,6 +54,11 @@ class Action:
     events: Sequence[Event] = ()
     given: Mapping[str, Value] | None = None
     done: TaskRecord | None = None
+    note: Note | None = None
+    baseline: Mapping[str, Value] | None = None
+    """The variables after what `events` already tell; None: as they were stored."""
+    becomes: CaseState | None = None
+    """The state the case has afterwards, if a command sets it: suspended, open again, cancelled."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,18 +76,38 @@ It is given the engine's FEEL functions, as they answer for this case.
 """
 
 
-def act(machinery: Machinery, context: Context[CaseUnit], case: CaseRecord, plan: Plan) -> AtRest:
+def act(
+    machinery: Machinery,
+    context: Context[CaseUnit],
+    case: CaseRecord,
+    plan: Plan,
+    *,
+    at_standstill: bool = False,
+) -> AtRest:
     """Do what is planned with a stored case (loaded for writing) and save all it leads to.
 
-    Raises CaseMoved, what the plan raises, and what the runner raises.
+    With `at_standstill` also when the case is suspended; its jobs then go on sleeping. Raises
+    CaseOver, CaseSuspended, CaseMoved, what the plan raises, and what the runner raises.
     """
+    require_going(case, at_standstill=at_standstill)
     host = CaseHost(machinery, context, case)
     execution = machinery.runner.load(case.at_rest, host)
     host.variables = lambda: execution.variables
     action = plan(execution, host.functions())
     host.events.extend(action.events)
     action.verb(execution)
-    return _settle_and_save(host, execution, action)
+    rest = _settle_and_save(host, execution, action)
+    if rest.case.state is CaseState.SUSPENDED:
+        context.unit.jobs.hold(case.id)
+    return rest
+
+
+def require_going(case: CaseRecord, *, at_standstill: bool = False) -> None:
+    """Raise CaseOver for a case that has ended, CaseSuspended for one in which nothing may move."""
+    if case.state.is_over:
+        raise CaseOver(case.id, case.number, case.state.value, case.ended or case.started)
+    if case.state is CaseState.SUSPENDED and not at_standstill:
+        raise CaseSuspended(case.id, case.number)
 
 
 def begin(
@@ -79,11 +115,15 @@ def begin(
     context: Context[CaseUnit],
     case: CaseRecord,
     variables: Mapping[str, Value],
-    first: Event,
+    first: Sequence[Event],
+    targets: Sequence[Target] = (),
 ) -> AtRest:
-    """Run a new case (already entered in the store) from its start event and save it."""
+    """Run a new case (already entered in the store) from its start event and save it.
+
+    With `targets` it begins before these elements instead. Raises CannotMove, ElementFailed.
+    """
     host = CaseHost(machinery, context, case)
-    host.events.append(first)
+    host.events.extend(first)
     host.variables = lambda: variables
     process = machinery.catalogue.process(case.definition, case.process)
     limit = process.properties.get("timeLimit")
@@ -98,7 +138,9 @@ def begin(
             since=context.now,
         )
         host.start_clock(limit, PROCESS_CLOCK, starts, whole)
-    execution = machinery.runner.start(case.definition, case.process, variables, host)
+    begun = case.definition, case.process, variables, host
+    runner = machinery.runner
+    execution = runner.start_at(*begun, targets) if targets else runner.start(*begun)
     return _settle_and_save(host, execution, Action(verb=_nothing, given=variables))
 
 
@@ -108,19 +150,22 @@ def _nothing(_: Execution) -> None:
 
 def _settle_and_save(host: CaseHost, execution: Execution, action: Action) -> AtRest:
     host.variables = lambda: execution.variables
+    if action.becomes is not None:
+        host.case = replace(host.case, state=action.becomes)
     moved = host.settle()
     sleeping = _timers_of(host, moved)
     for instance in sleeping:
         execution.rearm(instance)
     ended = execution.ended
     if ended:
-        host.clocks.stop(PROCESS_CLOCK, cancelled=False)
-    host.events.extend(changes(host.case.variables, execution.variables, action.given or {}))
+        host.clocks.stop(PROCESS_CLOCK, cancelled=host.case.state is CaseState.CANCELLED)
+    told = host.case.variables if action.baseline is None else action.baseline
+    host.events.extend(changes(told, execution.variables, action.given or {}))
     if ended:
         host.events.append(CaseEnded(outcome=host.outcome))
     with host.context.unit.together():
         case = _save(host, execution, ended=ended)
-        tasks = _save_tasks(host, action.done)
+        tasks = _save_tasks(host, action)
     return AtRest(case=case, tasks=tasks)
 
 
@@ -150,7 +195,7 @@ def _save(host: CaseHost, execution: Execution, *, ended: bool) -> CaseRecord:
         activities=host.activities,
         manager=UserId(_word(said.get("manager"), 64) or "") or case.manager,
         account_no=_word(said.get("account_no"), 32) or case.account_no,
-        state=CaseState.COMPLETED if ended else case.state,
+        state=_state_after(case.state, ended=ended),
         outcome=host.outcome if ended else None,
         ended=now if ended else None,
         chain=chain,
@@ -166,13 +211,18 @@ def _save(host: CaseHost, execution: Execution, *, ended: bool) -> CaseRecord:
     return replace(saved, version=case.version + 1)
 
 
+def _state_after(state: CaseState, *, ended: bool) -> CaseState:
+    return CaseState.COMPLETED if ended and state is not CaseState.CANCELLED else state
+
+
 def _word(value: Value, longest: int) -> str | None:
     """Return a variable that lists are made by; anything that fits no column is not one."""
     return value if isinstance(value, str) and len(value) <= longest else None
 
 
-def _save_tasks(host: CaseHost, done: TaskRecord | None) -> list[TaskRecord]:
+def _save_tasks(host: CaseHost, action: Action) -> list[TaskRecord]:
     """Save what became of the tasks; return those that are open now, oldest first."""
+    done = action.done
     tasks = host.context.unit.tasks
     by = actor_of(host.context)
     changed, still = [] if done is None else [done], []
@@ -184,10 +234,16 @@ def _save_tasks(host: CaseHost, done: TaskRecord | None) -> list[TaskRecord]:
         still.append(moved)
         if moved.urgent_at != task.urgent_at:
             changed.append(moved)
-    new = [_new_task(host, offer) for offer in host.offered.values()]
+    new = [_noted(_new_task(host, offer), action.note) for offer in host.offered.values()]
     tasks.update(changed)
     tasks.add(new)
     return [*still, *new]
+
+
+def _noted(task: TaskRecord, note: Note | None) -> TaskRecord:
+    if note is None or note.element != task.element:
+        return task
+    return replace(task, note=note.text, note_by=note.by)
 
 
 def _open_before(host: CaseHost, done: TaskRecord | None) -> list[TaskRecord]:
@@ -231,8 +287,12 @@ def _new_task(host: CaseHost, offer: TaskOffered) -> TaskRecord:
 def urgency(host: CaseHost, clock: int | None, due: datetime | None) -> datetime:
     """Return what orders an inbox: the earlier of a task's own and its clock's due moment."""
     pinned = host.clocks.get(clock) if clock is not None else None
-    moments = [m for m in (due, pinned.due if pinned else None) if m is not None]
-    return min(moments, default=NEVER)
+    return earliest(due, pinned.due if pinned else None)
+
+
+def earliest(*moments: datetime | None) -> datetime:
+    """Return the earliest of some moments; without any, what comes after all others."""
+    return min((moment for moment in moments if moment is not None), default=NEVER)
 
 
 NEVER = datetime.fromisoformat("9999-01-01T00:00:00+00:00")

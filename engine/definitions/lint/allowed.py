@@ -26,7 +26,7 @@ HINTS: Final = frozenset(
 )
 """How Camunda 7 schedules work or who may see a process there: here without effect."""
 
-_FORM: Final = frozenset({"formRef", "formRefBinding", "formRefVersion", "formKey"})
+_FORM: Final = frozenset({"formRef", "formRefBinding"})
 _WORK: Final = frozenset({"type", "topic"})
 
 ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
@@ -35,8 +35,7 @@ ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
     "userTask": _FORM
     | {"assignee", "candidateUsers", "candidateGroups", "dueDate", "followUpDate", "priority"},
     "businessRuleTask": _WORK
-    | {"decisionRef", "decisionRefBinding", "decisionRefVersion", "decisionRefVersionTag"}
-    | {"resultVariable", "mapDecisionResult"},
+    | {"decisionRef", "decisionRefBinding", "resultVariable", "mapDecisionResult"},
     "serviceTask": _WORK,
     "sendTask": _WORK,
     "scriptTask": frozenset({"resultVariable"}),
@@ -60,7 +59,6 @@ EXTENSIONS: Final[Mapping[str, frozenset[str]]] = {
     | {"definitions", "message", "signal", "error", "escalation", "messageFlow"},
     "inputOutput": ACTIVITIES,
     "in": frozenset({"callActivity", "signalEventDefinition"}),
-    "formData": frozenset({"userTask", "startEvent"}),
     "out": frozenset({"callActivity"}),
 }
 HINT_EXTENSIONS: Final = frozenset({"failedJobRetryTimeCycle"})

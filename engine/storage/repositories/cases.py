@@ -17,6 +17,7 @@ from engine.storage.prepared import Prepared, Record
 from engine.storage.tables import case as table
 from engine.storage.types import fits
 
+_GOING = [state.value for state in CaseState if not state.is_over]
 _NUMBER = "YK{year}{id:06d}"
 
 _LOAD = Prepared(select(table).where(table.c.id == bindparam("key")).with_for_update())
@@ -72,7 +73,7 @@ class SqlCases:
         """Count the open cases of managers."""
         counted = (
             select(table.c.manager, func.count())
-            .where(table.c.manager.in_(managers), table.c.state == CaseState.OPEN.value)
+            .where(table.c.manager.in_(managers), table.c.state.in_(_GOING))
             .group_by(table.c.manager)
         )
         return {UserId(row[0]): row[1] for row in self._db.execute(counted)}

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import case as sql_case
 
 from engine.feel.wire import dumps, loads
 from engine.jobs.jobs import RETRIES, Job, JobKind, NewJob
@@ -75,6 +76,26 @@ class SqlJobs:
         mine = delete(table).where(table.c.id == job, table.c.token == token).returning(table)
         row = self._db.execute(mine).first()
         return _job(row) if row is not None else None
+
+    def hold(self, case: CaseId) -> None:
+        """Let all jobs of a case sleep; every claim on them is void.
+
+        One whose last try is broken off so gets another: without, it would look as if it had been
+        left to a person.
+        """
+        awake = update(table).where(table.c.case_id == case, table.c.run_at.is_not(None))
+        tries = sql_case((table.c.retries < 1, 1), else_=table.c.retries)
+        self._db.execute(awake.values(run_at=None, token=table.c.token + 1, retries=tries))
+
+    def let_go(self, case: CaseId) -> None:
+        """Wake the jobs of a case that were held, each for when it is due.
+
+        What has no due moment sleeps on, and what was left to a person stays so.
+        """
+        held = (table.c.case_id == case, table.c.run_at.is_(None), table.c.retries > 0)
+        self._db.execute(
+            update(table).where(*held).values(run_at=table.c.due_at, token=table.c.token + 1)
+        )
 
     def of_case(self, case: CaseId) -> Sequence[Job]:
         """Return a case's waiting jobs."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, exists, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, or_, select, update
 
 from engine.cases.records import TaskRecord, TaskState
 from engine.feel.wire import dumps, loads
@@ -66,9 +66,21 @@ class SqlTasks:
         wanted = select(table).where(table.c.case_id == case).order_by(table.c.instance)
         return [task_of(row) for row in self._db.execute(wanted)]
 
+    def replace(self, task: TaskRecord) -> None:
+        """Save all of a task, and whom it is offered to."""
+        values = _values(task)
+        here = [table.c[key] == values.pop(key) for key in ("case_id", "instance")]
+        self._db.execute(update(table).where(*here).values(values))
+        theirs = (candidates.c.case_id == task.id.case, candidates.c.instance == task.id.instance)
+        self._db.execute(delete(candidates).where(*theirs))
+        self._offer([task])
+
     def add(self, tasks: Sequence[TaskRecord]) -> None:
         """Enter new tasks and whom they are offered to."""
         _ADD.run_each(self._db, [_values(task) for task in tasks])
+        self._offer(tasks)
+
+    def _offer(self, tasks: Sequence[TaskRecord]) -> None:
         offers = [
             {"case_id": t.id.case, "instance": t.id.instance, "kind": kind, "name": name}
             for t in tasks
@@ -118,6 +130,8 @@ def _values(task: TaskRecord) -> dict[str, Any]:
         "created_at": task.created,
         "closed_at": task.closed,
         "closed_by": task.closed_by,
+        "note": task.note,
+        "note_by": task.note_by,
     }
 
 
@@ -142,4 +156,6 @@ def task_of(row: Record) -> TaskRecord:
         created=row.created_at,
         closed=row.closed_at,
         closed_by=UserId(row.closed_by) if row.closed_by is not None else None,
+        note=row.note,
+        note_by=UserId(row.note_by) if row.note_by is not None else None,
     )

@@ -1,0 +1,44 @@
+"""Who handles the commands that operate cases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.cases.operating.attributes import change_task
+from engine.cases.operating.commands import (
+    CancelCase,
+    ChangeTask,
+    ChangeVariables,
+    DeliverMessage,
+    MoveToken,
+    RepeatElement,
+    RestartCase,
+    ResumeCase,
+    SendBack,
+    SkipElement,
+    SuspendCase,
+)
+from engine.cases.operating.moving import Move, Repeat, Return, Skip
+from engine.cases.operating.restarting import Restart
+from engine.cases.operating.standstill import Cancel, Resume, Suspend
+from engine.cases.operating.variables import Change, Deliver
+from engine.cases.stepping.machinery import Machinery
+from engine.dispatch.dispatcher import Handler
+from engine.kernel.messages import Command
+
+
+def operating(machinery: Machinery) -> dict[type[Command[Any]], Handler]:
+    """Return the handler of each command."""
+    return {
+        SuspendCase: Suspend(machinery),
+        ResumeCase: Resume(machinery),
+        CancelCase: Cancel(machinery),
+        SkipElement: Skip(machinery),
+        SendBack: Return(machinery),
+        RepeatElement: Repeat(machinery),
+        MoveToken: Move(machinery),
+        ChangeVariables: Change(machinery),
+        DeliverMessage: Deliver(machinery),
+        RestartCase: Restart(machinery),
+        ChangeTask: change_task,
+    }

@@ -1,0 +1,125 @@
+"""The events of operating a case: who did it stands with each event, why stands in `reason`.
+
+As with all events, a kind is never renamed: stored histories refer to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from engine.kernel.messages import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSuspended(Event):
+    """Nothing moves in the case from now on; its time limits go on."""
+
+    kind: ClassVar[str] = "case-suspended"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseResumed(Event):
+    """The case goes on."""
+
+    kind: ClassVar[str] = "case-resumed"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseCancelled(Event):
+    """The case was ended by hand, with all that waited in it."""
+
+    kind: ClassVar[str] = "case-cancelled"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ElementSkipped(Event):
+    """An element was let be, and the case went on behind it with `values` set."""
+
+    kind: ClassVar[str] = "element-skipped"
+    reason: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentBack(Event):
+    """From a task (the event's element) the case was sent back to an earlier one, `to`."""
+
+    kind: ClassVar[str] = "sent-back"
+    to: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ElementRepeated(Event):
+    """An element (the event's) was begun again beside all that waited."""
+
+    kind: ClassVar[str] = "element-repeated"
+    process: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenMoved(Event):
+    """Instances were cancelled and elements begun; `cancelled` lists element and instance."""
+
+    kind: ClassVar[str] = "token-moved"
+    cancelled: list[list[Any]]
+    started: list[str]
+    reason: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VariablesCorrected(Event):
+    """Somebody set and removed variables: those of the case, or as an instance sees them."""
+
+    kind: ClassVar[str] = "variables-corrected"
+    before: dict[str, Any]
+    after: dict[str, Any]
+    local: bool
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestartedAs(Event):
+    """From this case, which had ended, another was begun."""
+
+    kind: ClassVar[str] = "restarted-as"
+    case: int
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestartedFrom(Event):
+    """This case was begun from one that had ended, at its start or at `started` elements."""
+
+    kind: ClassVar[str] = "restarted-from"
+    case: int
+    number: str
+    started: list[str]
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageDelivered(Event):
+    """Somebody delivered a message with values to the case."""
+
+    kind: ClassVar[str] = "message-delivered"
+    message: str
+    values: dict[str, Any]
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskChanged(Event):
+    """Attributes of an open task before and after, the changed ones alone."""
+
+    kind: ClassVar[str] = "task-changed"
+    before: dict[str, Any]
+    after: dict[str, Any]
+    reason: str
