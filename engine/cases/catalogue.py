@@ -12,11 +12,13 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from engine.cases.errors import UnknownDecision, UnknownForm, UnknownProcess
-from engine.cases.records import CaseRecord
+from engine.cases.records import CaseRecord, TaskRecord
+from engine.cases.runner import Bound
 from engine.decisions import DecisionModel, Result, load
 from engine.definitions.definitions import Definition, DefinitionStore, Kind
-from engine.definitions.forms import Form, read_form
-from engine.definitions.model import Process
+from engine.definitions.forms import Form, form_from, read_form
+from engine.definitions.forms.generated import schema_of
+from engine.definitions.model import Element, Process
 from engine.definitions.reader import read
 from engine.kernel.ids import DefinitionId, StationId
 
@@ -25,11 +27,12 @@ _KEPT = 256
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """A decision that is asked: by which station, which, and when (aware)."""
+    """A decision that is asked: by which station, which, in which version, and when (aware)."""
 
     station: StationId
     decision: str
     now: datetime
+    bound: Bound
 
 
 class ContentSource(Protocol):
@@ -54,6 +57,8 @@ class Catalogue:
         self._decisions: Callable[[DefinitionId], DecisionModel] = lru_cache(_KEPT)(
             lambda definition: load(source.content(definition))
         )
+        self._made: dict[tuple[DefinitionId, str, str], Form] = {}
+        """Generated forms by the element that has their fields."""
         self._source = source
 
     def get(self, definition: DefinitionId) -> tuple[bytes, Mapping[str, Process]]:
@@ -64,21 +69,65 @@ class Catalogue:
         """Return one process of a definition."""
         return self._processes(definition)[process]
 
-    def form(self, store: DefinitionStore, station: StationId, key: str) -> tuple[Form, Definition]:
-        """Return the newest version of a form. Raises UnknownForm."""
-        found = store.latest(station, Kind.FORM, key)
+    def task_form(self, store: DefinitionStore, task: TaskRecord) -> Form:
+        """Return the form of a task, in the version its diagram binds it to. Raises UnknownForm."""
+        element = self.process(task.definition, task.process).elements[task.element]
+        return self._form(store, task.station, (task.definition, element), task.form or "")
+
+    def start_form(
+        self, store: DefinitionStore, station: StationId, definition: DefinitionId, process: str
+    ) -> Form | None:
+        """Return the form a process begins with, if it has one. Raises UnknownForm."""
+        start = self.process(definition, process).plain_start
+        if start is None or start.form_name is None:
+            return None
+        return self._form(store, station, (definition, start), start.form_name)
+
+    def _form(
+        self,
+        store: DefinitionStore,
+        station: StationId,
+        at: tuple[DefinitionId, Element],
+        name: str,
+    ) -> Form:
+        definition, element = at
+        link = element.form
+        if link is None:
+            raise UnknownForm(name)
+        if link.data is not None:
+            return self._generated(definition, element)
+        if link.resource is not None:
+            found = store.beside_as(definition, link.resource)
+        else:
+            bound = Bound(binding=link.binding, version=link.version, beside=definition)
+            found = _bound(store, station, (Kind.FORM, name), bound)
         if found is None:
-            raise UnknownForm(key)
-        return self._forms(found.id), found
+            raise UnknownForm(name)
+        return self._forms(found.id)
+
+    def _generated(self, definition: DefinitionId, element: Element) -> Form:
+        key = definition, element.process, element.id
+        form = self._made.get(key)
+        if form is None and element.form is not None and element.form.data is not None:
+            name = element.name or element.id
+            form = form_from(schema_of(element.form.data, element.id, name))
+            if len(self._made) > _KEPT:
+                self._made.clear()
+            self._made[key] = form
+        if form is None:
+            raise UnknownForm(element.id)
+        return form
 
     def decide(
         self, store: DefinitionStore, asked: Asked, variables: Mapping[str, Any]
     ) -> tuple[Any, dict[str, Any]]:
-        """Evaluate the newest version of a decision; return its value and what to remember of it.
+        """Evaluate a decision, unless it is bound its newest version; return its value and what to
+        remember of it.
 
         Raises UnknownDecision.
         """
-        found = store.latest(asked.station, Kind.DECISION, asked.decision)
+        key = Kind.DECISION, asked.decision
+        found = _bound(store, asked.station, key, asked.bound)
         if found is None:
             raise UnknownDecision(asked.decision)
         model = self._decisions(found.id)
@@ -97,19 +146,33 @@ class Catalogue:
         Raises UnknownProcess.
         """
         binding, version = bound
-        station = case.station
-        match binding:
-            case "deployment":
-                found = store.beside(case.definition, Kind.PROCESS, process)
-            case "version" if version and version.isdecimal():
-                found = store.numbered(station, Kind.PROCESS, process, int(version))
-            case "versionTag" if version:
-                found = store.tagged(station, Kind.PROCESS, process, version)
-            case _:
-                found = store.latest(station, Kind.PROCESS, process)
+        meant = Bound(binding=binding, version=version, beside=case.definition)
+        found = _bound(store, case.station, (Kind.PROCESS, process), meant)
         if found is None:
             raise UnknownProcess(process)
         return found.id
+
+
+def _bound(
+    store: DefinitionStore,
+    station: StationId,
+    of: tuple[Kind, str],
+    bound: Bound,
+) -> Definition | None:
+    """Return the version of a key that a diagram means."""
+    kind, key = of
+    version = bound.version
+    match bound.binding:
+        case "deployment" if bound.beside is not None:
+            return store.beside(bound.beside, kind, key)
+        case "version":
+            number = version.strip() if version else ""
+            known = number.isascii() and number.isdigit() and len(number) < 10
+            return store.numbered(station, kind, key, int(number)) if known else None
+        case "versionTag":
+            return store.tagged(station, kind, key, version) if version else None
+        case _:
+            return store.latest(station, kind, key)
 
 
 def _trace(version: int, result: Result) -> dict[str, Any]:

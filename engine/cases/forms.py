@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from engine.cases.catalogue import Catalogue
-from engine.cases.ports import CaseUnit
-from engine.definitions.forms import FieldError, Rejected
+from engine.definitions.forms import FieldError, Form, Rejected
 from engine.feel import Function
-from engine.identity.context import Context
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,20 +28,15 @@ class Known:
 
 
 def accept(
-    catalogue: Catalogue,
-    context: Context[CaseUnit],
-    key: str | None,
+    form: Form | None,
     submitted: Mapping[str, Any],
     known: Known,
+    now: datetime,
 ) -> Submission:
-    """Return the typed values of a form as submitted; without a form nothing is taken.
-
-    Raises UnknownForm.
-    """
-    if key is None:
+    """Return the typed values of a form as submitted; without a form nothing is taken."""
+    if form is None:
         return Submission(values={})
-    form, _ = catalogue.form(context.unit.definitions, context.actor.station, key)
-    outcome = form.validate(dict(submitted), known.variables, known.functions, now=context.now)
+    outcome = form.validate(dict(submitted), known.variables, known.functions, now=now)
     if isinstance(outcome, Rejected):
         return Submission(values={}, errors=outcome.errors)
     return Submission(values=dict(outcome.values))

@@ -124,6 +124,17 @@ Change = (
 )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bound:
+    """Which version a diagram means of what it names: `binding` is latest, deployment, version,
+    versionTag or None (latest), `version` its number or tag, `beside` the diagram's definition.
+    """
+
+    binding: str | None = None
+    version: str | None = None
+    beside: DefinitionId | None = None
+
+
 class Host(Protocol):
     """What an execution asks of the engine while tokens move."""
 
@@ -140,7 +151,9 @@ class Host(Protocol):
         """Return the engine's FEEL functions by name: `due`, `warning`, `working days after`."""
         ...
 
-    def decide(self, decision: str, variables: Mapping[str, Value]) -> tuple[Value, Value]:
+    def decide(
+        self, decision: str, variables: Mapping[str, Value], bound: Bound
+    ) -> tuple[Value, Value]:
         """Evaluate a deployed decision; return its value and a trace for the history.
 
         The value is shaped as the decision gives it: one context, a list of contexts, or a value.

@@ -256,6 +256,9 @@ def _defined(made: Iterable[Deployable], files: Mapping[str, bytes]) -> Known:
         forms=frozenset(keys[Kind.FORM]),
         decisions=frozenset(keys[Kind.DECISION]),
         processes=frozenset(keys[Kind.PROCESS]),
+        forms_beside=frozenset(keys[Kind.FORM]),
+        decisions_beside=frozenset(keys[Kind.DECISION]),
+        files_beside=frozenset(name for name in files if _kind(name) is Kind.FORM),
         checkpoints=checkpoints,
     )
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from engine.decisions import DecisionFileError, DecisionModel, load
-from engine.definitions.names import camunda
 from engine.definitions.problems import Problem
 from engine.definitions.table_findings import findings_of
 from engine.kernel.xml import UnreadableFile, parse_xml
 
+_VERSION_TAG = "{http://camunda.org/schema/1.0/dmn}versionTag"
 _TEXT = re.compile(r'"([^"\\]*)"')
 _TEXTS = re.compile(r'"[^"\\]*"(?:\s*,\s*"[^"\\]*")*')
 
@@ -38,9 +38,7 @@ def decisions_of(file: str, raw: bytes) -> tuple[list[FoundDecision], list[Probl
         return [], [_unreadable(file, error)]
     tags = {tag.get("id", ""): tag for tag in root.iter(etree.Element)}
     found = [
-        FoundDecision(
-            key=key, name=name, version_tag=_attribute(tags.get(key), camunda("versionTag"))
-        )
+        FoundDecision(key=key, name=name, version_tag=_attribute(tags.get(key), _VERSION_TAG))
         for key, name in model.decisions
     ]
     problems = _problems(file, model, tags) or list(findings_of(file, model, tags))

@@ -77,6 +77,10 @@ class DefinitionStore(Protocol):
         """Return the version of a key that came in the same deployment as a definition."""
         ...
 
+    def beside_as(self, definition: DefinitionId, resource: str) -> Definition | None:
+        """Return the form that came in the same deployment as a definition, by its file's name."""
+        ...
+
     def add(
         self,
         station: StationId,

@@ -31,6 +31,7 @@ BODIES: Final = frozenset(
 COMPUTED: Final = frozenset(
     {"assignee", "candidateUsers", "candidateGroups", "dueDate", "followUpDate", "priority"}
     | {"formRef", "decisionRef", "topic", "calledElement", "calledElementVersion"}
+    | {"decisionRefVersion", "decisionRefVersionTag"}
     | {"calledElementVersionTag", "collection", "sourceExpression"}
 )
 """Attributes that are evaluated; of messages and signals the name is too."""

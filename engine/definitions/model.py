@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from engine.definitions.forms.generated import FormData
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Parameter:
@@ -30,6 +32,23 @@ class CallMapping:
     all_variables: bool = False
     business_key: str | None = None
     local: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormLink:
+    """Which form a user task or start event has: one of three.
+
+    `key` is that of a deployed form (`camunda:formRef`, evaluated when it begins with `=`) in the
+    version of `binding`: `latest`, `deployment` or `version`. `resource` is the file of a form in
+    the diagram's own deployment (`camunda:formKey` of the kind `camunda-forms:deployment:`).
+    `data` are fields drawn in the diagram itself (`camunda:formData`).
+    """
+
+    key: str | None = None
+    binding: str = "latest"
+    version: str | None = None
+    resource: str | None = None
+    data: FormData | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,6 +77,7 @@ class Element:
     called_element: str | None = None
     attached_to: str | None = None
     interrupting: bool = True
+    form: FormLink | None = None
     event: str | None = None
     """Local tag of the event definition (`timerEventDefinition`, …); None for a none event."""
     message: str | None = None
@@ -69,6 +89,14 @@ class Element:
     def name_in(self, language: str) -> str:
         """Return the name in a language (`zh`, `en`), else the name as drawn, else the id."""
         return self.properties.get(f"name:{language}") or self.name or self.id
+
+    @property
+    def form_name(self) -> str | None:
+        """What its form is called where a name is needed; of a generated one it is the own id."""
+        link = self.form
+        if link is None:
+            return None
+        return link.key or link.resource or self.id
 
     @property
     def time_limit(self) -> str | None:
@@ -91,9 +119,14 @@ class Process:
     history_time_to_live: str | None = None
     properties: Mapping[str, str] = field(default_factory=dict)
     elements: Mapping[str, Element] = field(default_factory=dict)
-    start_form: str | None = None
-    """`camunda:formRef` of its none start event."""
+    plain_start: Element | None = None
+    """Its start event without an event, at which a person's application begins."""
     documentation: str = ""
+
+    @property
+    def start_form(self) -> str | None:
+        """The name of the form it begins with when a person starts it."""
+        return None if self.plain_start is None else self.plain_start.form_name
 
     def name_in(self, language: str) -> str:
         """Return the name in a language, else the name as drawn, else the id."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from engine.definitions.form_links import form_link
 from engine.definitions.juel import into_feel
 from engine.definitions.model import CallMapping, Element, Parameter, Process
 from engine.definitions.names import (
@@ -134,15 +135,15 @@ def _process(tag: etree._Element, named: _Named) -> Process:
         history_time_to_live=tag.get(camunda("historyTimeToLive")),
         properties=properties_of(tag),
         elements=elements,
-        start_form=_start_form(elements),
+        plain_start=_plain_start(elements),
         documentation=text_of(tag.find(bpmn("documentation"))),
     )
 
 
-def _start_form(elements: Mapping[str, Element]) -> str | None:
+def _plain_start(elements: Mapping[str, Element]) -> Element | None:
     for element in elements.values():
         if element.type == "startEvent" and element.parent is None and element.event is None:
-            return element.attributes.get("formRef")
+            return element
     return None
 
 
@@ -185,6 +186,7 @@ def _element(tag: etree._Element, process: str, lanes: Mapping[str, str], named:
         called_element=tag.get("calledElement"),
         attached_to=reference(tag.get("attachedToRef")),
         interrupting=_interrupting(tag),
+        form=form_link(tag) if kind in ("userTask", "startEvent") else None,
         event=None if definition is None else local(definition),
         message=named.message(tag if definition is None else definition),
         source=reference(tag.get("sourceRef")),

@@ -19,7 +19,10 @@ from engine.feel.data.values import Range, YearsMonths
 
 _OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 _INT64 = 2**63
+_MANY = 21
+"""Digits that no whole number of 64 bits has."""
 _HARMLESS = frozenset({str, bool, type(None), Decimal, date, datetime})
+_CONTAINERS = frozenset({dict, list})
 
 
 def dumps(value: Any) -> bytes:  # noqa: ANN401  a FEEL value is of many types
@@ -50,14 +53,17 @@ def loads(data: bytes | str) -> Any:  # noqa: ANN401  a FEEL value is of many ty
 def _needs_decimals(value: object) -> bool:
     """Say whether a value holds a float, or a whole number that JSON bytes cannot."""
     if isinstance(value, dict):
-        inside: Iterable[object] = value.values()
+        inside: Iterable[Any] = value.values()
     elif isinstance(value, list | tuple):
         inside = value
     else:
         return isinstance(value, float) or (isinstance(value, int) and not _fits(value))
     # A plain loop: this looks at every value of a case in every step.
-    for item in inside:  # noqa: SIM110
-        if type(item) not in _HARMLESS and _needs_decimals(item):
+    for item in inside:
+        kind = type(item)
+        if kind in _HARMLESS or (kind is int and -_INT64 < item < _INT64):
+            continue
+        if _needs_decimals(item):
             return True
     return False
 
@@ -102,9 +108,10 @@ def _tag(value: object) -> object:  # noqa: C901, PLR0911  one line per type
 
 
 def _number(value: Decimal) -> object:
-    if value.is_finite() and value.as_tuple().exponent == 0 and -_INT64 < value < _INT64:
-        return int(value)
-    return {"$n": str(value)}
+    text = str(value)  # plain digits where the exponent is 0
+    if text.removeprefix("-").isdecimal() and len(text) < _MANY and _fits(int(text)):
+        return int(text)
+    return {"$n": text}
 
 
 def _moment(value: datetime) -> str:
@@ -128,8 +135,9 @@ def _escaped(value: object) -> object:
 
 
 def _untagged(value: Any) -> Any:  # noqa: ANN401  a FEEL value is of many types
+    """Put values in the place of their tags; what JSON made is ours to change."""
     if isinstance(value, list):
-        return [_untagged(item) for item in value]
+        return [_untagged(item) if type(item) in _CONTAINERS else item for item in value]
     if not isinstance(value, dict):
         return value
     if len(value) == 1:
@@ -137,7 +145,10 @@ def _untagged(value: Any) -> Any:  # noqa: ANN401  a FEEL value is of many types
         read = _READERS.get(key)
         if read is not None:
             return read(inner)
-    return {key: _untagged(item) for key, item in value.items()}
+    for key, item in value.items():
+        if type(item) in _CONTAINERS:
+            value[key] = _untagged(item)
+    return value
 
 
 def _read_moment(text: str) -> datetime:

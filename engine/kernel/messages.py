@@ -42,5 +42,18 @@ class Event:
 
     def data(self) -> dict[str, Any]:
         """Return the event's own fields as FEEL values, without those that are unset."""
-        own = (f.name for f in fields(self) if f.name not in ("element", "instance"))
-        return {name: value for name in own if (value := getattr(self, name)) is not None}
+        return {
+            name: value for name in _own(type(self)) if (value := getattr(self, name)) is not None
+        }
+
+
+_OWN: dict[type[Any], tuple[str, ...]] = {}
+
+
+def _own(kind: type[Event]) -> tuple[str, ...]:
+    """Return the names of a kind's own fields, looked up once: every step asks."""
+    own = _OWN.get(kind)
+    if own is None:
+        own = tuple(f.name for f in fields(kind) if f.name not in ("element", "instance"))
+        _OWN[kind] = own
+    return own

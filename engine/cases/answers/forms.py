@@ -14,6 +14,7 @@ from engine.cases.queries import StartForm
 from engine.cases.records import CaseRecord, TaskRecord
 from engine.cases.views import Answer, AnsweredForm, FormView
 from engine.definitions.definitions import Kind
+from engine.definitions.forms import Form
 from engine.feel.wire import loads
 from engine.history.events import CaseStarted, TaskCompleted
 from engine.identity.context import Context
@@ -31,7 +32,7 @@ def form_view(
 ) -> FormView:
     """Return a task's form with the case's values filled in."""
     task, case = at
-    form, _ = shelf.catalogue.form(context.unit.definitions, case.station, task.form or "")
+    form = shelf.catalogue.task_form(context.unit.definitions, task)
     process = shelf.catalogue.process(task.definition, task.process)
     return FormView(
         key=task.form or "",
@@ -58,11 +59,11 @@ class ReadStartForm:
         if definition is None:
             raise UnknownProcess(query.process)
         process = self._shelf.catalogue.process(definition.id, query.process)
-        if process.start_form is None:
+        form = self._shelf.catalogue.start_form(store, station, definition.id, query.process)
+        if form is None:
             raise UnknownProcess(query.process)
-        form, _ = self._shelf.catalogue.form(store, station, process.start_form)
         return FormView(
-            key=process.start_form,
+            key=process.start_form or "",
             process=query.process,
             process_name=process.name_in(query.language),
             schema=form.schema_in(query.language),
@@ -77,15 +78,15 @@ def answered_forms(
     kinds = (CaseStarted.kind, TaskCompleted.kind)
     events = context.unit.history.of_case(case.id, kinds)
     named = people(context, [event.actor for event in events], language)
-    names = _element_names(shelf, case, context, language)
+    asked = _Asked(shelf, context, case, language)
     found = []
-    schemas = _Schemas(shelf, context, language)
     for event in reversed(events):
-        answers = _answers(schemas, loads(event.data))
+        task = asked.tasks.get(event.instance or 0)
+        answers = _answers(asked, task, loads(event.data))
         if answers and event.actor:
             found.append(
                 AnsweredForm(
-                    title=names.get(event.instance or 0, event.element or ""),
+                    title=asked.title(task),
                     element=event.element or "",
                     by=named[event.actor],
                     at=event.at,
@@ -95,49 +96,55 @@ def answered_forms(
     return tuple(found)
 
 
-def _element_names(
-    shelf: Shelf, case: CaseRecord, context: Context[ReadUnit], language: str
-) -> dict[int, str]:
-    """Return the names of a case's tasks by instance; 0 is the process itself."""
-    process = shelf.catalogue.process(case.definition, case.process)
-    starts = (e for e in process.elements.values() if e.type == "startEvent" and not e.parent)
-    names = {0: next((start.name_in(language) for start in starts), process.name_in(language))}
-    for task in context.unit.tasks.all_of(case.id):
-        element = shelf.element(task.definition, task.process, task.element)
-        names[task.id.instance] = element.name_in(language)
-    return names
+class _Asked:
+    """The forms of one case's tasks and of its beginning, each looked up once."""
 
-
-class _Schemas:
-    """Forms in one language, each looked up once."""
-
-    def __init__(self, shelf: Shelf, context: Context[ReadUnit], language: str) -> None:
+    def __init__(
+        self, shelf: Shelf, context: Context[ReadUnit], case: CaseRecord, language: str
+    ) -> None:
         self._shelf = shelf
         self._context = context
+        self._case = case
         self.language = language
-        self._known: dict[str, Sequence[Mapping[str, Any]] | None] = {}
+        self.tasks = {task.id.instance: task for task in context.unit.tasks.all_of(case.id)}
+        self._known: dict[tuple[object, ...], Sequence[Mapping[str, Any]] | None] = {}
 
-    def components(self, key: str) -> Sequence[Mapping[str, Any]] | None:
-        """Return the components of a form; None when no such form is deployed any more."""
+    def title(self, task: TaskRecord | None) -> str:
+        """Return what the element with the form is called; None is where the case began."""
+        if task is not None:
+            element = self._shelf.element(task.definition, task.process, task.element)
+            return element.name_in(self.language)
+        process = self._shelf.catalogue.process(self._case.definition, self._case.process)
+        return (process.plain_start or process).name_in(self.language)
+
+    def components(self, task: TaskRecord | None) -> Sequence[Mapping[str, Any]] | None:
+        """Return the components of a form; None when it is not deployed any more."""
+        place = None if task is None else (task.definition, task.process, task.element, task.form)
+        key = place or ()
         if key not in self._known:
-            store, station = self._context.unit.definitions, self._context.actor.station
             try:
-                form, _ = self._shelf.catalogue.form(store, station, key)
+                form = self._form(task)
             except UnknownForm:
-                self._known[key] = None
-            else:
-                self._known[key] = form.schema_in(self.language).get("components", ())
+                form = None
+            shown = None if form is None else form.schema_in(self.language).get("components", ())
+            self._known[key] = shown
         return self._known[key]
 
+    def _form(self, task: TaskRecord | None) -> Form | None:
+        store, case = self._context.unit.definitions, self._case
+        if task is not None:
+            return self._shelf.catalogue.task_form(store, task)
+        return self._shelf.catalogue.start_form(store, case.station, case.definition, case.process)
 
-def _answers(schemas: _Schemas, data: Mapping[str, Any]) -> tuple[Answer, ...]:
-    values, key = data.get("values") or {}, data.get("form")
-    if not key or not values:
+
+def _answers(asked: _Asked, task: TaskRecord | None, data: Mapping[str, Any]) -> tuple[Answer, ...]:
+    values = data.get("values") or {}
+    if not data.get("form") or not values:
         return ()
-    components = schemas.components(key)
+    components = asked.components(task)
     if components is None:
         components = [{"type": "textfield", "key": name} for name in values]
-    return tuple(_labelled(components, values, schemas.language))
+    return tuple(_labelled(components, values, asked.language))
 
 
 def _labelled(

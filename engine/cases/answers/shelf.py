@@ -12,7 +12,7 @@ from engine.cases.catalogue import Catalogue
 from engine.cases.errors import UnknownCase
 from engine.cases.ports import ReadUnit, Seen
 from engine.cases.records import CaseRecord
-from engine.cases.runner import Change, Runner, Value, Where
+from engine.cases.runner import Bound, Change, Runner, Value, Where
 from engine.cases.views import CustomerCard, Person
 from engine.definitions.model import Element
 from engine.identity.context import Context
@@ -52,7 +52,7 @@ class Bystander:
         """Return none: nothing is evaluated."""
         return {}
 
-    def decide(self, decision: str, _: Mapping[str, Value]) -> tuple[Value, Value]:
+    def decide(self, decision: str, _: Mapping[str, Value], __: Bound) -> tuple[Value, Value]:
         """Refuse: a look decides nothing."""
         raise AssertionError(decision)
 

@@ -50,9 +50,10 @@ class Start:
             raise UnknownProcess(command.process)
         process = self._machinery.catalogue.process(definition.id, command.process)
         known = Known({}, functions(None, self._machinery.calendar, lambda _checkpoint: None))
-        accepted = accept(
-            self._machinery.catalogue, context, process.start_form, command.values, known
+        form = self._machinery.catalogue.start_form(
+            unit.definitions, station, definition.id, command.process
         )
+        accepted = accept(form, command.values, known, context.now)
         if accepted.errors:
             raise FormRejected(process.start_form or "", accepted.errors)
         customer = self._customer(context, accepted.values)

@@ -124,7 +124,9 @@ class Complete:
         def plan(execution: Execution, functions: Mapping[str, Function]) -> Action:
             known = Known(execution.variables_of(task.id.instance), functions)
             catalogue = self._machinery.catalogue
-            accepted = accept(catalogue, context, task.form, command.values, known)
+            has_form = task.form is not None
+            form = catalogue.task_form(context.unit.definitions, task) if has_form else None
+            accepted = accept(form, command.values, known, context.now)
             if accepted.errors:
                 raise FormRejected(task.form or "", accepted.errors)
             values = accepted.values

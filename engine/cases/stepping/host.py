@@ -15,6 +15,7 @@ from engine.cases.catalogue import Asked
 from engine.cases.ports import CaseUnit
 from engine.cases.records import Activity, CaseRecord
 from engine.cases.runner import (
+    Bound,
     Cancelled,
     Change,
     Completed,
@@ -125,11 +126,13 @@ class CaseHost:
                 self._told(change)
         self._asked.clear()
 
-    def decide(self, decision: str, variables: Mapping[str, Value]) -> tuple[Value, Value]:
-        """Evaluate the newest version of a decision."""
+    def decide(
+        self, decision: str, variables: Mapping[str, Value], bound: Bound
+    ) -> tuple[Value, Value]:
+        """Evaluate a decision in the version it is bound to."""
         return self.machinery.catalogue.decide(
             self.context.unit.definitions,
-            Asked(station=self.case.station, decision=decision, now=self.now),
+            Asked(station=self.case.station, decision=decision, now=self.now, bound=bound),
             variables,
         )
 
@@ -167,7 +170,7 @@ class CaseHost:
     def start_clock(self, checkpoint: str, instance: int, element: Element, at: Activity) -> None:
         """Start the clock of a checkpoint with all rules that apply to this case."""
         asked: dict[str, Any] = {**self.variables(), "checkpoint": checkpoint}
-        rows, trace = self.decide(TABLE, asked)
+        rows, trace = self.decide(TABLE, asked, Bound())
         policy = f"{TABLE} v{trace['version']}"
         self.clocks.start(checkpoint, instance, element, at, limits_of(checkpoint, rows, policy))
 

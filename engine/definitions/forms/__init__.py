@@ -4,7 +4,7 @@
 `Form.initial` and `Form.schema_in` are what the browser gets. The server's verdict stands.
 """
 
-from engine.definitions.forms.form import Form, check_form, read_form
+from engine.definitions.forms.form import Form, check_form, form_from, read_form
 from engine.definitions.forms.verdict import Accepted, FieldError, Rejected, UnreadableForm
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "Rejected",
     "UnreadableForm",
     "check_form",
+    "form_from",
     "read_form",
 ]

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from engine.definitions.forms.component import Notes
 from engine.definitions.forms.fields import Field, Json, Value
+from engine.definitions.forms.plain import PlainField, plain_fields
 from engine.definitions.forms.reading import read_fields
 from engine.definitions.forms.shown import shown
 from engine.definitions.forms.translation import in_language
@@ -34,6 +35,8 @@ class Form:
     fields: tuple[Field, ...]
     names: frozenset[str]
     schema: Mapping[str, Json]
+    plain: tuple[PlainField, ...] | None = None
+    """Its fields once more, if none of them depends on another or on a variable."""
 
     def validate(
         self,
@@ -57,7 +60,7 @@ class Form:
             now=None if now is None else now.astimezone(zone),
             zone=zone,
         )
-        return decide(self.fields, submitted, around)
+        return decide(self.fields, submitted, around, self.plain)
 
     def initial(
         self, variables: Mapping[str, Value], zone: tzinfo = STATION_ZONE
@@ -85,6 +88,14 @@ def read_form(raw: bytes, file: str = "") -> Form:
     return form
 
 
+def form_from(schema: Mapping[str, Json]) -> Form:
+    """Return the form of a form-js schema. Raises UnreadableForm."""
+    form, problems = check_schema(schema)
+    if form is None:
+        raise UnreadableForm(str(schema.get("id", "")), errors(problems))
+    return form
+
+
 def check_form(raw: bytes, file: str = "") -> tuple[Form | None, tuple[Problem, ...]]:
     """Return the form of a file (None when it cannot be used) and all that is wrong with it."""
     try:
@@ -93,10 +104,16 @@ def check_form(raw: bytes, file: str = "") -> tuple[Form | None, tuple[Problem, 
         data: dict[str, str | int] = {"detail": error.detail, "limit": MAX_BYTES}
         problem = Problem(code=error.reason, data=data, line=error.line, column=error.column)
         return None, (replace(problem, file=file),)
+    form, problems = check_schema(schema)
+    return form, in_file(problems, file)
+
+
+def check_schema(schema: Mapping[str, Json]) -> tuple[Form | None, tuple[Problem, ...]]:
+    """Return the form of a form-js schema (None when it cannot be used) and what is wrong."""
     notes = Notes()
     _check_header(schema, notes)
     fields = read_fields(schema.get("components", []), notes)
-    problems = in_file(notes.problems, file)
+    problems = tuple(notes.problems)
     if errors(problems):
         return None, problems
     name = schema.get("name")
@@ -106,6 +123,7 @@ def check_form(raw: bytes, file: str = "") -> tuple[Form | None, tuple[Problem, 
         fields=fields,
         names=frozenset(notes.names),
         schema=schema,
+        plain=plain_fields(fields),
     ), problems
 
 

@@ -26,7 +26,7 @@ HINTS: Final = frozenset(
 )
 """How Camunda 7 schedules work or who may see a process there: here without effect."""
 
-_FORM: Final = frozenset({"formRef", "formRefBinding"})
+_FORM: Final = frozenset({"formRef", "formRefBinding", "formRefVersion", "formKey"})
 _WORK: Final = frozenset({"type", "topic"})
 
 ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
@@ -35,7 +35,8 @@ ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
     "userTask": _FORM
     | {"assignee", "candidateUsers", "candidateGroups", "dueDate", "followUpDate", "priority"},
     "businessRuleTask": _WORK
-    | {"decisionRef", "decisionRefBinding", "resultVariable", "mapDecisionResult"},
+    | {"decisionRef", "decisionRefBinding", "decisionRefVersion", "decisionRefVersionTag"}
+    | {"resultVariable", "mapDecisionResult"},
     "serviceTask": _WORK,
     "sendTask": _WORK,
     "scriptTask": frozenset({"resultVariable"}),
@@ -59,6 +60,7 @@ EXTENSIONS: Final[Mapping[str, frozenset[str]]] = {
     | {"definitions", "message", "signal", "error", "escalation", "messageFlow"},
     "inputOutput": ACTIVITIES,
     "in": frozenset({"callActivity", "signalEventDefinition"}),
+    "formData": frozenset({"userTask", "startEvent"}),
     "out": frozenset({"callActivity"}),
 }
 HINT_EXTENSIONS: Final = frozenset({"failedJobRetryTimeCycle"})

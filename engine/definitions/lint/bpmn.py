@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from engine.definitions.lint import elements, events, flows, references
+from engine.definitions.lint import elements, events, flows, forms, references
 from engine.definitions.lint.expressions import texts_are_readable
 from engine.definitions.lint.known import Known
 from engine.definitions.lint.source import Source
@@ -19,6 +19,7 @@ _RULES: Final[tuple[Callable[[Source], None], ...]] = (
     *events.RULES,
     texts_are_readable,
     *references.RULES,
+    *forms.RULES,
 )
 
 

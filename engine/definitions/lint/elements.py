@@ -108,8 +108,6 @@ def _attribute(source: Source, tag: Tag, name: str) -> None:
         source.warning(tag, "hint", place, attribute=name)
     elif name in JAVA:
         source.error(tag, "java", place, attribute=name)
-    elif name == "formKey":
-        source.error(tag, "form-key", place)
     else:
         source.error(tag, "attribute", place, attribute=name, type=kind)
 
@@ -131,14 +129,14 @@ def _extension(source: Source, tag: Tag, owner: str) -> None:
         else:
             source.warning(tag, "extension-foreign", extension=name, namespace=namespace[:100])
     elif name in EXTENSIONS and owner in EXTENSIONS[name]:
-        if tag.get("businessKey"):
+        if name == "in" and tag.get("businessKey"):
             source.warning(tag, "hint", attribute="businessKey")
     elif name in HINT_EXTENSIONS:
         source.warning(tag, "hint", attribute=name)
     elif name.endswith("Listener"):
         source.error(tag, "listener", extension=name)
     else:
-        code = {"connector": "connector", "formData": "form-data"}.get(name, "extension")
+        code = "connector" if name == "connector" else "extension"
         source.error(tag, code, extension=name, type=owner)
 
 

@@ -11,6 +11,7 @@ _NONE: frozenset[str] = frozenset()
 class Known:
     """Keys of the forms, decisions and processes that are deployed or come along in the bundle.
 
+    Those `beside` the diagram are in its own bundle: what is bound to its deployment must be there.
     `topics` are those somebody works on, `checkpoints` those the table of time limits has rows
     for; None when that is not known.
     """
@@ -18,6 +19,9 @@ class Known:
     forms: frozenset[str] = _NONE
     decisions: frozenset[str] = _NONE
     processes: frozenset[str] = _NONE
+    forms_beside: frozenset[str] = _NONE
+    decisions_beside: frozenset[str] = _NONE
+    files_beside: frozenset[str] = _NONE
     topics: frozenset[str] | None = None
     checkpoints: frozenset[str] | None = None
 
@@ -27,6 +31,9 @@ class Known:
             forms=self.forms | other.forms,
             decisions=self.decisions | other.decisions,
             processes=self.processes | other.processes,
+            forms_beside=self.forms_beside | other.forms_beside,
+            decisions_beside=self.decisions_beside | other.decisions_beside,
+            files_beside=self.files_beside | other.files_beside,
             topics=_either(self.topics, other.topics),
             checkpoints=_either(self.checkpoints, other.checkpoints),
         )

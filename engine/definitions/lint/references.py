@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from engine.definitions.lint.source import Source, Tag
 from engine.definitions.names import camunda
 
 _NEEDED = {"version": "calledElementVersion", "versionTag": "calledElementVersionTag"}
+_DECIDED = {"version": "decisionRefVersion", "versionTag": "decisionRefVersionTag"}
 _MAPPINGS = frozenset({"singleEntry", "singleResult", "collectEntries", "resultList"})
-
-
-def forms_exist(source: Source) -> None:
-    """A form that is referred to is deployed, bundled, or computed when it is needed."""
-    for tag in source.all("userTask", "startEvent"):
-        key = tag.get(camunda("formRef"))
-        if key is None:
-            continue
-        _bound_to_latest(source, tag, "formRefBinding")
-        if source.known is not None and _is_literal(key) and key not in source.known.forms:
-            place = source.places.attribute(tag, "formRef", 0)
-            source.error(tag, "form-unknown", place, form=key[:100])
 
 
 def decisions_exist(source: Source) -> None:
@@ -29,15 +18,21 @@ def decisions_exist(source: Source) -> None:
         key = tag.get(camunda("decisionRef"))
         if key is None:
             continue
-        _bound_to_latest(source, tag, "decisionRefBinding")
+        binding = bound(source, tag, "decisionRef", ("latest", "deployment", *_DECIDED), _DECIDED)
         shape = tag.get(camunda("mapDecisionResult"))
         if shape is not None and shape not in _MAPPINGS:
             source.error(tag, "decision-result", value=shape[:50])
         if not tag.get(camunda("resultVariable")):
             source.warning(tag, "decision-unused")
-        if source.known is not None and _is_literal(key) and key not in source.known.decisions:
-            place = source.places.attribute(tag, "decisionRef", 0)
-            source.error(tag, "decision-unknown", place, decision=key[:100])
+        if source.known is not None and is_literal(key):
+            beside = binding == "deployment"
+            known = source.known.decisions_beside if beside else source.known.decisions
+            if key not in known:
+                place = source.places.attribute(tag, "decisionRef", 0)
+                if beside:
+                    source.error(tag, "decision-not-beside", place, decision=key[:100])
+                else:
+                    source.error(tag, "decision-unknown", place, decision=key[:100])
 
 
 def called_processes_exist(source: Source) -> None:
@@ -50,7 +45,7 @@ def called_processes_exist(source: Source) -> None:
             continue
         _binding(source, tag)
         known = None if source.known is None else source.known.processes | own
-        if known is not None and _is_literal(key) and key not in known:
+        if known is not None and is_literal(key) and key not in known:
             place = source.places.attribute(tag, "calledElement", 0)
             source.error(tag, "called-unknown", place, process=key[:100])
 
@@ -79,19 +74,26 @@ def processes_say_how_long_history_stays(source: Source) -> None:
             source.warning(tag, "history-ttl")
 
 
-def _bound_to_latest(source: Source, tag: Tag, attribute: str) -> None:
+def bound(
+    source: Source, tag: Tag, of: str, known: tuple[str, ...], needed: Mapping[str, str]
+) -> str:
+    """Return how a tag binds what it refers to, noting a binding that is unknown or unfinished."""
+    attribute = f"{of}Binding"
     binding = tag.get(camunda(attribute), "latest")
-    if binding != "latest":
-        place = source.places.attribute(tag, attribute, 0)
+    place = source.places.attribute(tag, attribute, 0)
+    if binding not in known:
         source.error(tag, "binding", place, attribute=attribute, value=binding[:50])
+    elif binding in needed and not tag.get(camunda(needed[binding])):
+        source.error(tag, "binding-version", place, attribute=needed[binding])
+    return binding
 
 
-def _is_literal(key: str) -> bool:
+def is_literal(key: str) -> bool:
+    """Whether a reference says itself what is meant, rather than computing it."""
     return not key.lstrip().startswith("=") and "{" not in key
 
 
 RULES: tuple[Callable[[Source], None], ...] = (
-    forms_exist,
     decisions_exist,
     called_processes_exist,
     tasks_have_doers,

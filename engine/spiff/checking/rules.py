@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from engine.definitions.model import Element
 from engine.definitions.names import bpmn
 from engine.spiff.drawn import Drawn, Xml, local
-from engine.spiff.specs.activities.decisions import SHAPES
+from engine.spiff.specs.activities.decisions import BINDINGS, SHAPES, VERSIONS
 from engine.spiff.specs.table import spec_class
 from engine.spiff.values.cron import NotATime
 from engine.spiff.values.times import cycle_of, is_literal, moment_of, span_of
@@ -94,14 +94,17 @@ def work_is_named(fact: Fact) -> Iterator[str]:
 
 
 def decision_is_clear(fact: Fact) -> Iterator[str]:
-    """A decision is the latest deployed one, its result in one of four shapes."""
+    """A decision is bound in a way that is known, its result in one of four shapes."""
     given = fact.element.attributes
     if "decisionRef" not in given:
         return
     if given.get("mapDecisionResult", SHAPES[-1]) not in SHAPES:
         yield f"has the unknown result mapping {given['mapDecisionResult']}"
-    if given.get("decisionRefBinding", "latest") != "latest":
-        yield f"binds its decision by {given['decisionRefBinding']}: only latest can be executed"
+    binding = given.get("decisionRefBinding", "latest")
+    if binding not in BINDINGS:
+        yield f"binds its decision by {binding}, which is unknown"
+    elif not given.get(VERSIONS.get(binding, "decisionRef")):
+        yield f"binds its decision by {binding} and does not say which"
 
 
 def script_is_feel(fact: Fact) -> Iterator[str]:

@@ -78,6 +78,15 @@ class SqlDefinitions:
             table.c.key == key,
         )
 
+    def beside_as(self, definition: DefinitionId, resource: str) -> Definition | None:
+        """Return the form that came in the same deployment as a definition, by its file's name."""
+        deployment = select(table.c.deployment_id).where(table.c.id == definition)
+        return self._newest(
+            table.c.deployment_id == deployment.scalar_subquery(),
+            table.c.kind == Kind.FORM.value,
+            table.c.resource == resource,
+        )
+
     def add(
         self,
         station: StationId,

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from engine.cases.moving import Target
 from engine.cases.runner import (
+    Bound,
     Cancelled,
     Change,
     Completed,
@@ -90,6 +91,7 @@ class RememberingHost:
         self.files = files
         self.now = NOON
         self.changes: list[Change] = []
+        self.bound: dict[str, Bound] = {}
         self.decisions: dict[str, Value] = {}
         self.topics: dict[str, Callable[[Mapping[str, Value]], Mapping[str, Value]]] = {}
         self.names: dict[str, Value] = {}
@@ -101,7 +103,10 @@ class RememberingHost:
     def functions(self) -> Mapping[str, Value]:
         return self.names
 
-    def decide(self, decision: str, variables: Mapping[str, Value]) -> tuple[Value, Value]:
+    def decide(
+        self, decision: str, variables: Mapping[str, Value], bound: Bound
+    ) -> tuple[Value, Value]:
+        self.bound[decision] = bound
         found = self.decisions[decision]
         return (found(variables) if callable(found) else found), {"decision": decision}
 

@@ -20,7 +20,7 @@ PROBLEM = re.compile(
 FIELD = re.compile(r'Refused\(code="([a-z-]+)"|yield \(?"([a-z-]+)", |_error\(made, "([a-z-]+)"')
 ELSEWHERE = {
     # chosen by an expression, or reported by engine.decisions and passed on
-    *("connector", "form-data", "extension", "too-deep", "not-xml", "leads-nowhere"),
+    *("connector", "extension", "too-deep", "not-xml", "leads-nowhere"),
     *("table-gap", "table-overlap", "table-unreachable", "table-not-allowed"),
     *("table-wrong-type", "table-wrong-output", "table-not-checked"),
     # found by the work that follows a form (engine.cases.topics)

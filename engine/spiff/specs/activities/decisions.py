@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.cases.runner import Decided, Value
+from engine.cases.runner import Bound, Decided, Value
 from engine.spiff.specs.activities.external import ExternalTask
 from engine.spiff.values.expressions import attribute, failed
 
@@ -17,6 +17,11 @@ SHAPES = ("singleEntry", "singleResult", "collectEntries", "resultList")
 """What `camunda:mapDecisionResult` can be; the last is the default."""
 
 
+VERSIONS = {"version": "decisionRefVersion", "versionTag": "decisionRefVersionTag"}
+"""Which attribute says the version for a binding."""
+BINDINGS = ("latest", "deployment", *VERSIONS)
+
+
 class BusinessRuleTask(ExternalTask):
     """Evaluates `camunda:decisionRef`, or does external work when it has a topic instead."""
 
@@ -27,11 +32,22 @@ class BusinessRuleTask(ExternalTask):
         decision = attribute(token, given["decisionRef"])
         if not isinstance(decision, str) or not decision:
             raise failed(self, "does not say which decision it evaluates")
-        value, trace = token.workflow.host.decide(decision, token.variables())
+        value, trace = token.workflow.host.decide(decision, token.variables(), self._bound(token))
         token.workflow.record(Decided(at=token.where, decision=decision, trace=trace))
         shape = given.get("mapDecisionResult", SHAPES[-1])
         self.put_result(token, mapped_result(self, shape, value))
         return True
+
+    def _bound(self, token: Token) -> Bound:
+        given = self.element.attributes
+        binding = given.get("decisionRefBinding")
+        named = VERSIONS.get(binding or "")
+        version = None if named is None else attribute(token, given.get(named))
+        return Bound(
+            binding=binding,
+            version=None if version is None else str(version),
+            beside=self.process.definition,
+        )
 
 
 def mapped_result(spec: Node, shape: str, value: Value) -> Value:

@@ -61,8 +61,7 @@ class UserTask(Activity):
     by_hand = True
 
     def _on_ready_hook(self, token: Token) -> None:
-        given = self.element.attributes
-        form = attribute(token, given.get("formRef") or given.get("formKey"))
+        form = attribute(token, self.element.form_name)
         token.workflow.record(
             TaskOffered(
                 at=token.where,
