@@ -67,6 +67,33 @@ person_group = Table(
     Column("name", String(64), primary_key=True),
 )
 
+session = Table(
+    "session",
+    metadata,
+    Column("id", Identity, primary_key=True),
+    Column("station_id", Integer, nullable=False),
+    Column("login", ForeignKey("person.login"), nullable=False, index=True),
+    Column("token", LargeBinary, nullable=False, unique=True),
+    Column("began_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("browser", String(300), nullable=False),
+    Column("address", String(64), nullable=False),
+)
+
+access_token = Table(
+    "access_token",
+    metadata,
+    Column("id", Identity, primary_key=True),
+    Column("station_id", Integer, nullable=False),
+    Column("login", ForeignKey("person.login"), nullable=False, index=True),
+    Column("secret", LargeBinary, nullable=False, unique=True),
+    Column("name", String(100), nullable=False),
+    Column("scope", String(16), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+)
+
 absence = Table(
     "absence",
     metadata,
