@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.api import Engine
 from engine.bootstrap.housekeeping import Housekeeper
+from engine.bootstrap.identity import identity_answers, identity_handlers
 from engine.bootstrap.notes import file_store, note_answers, note_handlers
 from engine.bootstrap.operating import operating
 from engine.bootstrap.settings import Settings
@@ -47,22 +48,6 @@ from engine.cases.stepping.machinery import Machinery
 from engine.cases.topics import TOPICS
 from engine.definitions.deploying import Deploy, DeployHandler
 from engine.dispatch.dispatcher import SYSTEM, Dispatcher, Handler
-from engine.identity.absences import handlers as absences
-from engine.identity.absences.messages import (
-    Absences,
-    ChangeAbsence,
-    EndAbsence,
-    EnterAbsence,
-    PossibleSubstitutes,
-)
-from engine.identity.handlers import (
-    check_password,
-    choose_language,
-    me,
-    put_person,
-    station_time,
-)
-from engine.identity.messages import ChooseLanguage, Me, PutPerson, SignIn, StationClock
 from engine.identity.passwords import Passwords
 from engine.jobs.jobs import Claim, JobQueue
 from engine.jobs.worker import Worker
@@ -158,12 +143,8 @@ def _handlers(
         SendMessage: Send(machinery),
         FireTimer: Fire(machinery),
         Deploy: DeployHandler(check, frozenset(TOPICS)),
-        ChooseLanguage: choose_language,
-        PutPerson: put_person(passwords),
-        EnterAbsence: absences.Enter(calendar.zone),
-        ChangeAbsence: absences.Change(calendar.zone),
-        EndAbsence: absences.end,
         **operating(machinery),
+        **identity_handlers(passwords, calendar.zone),
     }
 
 
@@ -181,9 +162,5 @@ def _answers(
         Processes: ReadProcesses(shelf),
         StartForm: ReadStartForm(shelf),
         VerifyHistory: verify_history,
-        SignIn: check_password(passwords),
-        Me: me,
-        Absences: absences.ReadAbsences(calendar.zone),
-        PossibleSubstitutes: absences.possible_substitutes,
-        StationClock: station_time(calendar.zone, simulated=settings.simulated),
+        **identity_answers(passwords, calendar.zone, simulated=settings.simulated),
     }

@@ -1,4 +1,4 @@
-"""Signing in, and what a person asks or changes about themself or others."""
+"""Signing in, and what a person asks or changes about themself."""
 
 from __future__ import annotations
 
@@ -8,20 +8,28 @@ from datetime import tzinfo
 from typing import Protocol
 
 from engine.identity.context import Context
+from engine.identity.events import PasswordSet
 from engine.identity.messages import (
+    ChangePassword,
     ChooseLanguage,
+    HashPassword,
     Me,
-    PutPerson,
+    SignedIn,
     SignIn,
     StationClock,
     StationTime,
 )
-from engine.identity.passwords import Passwords
-from engine.identity.ports import PersonStore
-from engine.identity.users import BadPerson, Role, User, WrongCredentials
-
-LANGUAGES = ("en", "zh")
-RESERVED = frozenset({"system"})
+from engine.identity.passwords import Passwords, proof_of
+from engine.identity.ports import PersonStore, StationHistory
+from engine.identity.sessions.records import SessionStore
+from engine.identity.users import (
+    LANGUAGES,
+    BadPerson,
+    PasswordHash,
+    PasswordProof,
+    User,
+    WrongCredentials,
+)
 
 
 class PeopleUnit(Protocol):
@@ -32,18 +40,51 @@ class PeopleUnit(Protocol):
         """People."""
         ...
 
+    @property
+    def sessions(self) -> SessionStore:
+        """Sessions."""
+        ...
 
-def check_password(passwords: Passwords) -> Callable[[SignIn, Context[PeopleUnit]], User]:
+    @property
+    def history(self) -> StationHistory:
+        """The station's history."""
+        ...
+
+
+def check_password(passwords: Passwords) -> Callable[[SignIn, Context[PeopleUnit]], SignedIn]:
     """Return the answer to `SignIn`: it takes as long for an unknown name as for a known one."""
 
-    def answer(query: SignIn, context: Context[PeopleUnit]) -> User:
+    def answer(query: SignIn, context: Context[PeopleUnit]) -> SignedIn:
         stored = context.unit.people.password_hash(query.actor)
         person = context.unit.people.get(query.actor)
         if not passwords.matches(stored, query.password) or person is None:
             raise WrongCredentials(query.actor)
-        return person
+        return SignedIn(user=person, proof=proof_of(stored))
 
     return answer
+
+
+def hash_password(
+    passwords: Passwords,
+) -> Callable[[HashPassword, Context[PeopleUnit]], PasswordHash]:
+    """Return the answer to `HashPassword`."""
+
+    def answer(query: HashPassword, _: Context[PeopleUnit]) -> PasswordHash:
+        return passwords.hash(query.password)
+
+    return answer
+
+
+def change_password(command: ChangePassword, context: Context[PeopleUnit]) -> PasswordProof:
+    """Change the actor's password; whoever knows the old one is signed out."""
+    actor, unit = context.actor, context.unit
+    if proof_of(unit.people.password_hash(actor.id)) != command.proof:
+        raise WrongCredentials(actor.id)
+    unit.people.put(actor, command.password)
+    unit.sessions.end_all(actor.id)
+    event = PasswordSet(person=actor.id)
+    unit.history.append_to_station([event], at=context.now, actor=actor.id)
+    return proof_of(command.password)
 
 
 def me(_: Me, context: Context[PeopleUnit]) -> User:
@@ -54,23 +95,9 @@ def me(_: Me, context: Context[PeopleUnit]) -> User:
 def choose_language(command: ChooseLanguage, context: Context[PeopleUnit]) -> None:
     """Remember a person's language."""
     if command.language not in LANGUAGES:
-        raise BadPerson(context.actor.id, "language", command.language)
+        field = "language"
+        raise BadPerson(context.actor.id, field, command.language)
     context.unit.people.put(replace(context.actor, language=command.language), None)
-
-
-def put_person(passwords: Passwords) -> Callable[[PutPerson, Context[PeopleUnit]], None]:
-    """Return the handler of `PutPerson`."""
-
-    def handle(command: PutPerson, context: Context[PeopleUnit]) -> None:
-        login = command.person.id
-        if login in RESERVED or not login.isprintable() or not 0 < len(login) <= 64:
-            raise BadPerson(login, "login", login)
-        if Role.SYSTEM in command.person.roles:
-            raise BadPerson(login, "roles", Role.SYSTEM)
-        hashed = passwords.hash(command.password) if command.password is not None else None
-        context.unit.people.put(command.person, hashed)
-
-    return handle
 
 
 def station_time(

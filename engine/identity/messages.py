@@ -2,20 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
-from engine.identity.users import User
+from engine.identity.users import PasswordHash, PasswordProof, User
 from engine.kernel.messages import Command, Query
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SignedIn:
+    """Who gave the right password; with the proof a session is begun or the password changed."""
+
+    user: User
+    proof: PasswordProof = field(repr=False)
+
+
 @dataclass(frozen=True, kw_only=True)
-class SignIn(Query[User]):
+class SignIn(Query[SignedIn]):
     """Check a password. `actor` is the name typed. Raises WrongCredentials."""
 
     action: ClassVar[str] = "identity.sign-in"
-    password: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HashPassword(Query[PasswordHash]):
+    """Hash a new password, which takes long, before anything is locked. Raises WeakPassword."""
+
+    action: ClassVar[str] = "identity.sign-in"
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangePassword(Command[PasswordProof]):
+    """Change one's own password, with the proof that one knows the old one; returns the new proof.
+
+    Every session of the person ends. Raises WrongCredentials when the proof is stale.
+    """
+
+    action: ClassVar[str] = "identity.own"
+    proof: PasswordProof = field(repr=False)
+    password: PasswordHash = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,12 +74,3 @@ class StationTime:
 
     now: datetime
     simulated: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class PutPerson(Command[None]):
-    """Enter a person, or save one; a password of None keeps the stored one. Raises BadPerson."""
-
-    action: ClassVar[str] = "identity.manage"
-    person: User
-    password: str | None = None

@@ -36,6 +36,8 @@ has a task may send it back, since that only undoes their own step."""
 TABLE: dict[str, dict[Role, Scope]] = {
     "identity.me": _grants((_PEOPLE, Scope.OWN)),
     "identity.language": _grants((_PEOPLE, Scope.OWN)),
+    "identity.own": _grants((_PEOPLE, Scope.OWN)),
+    "identity.read": _grants(((Role.AUDITOR,), Scope.STATION), _ADMINISTRATOR),
     "absence.read": _grants(
         (_STAFF | _LEADERS, Scope.OWN),
         ({Role.DIRECTOR, Role.AUDITOR}, Scope.STATION),

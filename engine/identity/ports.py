@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from engine.identity.people.messages import People
 from engine.identity.users import Role, User
 from engine.kernel.ids import UserId
 from engine.kernel.messages import Event
@@ -28,6 +29,22 @@ class PersonStore(Protocol):
 
     def with_roles(self, roles: Iterable[Role]) -> Sequence[User]:
         """Return the active people who have one of some roles."""
+        ...
+
+    def same_login(self, login: UserId) -> UserId | None:
+        """Return the login of whoever has this one, capitals or not."""
+        ...
+
+    def page(self, wanted: People, limit: int) -> Sequence[User]:
+        """Return people a query wants, by login."""
+        ...
+
+    def in_groups(self) -> Sequence[User]:
+        """Return the active people who belong to a group."""
+        ...
+
+    def has_password(self, login: UserId) -> bool:
+        """Say whether a person could sign in with a password, were they active."""
         ...
 
     def put(self, user: User, password_hash: str | None) -> None:

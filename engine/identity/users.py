@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NewType
 
 from engine.kernel.errors import YekuoError
 from engine.kernel.ids import StationId, UserId
+
+PasswordHash = NewType("PasswordHash", str)
+"""What is stored of a password: commands carry this, never the password itself."""
+PasswordProof = NewType("PasswordProof", bytes)
+"""That a password was checked: a digest of the hash it was checked against."""
+
+
+LANGUAGES = ("en", "zh")
+"""Those a person can read in."""
 
 
 class Role(StrEnum):
@@ -77,3 +87,32 @@ class BadPerson(YekuoError):
     login: str
     field: str
     found: str
+
+
+@dataclass
+class WeakPassword(YekuoError):
+    """A password with too few letters, or more than are ever read."""
+
+    shortest: int
+    longest: int
+
+
+@dataclass
+class PersonExists(YekuoError):
+    """A login is never given again, nor one that differs in capitals alone."""
+
+    login: str
+
+
+@dataclass
+class PersonMoved(YekuoError):
+    """Somebody else changed the person since the form was opened."""
+
+    login: str
+
+
+@dataclass
+class LastAdministrator(YekuoError):
+    """Nobody would be left who can administer people."""
+
+    login: str

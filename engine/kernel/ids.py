@@ -14,6 +14,8 @@ JobId = NewType("JobId", int)
 AbsenceId = NewType("AbsenceId", int)
 CommentId = NewType("CommentId", int)
 PaperId = NewType("PaperId", int)
+SessionId = NewType("SessionId", int)
+TokenId = NewType("TokenId", int)
 
 
 class TaskId(NamedTuple):

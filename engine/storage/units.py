@@ -22,8 +22,10 @@ from engine.storage.repositories.history import SqlHistory
 from engine.storage.repositories.jobs import SqlJobs
 from engine.storage.repositories.papers import SqlPapers
 from engine.storage.repositories.people import SqlPeople
+from engine.storage.repositories.sessions import SqlSessions
 from engine.storage.repositories.subscriptions import SqlSubscriptions
 from engine.storage.repositories.tasks import SqlTasks
+from engine.storage.repositories.tokens import SqlTokens
 from engine.storage.tables import station as stations
 from engine.storage.together import together
 
@@ -90,6 +92,16 @@ class SqlUnit:
     def people(self) -> SqlPeople:
         """People."""
         return SqlPeople(self._db)
+
+    @cached_property
+    def sessions(self) -> SqlSessions:
+        """Sessions."""
+        return SqlSessions(self._db)
+
+    @cached_property
+    def tokens(self) -> SqlTokens:
+        """Personal tokens."""
+        return SqlTokens(self._db)
 
     @cached_property
     def absences(self) -> SqlAbsences:

@@ -13,6 +13,7 @@ from engine.api import (
     FormRejected,
     NotWaiting,
     Role,
+    SignedIn,
     Started,
     StationTime,
     TaskAlreadyClaimed,
@@ -26,6 +27,7 @@ from engine.api import (
 )
 from tests.fakes import hv_forms, hv_views
 from tests.fakes.hv_station import CASES, NOW, PEOPLE, TASKS, FakeTask
+from tests.fakes.sessions import SESSION_MESSAGES, FakeSessions
 
 
 class FakeEngine:
@@ -46,18 +48,21 @@ class FakeEngine:
         self.given_away: set[CaseId] = set()
         self.requests: dict[str, Started] = {}
         self.commands: list[Any] = []
+        self._sessions = FakeSessions(self.people)
 
     def query(self, query: Any) -> Any:
         return self._answer(query)
 
     def _answer(self, message: Any) -> Any:
+        if isinstance(message, SESSION_MESSAGES):
+            return self._sessions.answer(message)
         words = re.findall("[A-Z][a-z]*", type(message).__name__)
         return getattr(self, "_on_" + "_".join(words).lower())(message)
 
     def _on_sign_in(self, query: Any) -> Any:
         if query.actor not in self.people or query.password != "demo":
             raise WrongCredentials(query.actor)
-        return self.people[query.actor]
+        return SignedIn(user=self.people[query.actor], proof=b"")
 
     def _on_me(self, query: Any) -> Any:
         if query.actor not in self.people:
@@ -102,7 +107,8 @@ class FakeEngine:
 
     def execute(self, command: Any) -> Any:
         result = self._answer(command)
-        self.commands.append(command)
+        if not isinstance(command, SESSION_MESSAGES):
+            self.commands.append(command)
         return result
 
     def _on_choose_language(self, command: Any) -> None:

@@ -8,6 +8,7 @@ from engine.api import (
     ChooseLanguage,
     Me,
     Role,
+    SignedIn,
     SignIn,
     StationClock,
     StationTime,
@@ -16,6 +17,7 @@ from engine.api import (
     WrongCredentials,
 )
 from engine.kernel.ids import StationId, UserId
+from tests.fakes.sessions import SESSION_MESSAGES, FakeSessions
 
 NOW = datetime(2026, 3, 9, 10, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -34,14 +36,17 @@ class PeopleEngine:
         self.password = password
         self.time = StationTime(now=now, simulated=simulated)
         self.asked = []
+        self.sessions = FakeSessions(self.users)
 
     def query(self, query):
+        if isinstance(query, SESSION_MESSAGES):
+            return self.sessions.answer(query)
         self.asked.append(query)
         match query:
             case SignIn(actor=actor, password=password):
                 if actor not in self.users or password != self.password:
                     raise WrongCredentials(actor)
-                return self.users[actor]
+                return SignedIn(user=self.users[actor], proof=b"")
             case Me(actor=actor):
                 if actor not in self.users:
                     raise UnknownUser(actor)
@@ -51,8 +56,11 @@ class PeopleEngine:
         raise AssertionError(f"nobody should ask {query}")
 
     def execute(self, command):
+        if isinstance(command, SESSION_MESSAGES):
+            return self.sessions.answer(command)
         assert isinstance(command, ChooseLanguage)
         self.users[command.actor] = replace(self.users[command.actor], language=command.language)
+        return None
 
 
 MANAGER = person("manager", Role.MANAGER, name_zh="王经理")

@@ -6,7 +6,19 @@ from pathlib import Path
 
 import click
 
-from engine.api import BadPerson, Me, PutPerson, Role, UnknownUser, User, UserId
+from engine.api import (
+    BadPerson,
+    EnterPerson,
+    HashPassword,
+    PasswordHash,
+    PersonExists,
+    Role,
+    SetPassword,
+    UnknownUser,
+    User,
+    UserId,
+    WeakPassword,
+)
 from engine.bootstrap import Station
 from engine.bootstrap.station import STATION
 from webui.cli import options
@@ -50,10 +62,7 @@ def create(  # noqa: PLR0913 (one argument per option)
         groups=frozenset(groups),
     )
     with options.opened(data, database) as station:
-        if _find(station, login) is not None:
-            sentence = f"There is a person “{login}” already."
-            raise Refused(sentence)
-        _put(station, person, password)
+        _enter(station, person, password)
     click.echo(f"{name} may now sign in as {login}.")
 
 
@@ -64,24 +73,30 @@ def create(  # noqa: PLR0913 (one argument per option)
 def set_password(*, login: str, data: Path, database: str | None, password: str) -> None:
     """Give LOGIN a new password."""
     with options.opened(data, database) as station:
-        person = _find(station, login)
-        if person is None:
-            sentence = f"There is no active person “{login}”."
-            raise Refused(sentence)
-        _put(station, person, password)
+        hashed = _hashed(station, password)
+        try:
+            station.engine.execute(SetPassword(actor=SYSTEM, person=UserId(login), password=hashed))
+        except UnknownUser as error:
+            sentence = f"There is no person “{login}”."
+            raise Refused(sentence) from error
     click.echo(f"{login} has a new password.")
 
 
-def _find(station: Station, login: str) -> User | None:
+def _hashed(station: Station, password: str) -> PasswordHash:
     try:
-        return station.engine.query(Me(actor=UserId(login)))
-    except UnknownUser:
-        return None
+        return station.engine.query(HashPassword(actor=SYSTEM, password=password))
+    except WeakPassword as error:
+        sentence = f"A password has at least {error.shortest} characters."
+        raise Refused(sentence) from error
 
 
-def _put(station: Station, person: User, new_password: str) -> None:
+def _enter(station: Station, person: User, password: str) -> None:
+    hashed = _hashed(station, password)
     try:
-        station.engine.execute(PutPerson(actor=SYSTEM, person=person, password=new_password))
+        station.engine.execute(EnterPerson(actor=SYSTEM, person=person, password=hashed))
+    except PersonExists as error:
+        sentence = f"There is a person “{error.login}” already, or was."
+        raise Refused(sentence) from error
     except BadPerson as error:
         sentence = f"The {error.field} of “{error.login}” cannot be “{error.found}”."
         raise Refused(sentence) from error

@@ -9,8 +9,6 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from engine.api import (
-    BadAbsence,
-    BadPerson,
     BadPlace,
     CaseMoved,
     DeploymentRefused,
@@ -21,18 +19,14 @@ from engine.api import (
     StoreBusy,
     TaskAlreadyClaimed,
     TaskClosed,
-    UnknownAbsence,
     UnknownCase,
     UnknownDecision,
     UnknownForm,
     UnknownProcess,
     UnknownTask,
-    UnknownUser,
-    WrongCredentials,
     YekuoError,
 )
-from webui.shared import note_errors
-from webui.shared.absence_sentences import bad_absence
+from webui.shared import note_errors, people_errors
 from webui.shared.error_answer import Answer
 from webui.shared.moments import moment
 from webui.shared.operating_errors import OPERATING
@@ -57,14 +51,6 @@ def _unknown_process(error: UnknownProcess) -> str:
             process=error.process,
         )
     )
-
-
-def _unknown_user(error: UnknownUser) -> str:
-    return str(_("There is no active person with the name “%(login)s”.", login=error.login))
-
-
-def _wrong_credentials(_error: WrongCredentials) -> str:
-    return str(_("The name or the password is not right. Check both and try again."))
 
 
 def _claimed(error: TaskAlreadyClaimed) -> str:
@@ -147,36 +133,16 @@ def _bad_place(_error: BadPlace) -> str:
     return str(_("This link into the list is not valid. Start again at the top of the list."))
 
 
-def _bad_person(error: BadPerson) -> str:
-    return str(
-        _(
-            "The %(field)s of “%(login)s” cannot be “%(found)s”.",
-            field=error.field,
-            login=error.login,
-            found=error.found,
-        )
-    )
-
-
-def _unknown_absence(_error: UnknownAbsence) -> str:
-    return str(_("There is no such absence, or it is not yours to change."))
-
-
 TABLE: dict[type[YekuoError], Answer] = {
     Forbidden: Answer(403, _forbidden),
     UnknownCase: Answer(404, _unknown_case),
     UnknownTask: Answer(404, _unknown_task),
     UnknownProcess: Answer(404, _unknown_process),
-    UnknownUser: Answer(404, _unknown_user),
-    WrongCredentials: Answer(401, _wrong_credentials),
     TaskAlreadyClaimed: Answer(409, _claimed),
     TaskClosed: Answer(409, _closed),
     UnknownForm: Answer(404, _unknown_form),
     UnknownDecision: Answer(404, _unknown_decision),
     BadPlace: Answer(400, _bad_place),
-    BadPerson: Answer(422, _bad_person),
-    BadAbsence: Answer(422, bad_absence),
-    UnknownAbsence: Answer(404, _unknown_absence),
     CaseMoved: Answer(409, _moved),
     StoreBusy: Answer(503, _busy),
     NotWaiting: Answer(409, _not_waiting),
@@ -185,6 +151,7 @@ TABLE: dict[type[YekuoError], Answer] = {
     ElementFailed: Answer(422, _element_failed),
     **note_errors.TABLE,
     **OPERATING,
+    **people_errors.TABLE,
 }
 
 

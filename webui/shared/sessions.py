@@ -1,18 +1,34 @@
 """Who is asking: the signed session cookie, and the engine's word on that person.
 
-A session holds the sign-in name alone. Each request asks the engine who that is now, so a person
-who was taken off the list, or lost a role, notices at once.
+A cookie holds the sign-in name and a secret that stands for a session the engine keeps. Each
+request asks the engine whose it is: a session that was ended opens nothing, whoever has its cookie,
+and a person who was taken off the list, or lost a role, notices at once.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import cast
 
-from flask import Flask, current_app, g, has_request_context, session
+from flask import Flask, current_app, g, has_request_context, request, session
 
-from engine.api import Engine, Me, UnknownUser, User, UserId
+from engine.api import (
+    BeginSession,
+    EndSession,
+    Engine,
+    PasswordProof,
+    Resumed,
+    ResumeSession,
+    SessionId,
+    SessionOver,
+    StoreBusy,
+    TouchSession,
+    User,
+    UserId,
+)
 
 _USER = "user"
+_SECRET = "session"  # noqa: S105  the name of a cookie's field
 _UNASKED = object()
 
 
@@ -46,18 +62,45 @@ def me() -> User:
     return person
 
 
-def begin(user: User) -> None:
-    """Start a session as `user`: whatever an earlier one held, the CSRF token too, is gone."""
+def begin(user: User, proof: PasswordProof) -> None:
+    """Start a session as `user`: whatever an earlier one held, the CSRF token too, is gone.
+
+    Raises WrongCredentials when the password was changed since it was checked.
+    """
+    secret = engine().execute(
+        BeginSession(
+            actor=user.id,
+            proof=proof,
+            browser=request.user_agent.string,
+            address=request.remote_addr or "",
+            idle=current_app.permanent_session_lifetime,
+        )
+    )
     session.clear()
     session[_USER] = user.id
+    session[_SECRET] = secret
     session.permanent = True
     g.reader = user
 
 
 def end() -> None:
-    """End the session."""
+    """End the session here and at the engine: a copy of the cookie opens nothing any more."""
+    person = reader()
+    if person is not None:
+        engine().execute(EndSession(actor=person.id, session=this_session()))
+    forget()
+
+
+def forget() -> None:
+    """Let the browser forget a session that the engine has ended."""
     session.clear()
     g.reader = None
+
+
+def this_session() -> SessionId:
+    """Return the session of the request, on a page that nobody else reaches."""
+    me()
+    return cast("Resumed", g.resumed).session
 
 
 def assume_nobody() -> None:
@@ -66,11 +109,22 @@ def assume_nobody() -> None:
 
 
 def _ask() -> User | None:
-    name = session.get(_USER)
-    if not isinstance(name, str):
+    name, secret = session.get(_USER), session.get(_SECRET)
+    if not isinstance(name, str) or not isinstance(secret, str):
         return None
+    idle = current_app.permanent_session_lifetime
     try:
-        return engine().query(Me(actor=UserId(name)))
-    except UnknownUser:
+        resumed = engine().query(ResumeSession(actor=UserId(name), secret=secret, idle=idle))
+    except SessionOver:
         session.clear()
         return None
+    g.resumed = resumed
+    if resumed.is_stale:
+        _note(resumed)
+    return resumed.user
+
+
+def _note(resumed: Resumed) -> None:
+    """Write down that the session is used; a busy store is no reason to keep the page back."""
+    with suppress(StoreBusy):
+        engine().execute(TouchSession(actor=resumed.user.id, session=resumed.session))

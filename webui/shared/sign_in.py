@@ -8,15 +8,13 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from flask_limiter import Limiter
 from werkzeug.wrappers import Response as AnyResponse
 
-from engine.api import SignIn, User, UserId, WrongCredentials
+from engine.api import LONGEST_PASSWORD, SignedIn, SignIn, UserId, WrongCredentials
 from webui.shared import sessions
 from webui.shared.error_table import answer_for
 from webui.shared.navigation import safe_target
 from webui.shared.settings import WebSettings
 
 LONGEST_NAME = 100
-LONGEST_PASSWORD = 1024
-"""Hashing takes the longer the longer a password is; nobody's has more characters than this."""
 
 
 def install(blueprint: Blueprint, limiter: Limiter, settings: WebSettings) -> None:
@@ -53,17 +51,17 @@ def _show() -> AnyResponse:
 
 def _try() -> AnyResponse:
     try:
-        user = _checked(_login(), request.form.get("password", ""))
+        signed_in = _checked(_login(), request.form.get("password", ""))
+        sessions.begin(signed_in.user, signed_in.proof)
     except WrongCredentials as error:
         status, sentence = answer_for(error)
         response = _page(login=error.login, refused=sentence)
         response.status_code = status
         return response
-    sessions.begin(user)
     return redirect(_target(), 303)
 
 
-def _checked(login: str, password: str) -> User:
+def _checked(login: str, password: str) -> SignedIn:
     if not login or not password or len(password) > LONGEST_PASSWORD:
         raise WrongCredentials(login)
     return sessions.engine().query(SignIn(actor=UserId(login), password=password))

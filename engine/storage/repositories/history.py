@@ -10,8 +10,10 @@ from operator import attrgetter
 from sqlalchemy import Connection, insert, select
 
 from engine.cases.ports import StoredChain
+from engine.feel.wire import loads
 from engine.history.chain import GENESIS, Recorded, link
 from engine.history.entries import Entry, enter, events_of
+from engine.identity.people.answers import StationEvent
 from engine.kernel.ids import CaseId, StationId, UserId
 from engine.kernel.messages import Event
 from engine.storage.packing import pack, unpack
@@ -22,6 +24,7 @@ from engine.storage.tables import history as table
 _APPEND = Prepared(insert(table), [column.name for column in table.c])
 
 _AT_ONCE = 1000
+_STATION_ROWS = 100
 
 STATION_CHAIN = CaseId(0)
 """The chain of what belongs to no case: deployments and the like."""
@@ -90,6 +93,31 @@ class SqlHistory:
         for row in self._db.execute(wanted.execution_options(yield_per=_AT_ONCE)):
             for event in events_of(_entry(row), kinds):
                 yield CaseId(row.case_id), event
+
+    def of_station(self, kinds: Sequence[str], before: int | None) -> Iterator[StationEvent]:
+        """Give the station's events of some kinds before one of them, latest first.
+
+        Rows are fetched by the hundred: whoever wants the latest few reads no more.
+        """
+        end = before
+        while rows := self._station_rows(end):
+            for entry in map(_entry, rows):
+                for event in reversed(events_of(entry, kinds)):
+                    if before is None or event.seq < before:
+                        yield StationEvent(
+                            seq=event.seq,
+                            at=event.at,
+                            kind=event.kind,
+                            actor=event.actor,
+                            data=loads(event.data),
+                        )
+            end = rows[-1].seq
+
+    def _station_rows(self, before: int | None) -> Sequence[Record]:
+        wanted = select(table).where(table.c.case_id == STATION_CHAIN).order_by(table.c.seq.desc())
+        if before is not None:
+            wanted = wanted.where(table.c.seq < before)
+        return self._db.execute(wanted.limit(_STATION_ROWS)).all()
 
     def chains(self) -> Iterator[StoredChain]:
         """Give every chain there is, and every case that should have one, by case."""

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, null, select, union_all, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    null,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
+from engine.identity.people.messages import People
 from engine.identity.users import Role, User
 from engine.kernel.ids import StationId, UserId
 from engine.storage.prepared import Prepared, Record
@@ -36,11 +50,7 @@ class SqlPeople:
     def get(self, login: UserId) -> User | None:
         """Return a person, active or not."""
         rows = _ACTOR.all(self._db, {"who": login}) if writable(login) else []
-        if not rows:
-            return None
-        roles = frozenset(Role(row.role) for row in rows if row.role is not None)
-        groups = frozenset(row.member_of for row in rows if row.member_of is not None)
-        return _user(rows[0], roles, groups)
+        return user_of(rows) if rows else None
 
     def password_hash(self, login: UserId) -> str | None:
         """Return the stored hash of an active person's password."""
@@ -62,6 +72,30 @@ class SqlPeople:
         able = select(person_role.c.login).where(person_role.c.role.in_(sorted(roles)))
         rows = self._db.execute(select(person).where(person.c.active, person.c.login.in_(able)))
         return self._users(rows.all())
+
+    def same_login(self, login: UserId) -> UserId | None:
+        """Return the login of whoever has this one, capitals or not."""
+        same = select(person.c.login).where(func.lower(person.c.login) == login.lower())
+        found = self._db.execute(same).scalar()
+        return UserId(found) if found is not None else None
+
+    def page(self, wanted: People, limit: int) -> Sequence[User]:
+        """Return people a query wants, by login."""
+        if not all(map(writable, (wanted.text, wanted.group or "", wanted.after or ""))):
+            return []
+        rows = self._db.execute(_wanted(wanted).order_by(person.c.login).limit(limit))
+        return self._users(rows.all())
+
+    def in_groups(self) -> Sequence[User]:
+        """Return the active people who belong to a group."""
+        members = select(person_group.c.login)
+        rows = self._db.execute(select(person).where(person.c.active, person.c.login.in_(members)))
+        return self._users(rows.all())
+
+    def has_password(self, login: UserId) -> bool:
+        """Say whether a person could sign in with a password, were they active."""
+        stored = select(person.c.password_hash).where(person.c.login == login)
+        return self._db.execute(stored).scalar() is not None
 
     def put(self, user: User, password_hash: str | None) -> None:
         """Enter a person, or save one; a hash of None keeps the stored one."""
@@ -107,6 +141,32 @@ class SqlPeople:
             )
             for row in rows
         ]
+
+
+def user_of(rows: Sequence[Record]) -> User:
+    """Return the person of rows that hold one role or one group each."""
+    roles = frozenset(Role(row.role) for row in rows if row.role is not None)
+    groups = frozenset(row.member_of for row in rows if row.member_of is not None)
+    return _user(rows[0], roles, groups)
+
+
+def _wanted(query: People) -> Select[tuple[object, ...]]:
+    wanted = select(person)
+    if query.active is not None:
+        wanted = wanted.where(person.c.active.is_(query.active))
+    if query.text:
+        columns = (person.c.login, person.c.name, person.c.name_zh)
+        found = (column.icontains(query.text, autoescape=True) for column in columns)
+        wanted = wanted.where(or_(*found))
+    if query.role is not None:
+        able = select(person_role.c.login).where(person_role.c.role == query.role.value)
+        wanted = wanted.where(person.c.login.in_(able))
+    if query.group is not None:
+        members = select(person_group.c.login).where(person_group.c.name == query.group)
+        wanted = wanted.where(person.c.login.in_(members))
+    if query.after is not None:
+        wanted = wanted.where(person.c.login > query.after)
+    return wanted
 
 
 def _user(row: Record, roles: frozenset[Role], groups: frozenset[str]) -> User:

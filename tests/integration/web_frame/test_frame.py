@@ -115,9 +115,10 @@ def test_an_unknown_language_is_refused(client):
 
 
 def test_the_simulated_clock_is_marked(settings):
-    client = create_app(PeopleEngine(MANAGER, simulated=True), settings).test_client()
+    engine = PeopleEngine(MANAGER, simulated=True)
+    client = create_app(engine, settings).test_client()
     with client.session_transaction() as session:
-        session["user"] = "manager"
+        engine.sessions.sign_in(session, "manager")
     text = client.get("/").text
     assert "demo time" in text
     assert 'data-clock="Asia/Shanghai" datetime="2026-03-09T10:30:00+08:00"' in text
@@ -155,7 +156,7 @@ def test_a_search_is_offered_to_those_who_see_what_it_finds(engine, settings, lo
     whole = Pages(navigation=(item,), search="cases.listing", blueprints=(pages,))
     client = create_whole_app(engine, settings, whole).test_client()
     with client.session_transaction() as session:
-        session["user"] = login
+        engine.sessions.sign_in(session, login)
     assert ('role="search"' in client.get("/nowhere").text) is offered
 
 

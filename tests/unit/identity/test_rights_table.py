@@ -20,6 +20,8 @@ ROLES = [
 EXPECTED = {
     "identity.me":        "o o o   o o o   o   o   o   o   -",
     "identity.language":  "o o o   o o o   o   o   o   o   -",
+    "identity.own":       "o o o   o o o   o   o   o   o   -",
+    "identity.read":      "- - -   - - -   -   s   -   s   -",
     "absence.read":       "o o o   s o o   o   s   -   s   -",
     "absence.enter":      "o o o   s o o   o   -   -   s   -",
     "inbox.read":         "o o o   s s s   o   s   -   s   -",

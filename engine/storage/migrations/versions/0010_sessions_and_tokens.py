@@ -7,8 +7,8 @@ from alembic import op
 
 from engine.storage.types import Identity, Moment
 
-revision = "0006"
-down_revision = "0005"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 

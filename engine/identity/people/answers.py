@@ -1,0 +1,164 @@
+"""Who there is, who belongs where, and what happened to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from itertools import islice
+from typing import Any, Protocol
+
+from engine.identity.absences.records import AbsenceStore
+from engine.identity.context import Context
+from engine.identity.people.messages import (
+    Groups,
+    GroupView,
+    People,
+    PeopleEvent,
+    PeopleEvents,
+    PeopleHistory,
+    PeoplePage,
+    PersonDetail,
+    PersonLine,
+    PersonView,
+)
+from engine.identity.people.rules import edition_of
+from engine.identity.ports import PersonStore
+from engine.identity.sessions.records import SessionStore
+from engine.identity.tokens.records import TokenStore
+from engine.identity.users import UnknownUser, User
+from engine.kernel.ids import UserId
+
+MOST_ROWS = 200
+KINDS = (
+    "person-entered", "person-changed", "password-set", "sessions-ended",
+    "token-created", "token-revoked",
+    "absence-entered", "absence-changed", "absence-ended",
+)  # fmt: skip
+"""The station's events that are about a person: `data["person"]` is their login."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StationEvent:
+    """An event of the station's chain, its data read."""
+
+    seq: int
+    at: datetime
+    kind: str
+    actor: str | None
+    data: Mapping[str, Any]
+
+
+class StationReading(Protocol):
+    """The station's history, for queries."""
+
+    def of_station(self, kinds: Sequence[str], before: int | None) -> Iterator[StationEvent]:
+        """Give the station's events of some kinds before one of them, latest first."""
+        ...
+
+
+class ReadingUnit(Protocol):
+    """One look at the store, as answers here need it."""
+
+    @property
+    def people(self) -> PersonStore:
+        """People."""
+        ...
+
+    @property
+    def absences(self) -> AbsenceStore:
+        """Absences."""
+        ...
+
+    @property
+    def sessions(self) -> SessionStore:
+        """Sessions."""
+        ...
+
+    @property
+    def tokens(self) -> TokenStore:
+        """Personal tokens."""
+        ...
+
+    @property
+    def history(self) -> StationReading:
+        """The station's history."""
+        ...
+
+
+class ReadPeople:
+    """Answers `People`."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        """Tell days in the station's zone."""
+        self._zone = zone
+
+    def __call__(self, query: People, context: Context[ReadingUnit]) -> PeoplePage:
+        """Return a page of people."""
+        limit = max(1, min(query.limit, MOST_ROWS))
+        found = context.unit.people.page(query, limit + 1)
+        shown = found[:limit]
+        away = context.unit.absences.away((user.id for user in shown), context.now)
+        rows = tuple(
+            PersonLine(user=user, away_until=self._last_day(away[user.id].end))
+            if user.id in away
+            else PersonLine(user=user, away_until=None)
+            for user in shown
+        )
+        return PeoplePage(rows=rows, next=shown[-1].id if len(found) > limit else None)
+
+    def _last_day(self, end: datetime) -> date:
+        return (end.astimezone(self._zone) - timedelta(microseconds=1)).date()
+
+
+def read_person(query: PersonDetail, context: Context[ReadingUnit]) -> PersonView:
+    """Answer `PersonDetail`."""
+    unit = context.unit
+    user = unit.people.get(query.person)
+    if user is None:
+        raise UnknownUser(query.person)
+    return PersonView(
+        user=user,
+        edition=edition_of(user),
+        has_password=unit.people.has_password(user.id),
+        sessions=len(unit.sessions.of_person(user.id)),
+        tokens=sum(1 for token in unit.tokens.of_person(user.id) if token.holds(context.now)),
+    )
+
+
+def read_groups(_: Groups, context: Context[ReadingUnit]) -> tuple[GroupView, ...]:
+    """Answer `Groups`."""
+    members: dict[str, list[User]] = {}
+    for user in context.unit.people.in_groups():
+        for name in user.groups:
+            members.setdefault(name, []).append(user)
+    return tuple(
+        GroupView(name=name, members=tuple(sorted(found, key=lambda user: user.id)))
+        for name, found in sorted(members.items())
+    )
+
+
+def read_history(query: PeopleHistory, context: Context[ReadingUnit]) -> PeopleEvents:
+    """Answer `PeopleHistory`."""
+    limit = max(1, min(query.limit, MOST_ROWS))
+    events = (
+        event
+        for event in context.unit.history.of_station(KINDS, query.before)
+        if query.person is None or event.data.get("person") == query.person
+    )
+    found = list(islice(events, limit + 1))
+    shown = found[:limit]
+    logins = {event.actor for event in shown} | {event.data.get("person") for event in shown}
+    known = context.unit.people.names(login for login in logins if login)
+    rows = tuple(
+        PeopleEvent(
+            seq=event.seq,
+            at=event.at,
+            kind=event.kind,
+            by=known.get(UserId(event.actor or "")),
+            person=known.get(UserId(event.data.get("person") or "")),
+            data=event.data,
+        )
+        for event in shown
+    )
+    return PeopleEvents(rows=rows, next=shown[-1].seq if len(found) > limit else None)

@@ -1,0 +1,69 @@
+"""What a person must be to be entered, and what changed: pure rules."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from engine.identity.users import LANGUAGES, BadPerson, Role, User
+
+RESERVED = frozenset({"system"})
+LONGEST_LOGIN = 64
+LONGEST_NAME = 200
+LONGEST_GROUP = 64
+
+
+def check_person(user: User) -> None:
+    """Refuse a person that cannot be. Raises BadPerson: which field, and what it held."""
+    wrong = _wrong(user)
+    if wrong is not None:
+        raise BadPerson(user.id, *wrong)
+
+
+def _wrong(user: User) -> tuple[str, str] | None:
+    if user.id in RESERVED or not _is_word(user.id, LONGEST_LOGIN):
+        return "login", user.id
+    if not _is_line(user.name, LONGEST_NAME):
+        return "name", user.name
+    if user.name_zh is not None and not _is_line(user.name_zh, LONGEST_NAME):
+        return "name_zh", user.name_zh
+    if not user.roles or Role.SYSTEM in user.roles:
+        return "roles", ", ".join(sorted(user.roles))
+    if user.language is not None and user.language not in LANGUAGES:
+        return "language", user.language
+    bad = sorted(group for group in user.groups if not _is_word(group, LONGEST_GROUP))
+    return ("groups", bad[0]) if bad else None
+
+
+def _is_line(text: str, longest: int) -> bool:
+    return text.isprintable() and bool(text.strip()) and len(text) <= longest
+
+
+def _is_word(text: str, longest: int) -> bool:
+    """Say whether a text can stand in an address and in a list with commas between."""
+    return _is_line(text, longest) and not set(text) & set(" ,，、/\\?#%")
+
+
+def facts(user: User) -> dict[str, Any]:
+    """Return what the history says of a person: never a password."""
+    return {
+        "name": user.name,
+        "name_zh": user.name_zh,
+        "roles": sorted(role.value for role in user.roles),
+        "groups": sorted(user.groups),
+        "language": user.language,
+        "active": user.active,
+    }
+
+
+def changes(before: User, after: User) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the facts that differ, as they were and as they are."""
+    old, new = facts(before), facts(after)
+    names = [name for name in old if old[name] != new[name]]
+    return {name: old[name] for name in names}, {name: new[name] for name in names}
+
+
+def edition_of(user: User) -> str:
+    """Return a digest of all that can be changed about a person."""
+    told = repr((user.id, sorted(facts(user).items())))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]

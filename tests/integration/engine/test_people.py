@@ -1,0 +1,308 @@
+"""Administering people: nobody is deleted, nothing is overwritten, everything is written down."""
+
+import threading
+from dataclasses import replace
+
+import pytest
+
+from engine.api import (
+    BadPerson,
+    BadToken,
+    ChangePerson,
+    CheckToken,
+    CreateToken,
+    EnterPerson,
+    Forbidden,
+    Groups,
+    HashPassword,
+    LastAdministrator,
+    People,
+    PeopleHistory,
+    PersonDetail,
+    PersonExists,
+    PersonMoved,
+    PutPerson,
+    RevokeToken,
+    Role,
+    SetPassword,
+    SignIn,
+    Tokens,
+    TokenScope,
+    UnknownUser,
+    User,
+    VerifyHistory,
+    WrongToken,
+)
+
+ANNA = User(
+    id="anna", station=1, name="Anna Lin", name_zh="林安娜",
+    roles=frozenset({Role.MANAGER}), groups=frozenset({"customer-managers"}),
+)  # fmt: skip
+
+
+def enter(small, person=ANNA, by="admin", password=None):
+    hashed = small.engine.query(HashPassword(actor=by, password=password)) if password else None
+    small.engine.execute(EnterPerson(actor=by, person=person, password=hashed))
+
+
+def view(small, login):
+    return small.engine.query(PersonDetail(actor="admin", person=login))
+
+
+def change(small, login, by="admin", edition=None, **changes):
+    known = view(small, login)
+    person = replace(known.user, **changes)
+    small.engine.execute(ChangePerson(actor=by, person=person, edition=edition or known.edition))
+
+
+def told(small, person=None, by="admin"):
+    found = small.engine.query(PeopleHistory(actor=by, person=person))
+    return [(e.kind, e.by.id if e.by else None, dict(e.data)) for e in found.rows]
+
+
+def logins(small, **query):
+    return [row.user.id for row in small.engine.query(People(actor="admin", **query)).rows]
+
+
+def test_a_new_person_signs_in(small):
+    enter(small, password="long enough")
+    signed_in = small.engine.query(SignIn(actor="anna", password="long enough"))
+    assert signed_in.user == ANNA
+    assert view(small, "anna").has_password
+    assert told(small, "anna")[0][:2] == ("person-entered", "admin")
+    assert "long enough" not in str(told(small))
+
+
+def test_a_login_is_never_given_again_not_even_in_capitals_or_of_somebody_gone(small):
+    enter(small)
+    change(small, "anna", active=False)
+    for login in ("anna", "Anna", "ANNA"):
+        with pytest.raises(PersonExists) as refused:
+            enter(small, replace(ANNA, id=login, name="Other"))
+        assert refused.value.login == "anna"
+    assert view(small, "anna").user.name == "Anna Lin"
+
+
+def test_two_who_enter_the_same_login_at_once_make_one_person(small):
+    outcomes = []
+
+    def go(name):
+        try:
+            enter(small, replace(ANNA, name=name))
+            outcomes.append(name)
+        except PersonExists:
+            outcomes.append("exists")
+
+    threads = [threading.Thread(target=go, args=(name,)) for name in ("One", "Two", "Three")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert outcomes.count("exists") == 2
+    assert view(small, "anna").user.name in outcomes
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("login", {"id": ""}),
+        ("login", {"id": "a b"}),
+        ("login", {"id": "a/b"}),
+        ("login", {"id": "a\x00"}),
+        ("login", {"id": "x" * 65}),
+        ("login", {"id": "system"}),
+        ("name", {"name": "  "}),
+        ("name", {"name": "x" * 201}),
+        ("name", {"name": "a\nb"}),
+        ("name_zh", {"name_zh": ""}),
+        ("roles", {"roles": frozenset()}),
+        ("roles", {"roles": frozenset({Role.SYSTEM})}),
+        ("groups", {"groups": frozenset({"a,b"})}),
+        ("groups", {"groups": frozenset({"x" * 65})}),
+        ("language", {"language": "fr"}),
+    ],
+)
+def test_a_person_that_cannot_be_is_refused_by_field(small, field, wrong):
+    with pytest.raises(BadPerson) as refused:
+        enter(small, replace(ANNA, **wrong))
+    assert refused.value.field == field
+
+
+def test_what_changed_is_told_before_and_after_and_nothing_else(small):
+    change(small, "operations", groups=frozenset({"operations", "development"}), name="Ma C.")
+    kind, by, data = told(small, "operations")[0]
+    assert (kind, by) == ("person-changed", "admin")
+    assert data["before"] == {"name": "Ma Chao", "groups": ["operations"]}
+    assert data["after"] == {"name": "Ma C.", "groups": ["development", "operations"]}
+    assert small.engine.query(VerifyHistory(actor="auditor")).touched == ()
+
+
+def test_saving_what_is_so_already_tells_nothing(small):
+    before = len(told(small))
+    change(small, "operations")
+    assert len(told(small)) == before
+
+
+def test_the_second_of_two_tabs_overwrites_nothing(small):
+    edition = view(small, "operations").edition
+    change(small, "operations", name="First")
+    with pytest.raises(PersonMoved):
+        change(small, "operations", edition=edition, name="Second")
+    assert view(small, "operations").user.name == "First"
+
+
+def test_somebody_always_administers(small):
+    with pytest.raises(LastAdministrator):
+        change(small, "admin", active=False)
+    with pytest.raises(LastAdministrator):
+        change(small, "admin", roles=frozenset({Role.AUDITOR}))
+    change(small, "director", roles=frozenset({Role.DIRECTOR, Role.ADMINISTRATOR}))
+    change(small, "admin", roles=frozenset({Role.AUDITOR}))
+    with pytest.raises(Forbidden):
+        enter(small)
+
+
+def test_two_administrators_who_depose_each_other_at_once_leave_one(small):
+    change(small, "director", roles=frozenset({Role.ADMINISTRATOR}))
+    plain = frozenset({Role.AUDITOR})
+    outcomes = []
+
+    def depose(by, other):
+        known = view(small, other)
+        barrier.wait()
+        command = ChangePerson(
+            actor=by, person=replace(known.user, roles=plain), edition=known.edition
+        )
+        try:
+            small.engine.execute(command)
+            outcomes.append("done")
+        except (LastAdministrator, Forbidden) as refusal:
+            outcomes.append(type(refusal).__name__)
+
+    barrier = threading.Barrier(2)
+    pairs = [("admin", "director"), ("director", "admin")]
+    threads = [threading.Thread(target=depose, args=pair) for pair in pairs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes)[1] == "done"
+    assert sorted(outcomes)[0] in ("LastAdministrator", "Forbidden")
+
+
+@pytest.mark.parametrize("by", ["director", "manager", "auditor", "designer", "operations"])
+def test_nobody_else_administers(small, by):
+    for command in (
+        EnterPerson(actor=by, person=ANNA),
+        ChangePerson(actor=by, person=ANNA, edition=""),
+        SetPassword(actor=by, person="manager", password="x"),
+        PutPerson(actor=by, person=ANNA),
+    ):
+        with pytest.raises(Forbidden):
+            small.engine.execute(command)
+
+
+@pytest.mark.parametrize("login", ["nobody", "", "\x00", "'; drop table person; --"])
+def test_who_is_not_there_is_not_there(small, login):
+    with pytest.raises(UnknownUser):
+        view(small, login)
+    with pytest.raises(UnknownUser):
+        small.engine.execute(SetPassword(actor="admin", person=login, password="x"))
+
+
+def test_the_list_is_searched_in_both_languages_filtered_and_paged(small):
+    assert logins(small, text="张伟") == ["manager"]
+    assert logins(small, text="zhang w") == ["manager"]
+    assert logins(small, text="%") == logins(small, text="\x00") == []
+    assert logins(small, role=Role.AUDITOR) == ["auditor"]
+    assert logins(small, group="operations") == ["operations"]
+    change(small, "designer", active=False)
+    assert logins(small, active=False) == ["designer"]
+    everybody, after = [], None
+    while True:
+        page = small.engine.query(People(actor="admin", active=None, after=after, limit=4))
+        everybody += [row.user.id for row in page.rows]
+        after = page.next
+        if after is None:
+            break
+    assert everybody == sorted(logins(small, active=None, limit=200))
+    assert len(everybody) == 13
+
+
+def test_groups_list_their_active_members(small):
+    change(small, "chief-manager", active=False)
+    found = {g.name: [u.id for u in g.members] for g in small.engine.query(Groups(actor="admin"))}
+    assert found["customer-managers"] == ["manager", "senior-manager"]
+    assert found["operations"] == ["operations"]
+
+
+def test_the_history_is_paged_from_the_latest(small):
+    for number in range(5):
+        change(small, "operations", name=f"Name {number}")
+    first = small.engine.query(PeopleHistory(actor="auditor", person="operations", limit=2))
+    rest = small.engine.query(
+        PeopleHistory(actor="auditor", person="operations", before=first.next, limit=50)
+    )
+    named = [
+        e.data["after"]["name"] for e in (*first.rows, *rest.rows) if "name" in e.data["after"]
+    ]
+    assert named[:5] == ["Name 4", "Name 3", "Name 2", "Name 1", "Name 0"]
+    assert rest.next is None
+
+
+def token(small, person="manager", name="robot", scope=TokenScope.READ, days=30):
+    return small.engine.execute(CreateToken(actor=person, name=name, scope=scope, days=days))
+
+
+def test_a_token_stands_for_its_person_until_it_expires(small):
+    made = token(small, "operations", days=1)
+    holder = small.engine.query(CheckToken(actor="", secret=made.secret))
+    assert (holder.user.id, holder.scope, holder.name) == ("operations", "read", "robot")
+    assert made.secret not in repr(made) + str(told(small)) + repr(CheckToken(actor="", secret="s"))
+    small.run_to("2026-02-11T10:00:00")
+    with pytest.raises(WrongToken):
+        small.engine.query(CheckToken(actor="", secret=made.secret))
+    assert small.engine.query(Tokens(actor="operations")) == ()
+
+
+def test_a_token_taken_back_is_void_and_nobody_else_takes_it(small):
+    made = token(small)
+    small.engine.execute(RevokeToken(actor="director", token=made.id))
+    small.engine.query(CheckToken(actor="", secret=made.secret))
+    for _ in range(2):
+        small.engine.execute(RevokeToken(actor="manager", token=made.id))
+    with pytest.raises(WrongToken):
+        small.engine.query(CheckToken(actor="", secret=made.secret))
+    assert [kind for kind, _, _ in told(small)][:2] == ["token-revoked", "token-created"]
+
+
+def test_the_tokens_of_somebody_deactivated_stay_void(small):
+    made = token(small)
+    change(small, "manager", active=False)
+    change(small, "manager", active=True)
+    with pytest.raises(WrongToken):
+        small.engine.query(CheckToken(actor="", secret=made.secret))
+
+
+@pytest.mark.parametrize("secret", ["", "guess", "yekuo_", "\x00", "x" * 10_000])
+def test_a_guessed_token_is_void(small, secret):
+    token(small)
+    with pytest.raises(WrongToken):
+        small.engine.query(CheckToken(actor="", secret=secret))
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"), [("name", {"name": " "}), ("name", {"name": "x" * 101}),
+                         ("days", {"days": 0}), ("days", {"days": 367})],
+)  # fmt: skip
+def test_a_token_without_name_or_end_is_refused(small, field, wrong):
+    with pytest.raises(BadToken) as refused:
+        token(small, **wrong)
+    assert refused.value.field == field
+
+
+def test_nobody_has_more_than_fifty_tokens(small):
+    for _ in range(50):
+        token(small)
+    with pytest.raises(BadToken, match="count"):
+        token(small)
