@@ -82,8 +82,20 @@ class ClockStore(Protocol):
         """Return every clock of a case, oldest first."""
         ...
 
+    def open_of(self, case: CaseId) -> Sequence[PinnedClock]:
+        """Return the clocks of a case that have not stopped, oldest first."""
+        ...
+
+    def attempts(self, case: CaseId, checkpoint: str) -> int:
+        """Count the clocks a checkpoint has had in a case."""
+        ...
+
+    def add(self, clocks: Sequence[PinnedClock]) -> None:
+        """Enter new clocks."""
+        ...
+
     def put(self, clocks: Sequence[PinnedClock]) -> None:
-        """Enter or save clocks."""
+        """Save clocks as they stand now."""
         ...
 
 

@@ -18,6 +18,7 @@ from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.types import TypeEngine
 
 from engine.storage.together import settle
+from engine.storage.types import Moment
 
 Record = Any
 """A row with its columns as attributes, Core's or ours."""
@@ -97,6 +98,8 @@ class _Compiled:
         ]
 
     def record(self, row: Sequence[Any]) -> Record:
+        if not self._from_driver:
+            return self._row(*row)
         values = list(row)
         for place, process in self._from_driver:
             values[place] = process(values[place])
@@ -129,10 +132,14 @@ class _Compiled:
 
 
 def _bind(kind: TypeEngine[Any], dialect: Dialect) -> _Process | None:
+    if isinstance(kind, Moment):
+        return kind.to_driver(dialect)
     return None if _plain(kind) else kind.dialect_impl(dialect).bind_processor(dialect)
 
 
 def _result(kind: TypeEngine[Any], dialect: Dialect) -> _Process | None:
+    if isinstance(kind, Moment):
+        return kind.from_driver(dialect)
     return None if _plain(kind) else kind.dialect_impl(dialect).result_processor(dialect, None)
 
 

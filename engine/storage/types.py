@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Integer, TypeDecorator
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeEngine
+
+Convert = Callable[[Any], Any]
 
 Identity = BigInteger().with_variant(Integer, "sqlite")
 """A 64-bit key that the database counts up."""
@@ -43,6 +46,14 @@ class Moment(TypeDecorator[datetime]):
         moment: datetime = value
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
+    def to_driver(self, dialect: Dialect) -> Convert | None:
+        """Return what a prepared statement does to a value before the driver gets it."""
+        return _as_text if dialect.name == "sqlite" else None
+
+    def from_driver(self, dialect: Dialect) -> Convert | None:
+        """Return what a prepared statement does to a value the driver gives."""
+        return _from_text if dialect.name == "sqlite" else _in_utc
+
 
 class Instant(Moment):
     """A moment in a table that grows fast: on SQLite a whole number of microseconds, 8 bytes."""
@@ -57,14 +68,45 @@ class Instant(Moment):
         """Bring a moment to UTC."""
         if value is None or dialect.name != "sqlite":
             return super().process_bind_param(value, dialect)
-        return (value - _EPOCH) // _MICROSECOND
+        return _as_micros(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401
         """Return a moment in UTC."""
         if value is None or dialect.name != "sqlite":
             return super().process_result_value(value, dialect)
-        return _EPOCH + timedelta(microseconds=value)
+        return _from_micros(value)
+
+    def to_driver(self, dialect: Dialect) -> Convert | None:
+        """Return what a prepared statement does to a value before the driver gets it."""
+        return _as_micros if dialect.name == "sqlite" else None
+
+    def from_driver(self, dialect: Dialect) -> Convert | None:
+        """Return what a prepared statement does to a value the driver gives."""
+        return _from_micros if dialect.name == "sqlite" else _in_utc
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+
+
+def _as_micros(value: datetime | None) -> int | None:
+    return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+
+def _from_micros(value: int | None) -> datetime | None:
+    return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+def _as_text(value: datetime | None) -> str | None:
+    """Write a moment as Core does for SQLite."""
+    if value is None:
+        return None
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _from_text(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    return None if value is None else value.astimezone(UTC)

@@ -40,18 +40,28 @@ class CaseClocks:
         calendar: WorkingCalendar,
         now: datetime,
         note: Callable[[Event], None],
+        attempts: Callable[[str], int],
     ) -> None:
-        """Take a case's clocks as stored; `note` receives the events for the history."""
+        """Take a case's open clocks as stored; `note` receives the events for the history.
+
+        `attempts` counts all clocks a checkpoint has had in this case before this step.
+        """
         self._case = case
         self._all = {clock.instance: clock for clock in clocks}
         self._calendar = calendar
         self._now = now
         self._note = note
-        self.touched: set[int] = set()
+        self._attempts = attempts
+        self._stored = frozenset(self._all)
+        self._touched: set[int] = set()
 
-    def to_save(self) -> list[PinnedClock]:
-        """Return the clocks this step started or changed."""
-        return [self._all[instance] for instance in sorted(self.touched)]
+    def started(self) -> list[PinnedClock]:
+        """Return the clocks this step started, as they are now."""
+        return [self._all[instance] for instance in sorted(self._touched - self._stored)]
+
+    def changed(self) -> list[PinnedClock]:
+        """Return the stored clocks this step changed."""
+        return [self._all[instance] for instance in sorted(self._touched & self._stored)]
 
     def get(self, instance: int) -> PinnedClock | None:
         """Return the clock of an element instance."""
@@ -74,7 +84,8 @@ class CaseClocks:
         """Start a checkpoint's clock with the limits that apply; none apply: there is no clock."""
         if not limits:
             return
-        earlier = sum(clock.checkpoint == checkpoint for clock in self._all.values())
+        fresh = (c for i, c in self._all.items() if i not in self._stored)
+        earlier = self._attempts(checkpoint) + sum(c.checkpoint == checkpoint for c in fresh)
         clock = PinnedClock(
             case=self._case,
             instance=instance,
@@ -163,7 +174,7 @@ class CaseClocks:
 
     def _keep(self, clock: PinnedClock) -> None:
         self._all[clock.instance] = clock
-        self.touched.add(clock.instance)
+        self._touched.add(clock.instance)
 
 
 def read_clock(clock: PinnedClock, calendar: WorkingCalendar, now: datetime) -> Reading:

@@ -77,17 +77,19 @@ class CaseHost:
         self.closed: set[int] = set()
         self.silenced: set[int] = set()
         """Those among the closed for which a stored timer or subscription may wait."""
-        self._fresh: set[int] = set()
+        self.fresh: set[int] = set()
+        """Those entered in this step: nothing of theirs is stored yet."""
         self.timers: dict[int, Timer] = {}
         self.subscribed: dict[int, Subscribed] = {}
         self.outcome: str | None = None
         self.variables: Callable[[], Mapping[str, Value]] = lambda: case.variables
         self.clocks = CaseClocks(
             case.id,
-            context.unit.clocks.of_case(case.id),
+            context.unit.clocks.open_of(case.id) if case.chain[0] else (),
             machinery.calendar,
             context.now,
             self.events.append,
+            lambda checkpoint: context.unit.clocks.attempts(case.id, checkpoint),
         )
         self._asked: set[str] = set()
         self._functions: Mapping[str, Function] = functions(
@@ -176,7 +178,7 @@ class CaseHost:
 
     def _entered(self, change: Entered) -> None:
         at = change.at
-        self._fresh.add(at.instance)
+        self.fresh.add(at.instance)
         self._note(happened.ElementEntered, at, process=at.process, via=change.via, scope=at.scope)
         if at.scope is None and at.type == "endEvent":
             self.outcome = at.element
@@ -208,7 +210,7 @@ class CaseHost:
         self.timers.pop(at.instance, None)
         self.subscribed.pop(at.instance, None)
         self.closed.add(at.instance)
-        if at.instance not in self._fresh and at.type != "userTask":
+        if at.instance not in self.fresh and at.type != "userTask":
             self.silenced.add(at.instance)
         self.clocks.stop(at.instance, cancelled=cancelled)
 

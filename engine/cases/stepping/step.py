@@ -29,6 +29,7 @@ from engine.feel import Function
 from engine.history.events import CaseEnded
 from engine.identity.context import Context
 from engine.identity.users import Role
+from engine.jobs.jobs import JobKind, NewJob
 from engine.kernel.ids import TaskId, UserId
 from engine.kernel.messages import Event
 
@@ -201,10 +202,10 @@ def _save(host: CaseHost, execution: Execution, *, ended: bool) -> CaseRecord:
         chain=chain,
     )
     unit.cases.save(saved)
-    unit.clocks.put(host.clocks.to_save())
+    unit.clocks.add(host.clocks.started())
+    unit.clocks.put(host.clocks.changed())
     unit.jobs.cancel(case.id, sorted(host.silenced))
-    for instance, timer in host.timers.items():
-        unit.jobs.arm(case.id, instance, timer.due, timer.payload)
+    _save_timers(host)
     unit.subscriptions.remove(case.id, sorted(host.silenced))
     for instance, awaited in host.subscribed.items():
         unit.subscriptions.add(case.id, instance, awaited.kind, awaited.name)
@@ -213,6 +214,20 @@ def _save(host: CaseHost, execution: Execution, *, ended: bool) -> CaseRecord:
 
 def _state_after(state: CaseState, *, ended: bool) -> CaseState:
     return CaseState.COMPLETED if ended and state is not CaseState.CANCELLED else state
+
+
+def _save_timers(host: CaseHost) -> None:
+    jobs, case = host.context.unit.jobs, host.case.id
+    new = []
+    for instance, timer in host.timers.items():
+        if instance in host.fresh:
+            kind, due = JobKind.TIMER, timer.due
+            new.append(
+                NewJob(kind=kind, case=case, instance=instance, due_at=due, payload=timer.payload)
+            )
+        else:
+            jobs.arm(case, instance, timer.due, timer.payload)
+    jobs.enter(new)
 
 
 def _word(value: Value, longest: int) -> str | None:

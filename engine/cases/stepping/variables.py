@@ -21,7 +21,7 @@ def changes(
     old, new = {}, {}
     for key, value in after.items():
         previous = before.get(key, _ABSENT)
-        if _same(previous, value):
+        if previous is value or _same(previous, value):  # most often the very same object
             continue
         if previous is not _ABSENT:
             old[key] = previous

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -131,6 +132,7 @@ def fitted(value: object, kind: Type, place: Place, scope: Scope) -> object:
     return result
 
 
+@lru_cache(4096)
 def spelled(name: str | None) -> str:
     """Return the one spelling of a name as expressions use it."""
     return canonical(name.strip()) if name and name.strip() else ""

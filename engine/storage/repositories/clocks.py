@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from engine.cases.records import PinnedClock
 from engine.cases.stepping.limits import as_row, from_row
@@ -20,6 +20,16 @@ from engine.timelimits.limits import Limit
 
 _ORDER = (table.c.case_id, table.c.started_at, table.c.instance)
 _OF_CASE = Prepared(select(table).where(table.c.case_id == bindparam("case_key")).order_by(*_ORDER))
+_OPEN_OF = Prepared(
+    select(table)
+    .where(table.c.case_id == bindparam("case_key"), table.c.stopped_at.is_(None))
+    .order_by(*_ORDER)
+)
+_ATTEMPTS = Prepared(
+    select(func.count().label("number")).where(
+        table.c.case_id == bindparam("case_key"), table.c.checkpoint == bindparam("of_checkpoint")
+    )
+)
 _MOVE = Prepared(
     update(table).where(
         table.c.case_id == bindparam("case_key"), table.c.instance == bindparam("instance_key")
@@ -52,18 +62,34 @@ class SqlClocks:
         of_them = select(table).where(table.c.case_id.in_(wanted))
         return [clock_of(row) for row in self._db.execute(of_them.order_by(*_ORDER))]
 
+    def open_of(self, case: CaseId) -> Sequence[PinnedClock]:
+        """Return the clocks of a case that have not stopped, oldest first."""
+        return [clock_of(row) for row in _OPEN_OF.all(self._db, {"case_key": case})]
+
+    def attempts(self, case: CaseId, checkpoint: str) -> int:
+        """Count the clocks a checkpoint has had in a case."""
+        found = _ATTEMPTS.first(self._db, {"case_key": case, "of_checkpoint": checkpoint})
+        return int(found.number) if found is not None else 0
+
+    def add(self, clocks: Sequence[PinnedClock]) -> None:
+        """Enter new clocks."""
+        _ENTER.run_each(self._db, [_moving(clock) | _fixed(clock) for clock in clocks])
+
     def put(self, clocks: Sequence[PinnedClock]) -> None:
-        """Enter or save clocks."""
-        for clock in clocks:
-            moving = {
-                "events": dumps([[e.at, e.do.value, e.reason] for e in clock.events]).decode(),
-                "state": clock.state,
-                "due_at": clock.due,
-                "stopped_at": clock.stopped,
-            }
-            known = {"case_key": clock.case, "instance_key": clock.instance}
-            if _MOVE.run(self._db, moving | known) == 0:
-                _ENTER.run_each(self._db, [moving | known | _fixed(clock)])
+        """Save clocks as they stand now."""
+        _MOVE.run_each(self._db, [_moving(clock) for clock in clocks])
+
+
+def _moving(clock: PinnedClock) -> dict[str, Any]:
+    """Return what a step can change, and the key."""
+    return {
+        "case_key": clock.case,
+        "instance_key": clock.instance,
+        "events": dumps([[e.at, e.do.value, e.reason] for e in clock.events]).decode(),
+        "state": clock.state,
+        "due_at": clock.due,
+        "stopped_at": clock.stopped,
+    }
 
 
 def _fixed(clock: PinnedClock) -> dict[str, Any]:
