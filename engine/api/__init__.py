@@ -89,6 +89,7 @@ from engine.cases.papers.messages import (
     RemovePaper,
 )
 from engine.cases.papers.verifying import FaultyPaper, FilesVerdict, VerifyFiles
+from engine.cases.ports import MANY
 from engine.cases.queries import (
     CaseDetail,
     CaseDiagram,
@@ -214,8 +215,12 @@ from engine.kernel.ids import (
 )
 
 __all__ = [
+<<<<<<< HEAD
     "LONGEST_PASSWORD",
     "PERMISSIONS",
+=======
+    "MANY",
+>>>>>>> ffe3c8f (feat(storage): each list of a person is one range of an index, counts stop at a thousand)
     "SAME",
     "AbsenceId",
     "AbsenceView",

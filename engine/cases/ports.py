@@ -223,6 +223,9 @@ TaskPlace = tuple[datetime, CaseId, int]
 CasePlace = CaseId
 """Where a page of cases ended."""
 
+MANY = 1000
+"""Counts go no further: reading a million rows to say how many there are helps nobody."""
+
 
 class CaseReading(Protocol):
     """Lists and pages, for queries."""
@@ -234,7 +237,7 @@ class CaseReading(Protocol):
         ...
 
     def count(self, seen: Seen, view: str) -> int:
-        """Count the tasks of a view of the inbox; `late` are one's own that are overdue."""
+        """Count the tasks of a view of the inbox, up to MANY; `late` are one's own overdue."""
         ...
 
     def cases(

@@ -136,6 +136,7 @@ class Counts:
     """How many open tasks: assigned to me, mine to claim, all I may see, and late ones of mine.
 
     `standing_in` are those of people who are away; None when the reader stands in for nobody.
+    None of them is counted further than MANY.
     """
 
     mine: int

@@ -33,6 +33,14 @@ metadata = MetaData(
     }
 )
 
+
+def _open_tasks(name: str, *first: str) -> Index:
+    """Return an index of the open tasks alone, most urgent first for each value of `first`."""
+    only = text(" AND ".join(["state = 'open'", *(f"{column} IS NOT NULL" for column in first)]))
+    columns = (*first, "urgent_at", "case_id", "instance")
+    return Index(name, *columns, sqlite_where=only, postgresql_where=only)
+
+
 station = Table(
     "station",
     metadata,
@@ -174,7 +182,7 @@ case = Table(
     Column("customer_id", ForeignKey("customer.id"), index=True),
     Column("customer_name", String(300), nullable=False),
     Column("account_no", String(32)),
-    Column("manager", String(64), index=True),
+    Column("manager", String(64)),
     Column("state", String(16), nullable=False),
     Column("outcome", String(200)),
     Column("version", Integer, nullable=False),
@@ -188,6 +196,7 @@ case = Table(
     UniqueConstraint("station_id", "number"),
     UniqueConstraint("station_id", "request"),
     Index("ix_case__state_id", "state", "id"),
+    Index("ix_case__manager_state_id", "manager", "state", "id"),
 )
 
 task = Table(
@@ -214,14 +223,15 @@ task = Table(
     Column("closed_by", String(64)),
     Column("note", Text),
     Column("note_by", String(64)),
+    Column("manager", String(64)),
     PrimaryKeyConstraint("case_id", "instance"),
-    Index("ix_task_mine", "assignee", "urgent_at", sqlite_where=text("state = 'open'"),
-          postgresql_where=text("state = 'open'")),
-    Index("ix_task_open", "urgent_at", sqlite_where=text("state = 'open'"),
-          postgresql_where=text("state = 'open'")),
-    Index("ix_task_done", "closed_by", "closed_at"),
+    _open_tasks("ix_task_mine", "assignee"),
+    _open_tasks("ix_task_managed", "manager"),
+    _open_tasks("ix_task_open"),
+    Index("ix_task_done", "closed_by", "closed_at", "case_id", "instance"),
     sqlite_with_rowid=False,
-)  # fmt: skip
+)
+"""`manager` is the case's, said again here so that the open tasks of a manager are one range."""
 
 task_candidate = Table(
     "task_candidate",
@@ -230,10 +240,24 @@ task_candidate = Table(
     Column("instance", Integer, nullable=False),
     Column("kind", String(5), nullable=False),
     Column("name", String(64), nullable=False),
+    Column("taken", Integer, nullable=False),
+    Column("urgent_at", Moment, nullable=False),
     PrimaryKeyConstraint("case_id", "instance", "kind", "name"),
-    Index("ix_task_candidate_kind_name", "kind", "name"),
+    Index("ix_task_candidate_offered", "kind", "name", "taken", "urgent_at", "case_id", "instance"),
     sqlite_with_rowid=False,
 )
+"""To whom the open tasks are offered; `taken` is 1 while somebody has the task."""
+
+involved = Table(
+    "involved",
+    metadata,
+    Column("kind", String(5), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("case_id", ForeignKey("case_.id"), nullable=False),
+    PrimaryKeyConstraint("kind", "name", "case_id"),
+    sqlite_with_rowid=False,
+)
+"""Users who have or had a task of a case, users and groups one was offered to: who may see it."""
 
 clock = Table(
     "clock",

@@ -8,13 +8,15 @@ from typing import Literal, cast, get_args
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
-from engine.api import Counts, Inbox, TaskId, TaskLine
+from engine.api import MANY, Counts, Inbox, TaskId, TaskLine
 from engine.api import Page as PageOf
 from webui.inbox import lines, task_page
 from webui.inbox.counts import counts
 from webui.parts.reading import place, task_of, text
 from webui.shared.languages import language
+from webui.shared.numbers import counted
 from webui.shared.problems import wants_fragment
 from webui.shared.sessions import engine, me
 
@@ -86,7 +88,14 @@ def _rows(view: View, page: PageOf[TaskLine], chosen: TaskId | None) -> dict[str
 
 def _frame(view: View, page: PageOf[TaskLine], chosen: TaskId | None) -> dict[str, object]:
     numbers = counts(me())
-    return {"tabs": _tabs(numbers, view), "late": numbers.late} | _rows(view, page, chosen)
+    return {"tabs": _tabs(numbers, view), "late": _late(numbers.late)} | _rows(view, page, chosen)
+
+
+def _late(number: int) -> str | None:
+    """Return how many tasks are late in words, None when none is."""
+    if number >= MANY:
+        return str(_("%(many)s late", many=counted(number)))
+    return str(ngettext("%(num)d late", "%(num)d late", number)) if number else None
 
 
 def _tabs(numbers: Counts, view: View) -> list[Tab]:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from flask import Flask, request, url_for
 
 from engine.api import Role, User
+from webui.shared.numbers import counted
 from webui.shared.sessions import reader
 
 
@@ -56,6 +57,7 @@ def install(app: Flask, items: tuple[NavItem, ...], search: str | None) -> None:
         return {"navigation": bar, "search": url_for(search) if search and searches else None}
 
     app.context_processor(seen)
+    app.add_template_global(counted, "counted")
 
 
 def seen_by(user: User | None, items: tuple[NavItem, ...]) -> tuple[NavItem, ...]:

@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from engine.cases.errors import CaseMoved
-from engine.cases.records import Activity, CaseRecord, CaseState
+from engine.cases.records import Activity, CaseRecord, CaseState, TaskState
 from engine.feel.wire import dumps, loads
 from engine.kernel.ids import CaseId, CustomerId, DefinitionId, StationId, UserId
 from engine.storage.packing import pack, unpack
 from engine.storage.prepared import Prepared, Record
 from engine.storage.tables import case as table
+from engine.storage.tables import task as tasks
 from engine.storage.types import fits
 
 _GOING = [state.value for state in CaseState if not state.is_over]
@@ -26,6 +27,11 @@ _MOVING = ["version", "tokens", "variables", "activities", "chain_seq", "chain_h
 _SAVE = Prepared(_SAME, _MOVING)
 _SAVE_ALL = Prepared(_SAME, [*_MOVING, "manager", "account_no", "state", "outcome", "ended_at"])
 """SQLite writes an index anew when a column of it is set, to the same value too."""
+_HAND_OVER = Prepared(
+    update(tasks).where(tasks.c.case_id == bindparam("key"), tasks.c.state == TaskState.OPEN.value),
+    ["manager"],
+)
+"""A case's open tasks name its manager, for the lists."""
 
 
 class SqlCases:
@@ -43,7 +49,8 @@ class SqlCases:
         key = CaseId(self._db.execute(entered).scalar_one())
         number = _NUMBER.format(year=case.started.year, id=key)
         self._db.execute(update(table).where(table.c.id == key).values(number=number))
-        return replace(case, id=key, number=number)
+        entered_as = self._loaded[key] = replace(case, id=key, number=number)
+        return entered_as
 
     def of_request(self, station: StationId, request: str) -> CaseRecord | None:
         """Return the case a request to start one has led to."""
@@ -68,6 +75,8 @@ class SqlCases:
         same = before is not None and _listed(before) == _listed(case)
         if (_SAVE if same else _SAVE_ALL).run(self._db, moved) != 1:
             raise CaseMoved(case.id)
+        if before is None or before.manager != case.manager:
+            _HAND_OVER.run(self._db, {"key": case.id, "manager": case.manager})
 
     def open_cases(self, managers: Sequence[UserId]) -> Mapping[UserId, int]:
         """Count the open cases of managers."""

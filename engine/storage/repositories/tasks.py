@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from engine.cases.records import TaskRecord, TaskState
 from engine.feel.wire import dumps, loads
 from engine.kernel.ids import CaseId, DefinitionId, StationId, TaskId, UserId
 from engine.storage.prepared import Prepared, Record
+from engine.storage.repositories import offers
+from engine.storage.tables import case as cases
 from engine.storage.tables import task as table
-from engine.storage.tables import task_candidate as candidates
 from engine.storage.types import fits
 
 _KEY = (table.c.case_id == bindparam("case_key"), table.c.instance == bindparam("instance_key"))
@@ -22,8 +23,12 @@ _OPEN_OF = Prepared(
     .where(table.c.case_id == bindparam("case_key"), table.c.state == TaskState.OPEN.value)
     .order_by(table.c.instance)
 )
-_ADD = Prepared(insert(table), [column.name for column in table.c])
-_OFFER = Prepared(insert(candidates), [column.name for column in candidates.c])
+_ADD = Prepared(
+    insert(table).values(
+        manager=select(cases.c.manager).where(cases.c.id == bindparam("case_key")).scalar_subquery()
+    ),
+    [column.name for column in table.c if column.name != "manager"],
+)
 _CHANGE = Prepared(
     update(table).where(*_KEY), ["assignee", "state", "urgent_at", "closed_at", "closed_by"]
 )
@@ -45,17 +50,7 @@ class SqlTasks:
 
     def involves(self, case: CaseId, login: UserId, groups: frozenset[str]) -> bool:
         """Say whether a person has or had a task of a case, or one of their groups may do one."""
-        own = exists().where(
-            table.c.case_id == case, or_(table.c.assignee == login, table.c.closed_by == login)
-        )
-        offered = exists().where(
-            candidates.c.case_id == case,
-            or_(
-                and_(candidates.c.kind == "user", candidates.c.name == login),
-                and_(candidates.c.kind == "group", candidates.c.name.in_(sorted(groups))),
-            ),
-        )
-        return bool(self._db.execute(select(or_(own, offered))).scalar())
+        return offers.involves(self._db, case, login, groups)
 
     def open_of(self, case: CaseId) -> Sequence[TaskRecord]:
         """Return a case's open tasks, in the order in which they came."""
@@ -71,23 +66,13 @@ class SqlTasks:
         values = _values(task)
         here = [table.c[key] == values.pop(key) for key in ("case_id", "instance")]
         self._db.execute(update(table).where(*here).values(values))
-        theirs = (candidates.c.case_id == task.id.case, candidates.c.instance == task.id.instance)
-        self._db.execute(delete(candidates).where(*theirs))
-        self._offer([task])
+        offers.withdraw(self._db, task)
+        offers.offer(self._db, [task])
 
     def add(self, tasks: Sequence[TaskRecord]) -> None:
         """Enter new tasks and whom they are offered to."""
-        _ADD.run_each(self._db, [_values(task) for task in tasks])
-        self._offer(tasks)
-
-    def _offer(self, tasks: Sequence[TaskRecord]) -> None:
-        offers = [
-            {"case_id": t.id.case, "instance": t.id.instance, "kind": kind, "name": name}
-            for t in tasks
-            for kind, names in (("user", t.candidate_users), ("group", t.candidate_groups))
-            for name in dict.fromkeys(names)
-        ]
-        _OFFER.run_each(self._db, offers)
+        _ADD.run_each(self._db, [_values(task) | _key(task.id) for task in tasks])
+        offers.offer(self._db, tasks)
 
     def update(self, tasks: Sequence[TaskRecord]) -> None:
         """Save tasks' assignee, state, closing and urgency."""
@@ -103,6 +88,7 @@ class SqlTasks:
             for task in tasks
         ]
         _CHANGE.run_each(self._db, changed)
+        offers.move(self._db, tasks)
 
 
 def _key(task: TaskId) -> dict[str, Any]:

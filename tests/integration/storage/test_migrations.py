@@ -2,18 +2,23 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from engine.history.chain import GENESIS, first_broken, link
 from engine.history.events import CaseEnded, TaskClaimed, VariablesChanged
+from engine.storage import migrations
 from engine.storage.database import Database
 from engine.storage.repositories.history import SqlHistory
 from engine.storage.repositories.jobs import SqlJobs
 from engine.storage.tables import metadata
+from tests.support.rows import enter_everywhere
 
 
 @pytest.fixture
@@ -169,3 +174,63 @@ def test_a_look_does_not_see_what_is_written_meanwhile(database):
         assert looking.execute(count).scalar() == before == 0
     with database.reading() as later:
         assert later.execute(count).scalar() == 1
+
+
+def revisions():
+    """Every version there has been, oldest first."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__path__[0])))
+    return [found.revision for found in ScriptDirectory.from_config(config).walk_revisions()][::-1]
+
+
+def test_there_is_one_newest_version():
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__path__[0])))
+    assert len(ScriptDirectory.from_config(config).get_heads()) == 1
+
+
+def test_every_migration_meets_rows_in_every_table_and_keeps_them(database):
+    before = {}
+    for revision in revisions():
+        database.migrate(revision)
+        with database.writing() as db:
+            found = enter_everywhere(db)
+            db.commit()
+        assert before.items() <= found.items(), revision
+        before = found
+    assert set(before) == set(metadata.tables)
+    with database.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+OLD_LISTS = (
+    "UPDATE case_ SET manager = 'li' WHERE id = 1",
+    "UPDATE task SET assignee = NULL, closed_by = NULL",
+    "INSERT INTO task SELECT case_id, 2, station_id, definition_id, process, element, form, "
+    "'completed', 'wu', candidate_users, candidate_groups, priority, due_at, follow_up_at, "
+    "clock_instance, urgent_at, created_at, created_at, 'ma' FROM task WHERE instance = 1",
+    "DELETE FROM task_candidate",
+    "INSERT INTO task_candidate VALUES (1, 1, 'group', 'works'), (1, 1, 'user', 'he'), "
+    "(1, 2, 'group', 'office')",
+)
+
+
+def test_the_lists_of_an_old_store_hold_what_they_held(database):
+    database.migrate("0002")
+    with database.writing() as db:
+        enter_everywhere(db)
+        for statement in OLD_LISTS:
+            db.execute(text(statement))
+        db.commit()
+    database.migrate()
+    with database.reading() as db:
+        offers = db.execute(text("SELECT instance, kind, name, taken FROM task_candidate")).all()
+        involved = db.execute(text("SELECT kind, name, case_id FROM involved")).all()
+        managers = db.execute(text("SELECT instance, manager FROM task")).all()
+    # Offers stand for open tasks alone; who may see the case is kept.
+    assert set(offers) == {(1, "group", "works", 0), (1, "user", "he", 0)}
+    assert set(involved) == {
+        ("group", "works", 1), ("group", "office", 1), ("user", "he", 1), ("user", "wu", 1),
+        ("user", "ma", 1),
+    }  # fmt: skip
+    assert set(managers) == {(1, "li"), (2, "li")}

@@ -1,0 +1,131 @@
+"""The sources of the inbox's views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, literal, literal_column, select, tuple_
+
+from engine.cases.ports import Seen, TaskPlace
+from engine.storage.repositories.offers import GROUP, USER
+from engine.storage.tables import case as cases
+from engine.storage.tables import task as tasks
+from engine.storage.tables import task_candidate as candidates
+
+OPEN = tasks.c.state == literal_column("'open'")
+"""Spelled out: a bound value would keep the databases from the indexes of open tasks alone."""
+
+_TAKEN = (0, 1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskSource:
+    """A range of an index that is ordered by `moment`, case and instance; `down` backwards."""
+
+    moment: ColumnElement[Any]
+    case: ColumnElement[int]
+    instance: ColumnElement[int]
+    where: tuple[ColumnElement[bool], ...]
+    down: bool = False
+
+    def page(
+        self, after: TaskPlace | None, limit: int, finds: Sequence[ColumnElement[bool]]
+    ) -> Select[Any]:
+        """Select the first rows behind a place; `finds` are conditions on the case."""
+        order = (self.moment, self.case, self.instance)
+        wanted = self._rows().where(*finds)
+        if finds:
+            wanted = wanted.join(cases, cases.c.id == self.case)
+        if after is not None:
+            place = tuple_(*(literal(v, c.type) for v, c in zip(after, order, strict=True)))
+            behind = tuple_(*order) < place if self.down else tuple_(*order) > place
+            wanted = wanted.where(behind)
+        return wanted.order_by(*(c.desc() for c in order) if self.down else order).limit(limit)
+
+    def some(self, limit: int) -> Select[Any]:
+        """Select at most so many rows, whichever come first."""
+        return self._rows().limit(limit)
+
+    def _rows(self) -> Select[Any]:
+        return select(
+            self.moment.label("moment"),
+            self.case.label("case_id"),
+            self.instance.label("instance"),
+        ).where(*self.where)
+
+
+def task_sources(seen: Seen, view: str) -> list[TaskSource]:
+    """Return where the tasks of a view come from; one may come from several."""
+    match view:
+        case "mine" | "late":
+            late = [tasks.c.urgent_at < seen.now] if view == "late" else []
+            return [_of_tasks(OPEN, tasks.c.assignee == seen.login, *late)]
+        case "done":
+            return [_done_by(seen)]
+        case "groups":
+            return _offered(seen, _TAKEN[:1])
+        case "substitute":
+            return _standing_in(seen)
+        case _ if seen.station:
+            return [_of_tasks(OPEN)]
+        case _:
+            mine, managed = tasks.c.assignee == seen.login, tasks.c.manager == seen.login
+            return [_of_tasks(OPEN, mine), _of_tasks(OPEN, managed), *_offered(seen, _TAKEN)]
+
+
+def _of_tasks(*where: ColumnElement[bool]) -> TaskSource:
+    table = tasks.c
+    return TaskSource(
+        moment=table.urgent_at, case=table.case_id, instance=table.instance, where=where
+    )
+
+
+def _done_by(seen: Seen) -> TaskSource:
+    return TaskSource(
+        moment=tasks.c.closed_at,
+        case=tasks.c.case_id,
+        instance=tasks.c.instance,
+        where=(tasks.c.closed_by == seen.login,),
+        down=True,
+    )
+
+
+def _offered(seen: Seen, taken: Sequence[int]) -> list[TaskSource]:
+    """Return what is offered to the person and to each of their groups."""
+    return [
+        _offered_to(named, state) for named in _names(seen.login, seen.groups) for state in taken
+    ]
+
+
+def _offered_to(named: tuple[str, str], taken: int, *more: ColumnElement[bool]) -> TaskSource:
+    table, (kind, name) = candidates.c, named
+    return TaskSource(
+        moment=table.urgent_at,
+        case=table.case_id,
+        instance=table.instance,
+        where=(table.kind == kind, table.name == name, table.taken == taken, *more),
+    )
+
+
+def _names(login: str, groups: Iterable[str]) -> list[tuple[str, str]]:
+    return [(USER, str(login)), *((GROUP, group) for group in sorted(groups))]
+
+
+def _standing_in(seen: Seen) -> list[TaskSource]:
+    """Return what people who are away have, and what they could take and the reader could not."""
+    has = [_of_tasks(OPEN, tasks.c.assignee == away.person) for away in seen.standing_in]
+    own = _names(seen.login, seen.groups)
+    theirs = {named for away in seen.standing_in for named in _names(away.person, away.groups)}
+    of_mine = candidates.alias("of_mine")
+    not_mine = ~(
+        select(of_mine.c.case_id)
+        .where(
+            of_mine.c.case_id == candidates.c.case_id,
+            of_mine.c.instance == candidates.c.instance,
+            tuple_(of_mine.c.kind, of_mine.c.name).in_(own),
+        )
+        .exists()
+    )
+    return has + [_offered_to(named, 0, not_mine) for named in sorted(theirs - set(own))]

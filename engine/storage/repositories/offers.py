@@ -1,0 +1,92 @@
+"""Whom tasks are offered to, and who has come to be involved in a case.
+
+Kept beside the tasks so that each list of a person is one range of an index, read from its top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_once
+
+from engine.cases.records import TaskRecord, TaskState
+from engine.kernel.ids import CaseId, UserId
+from engine.storage.prepared import Prepared
+from engine.storage.tables import involved
+from engine.storage.tables import task_candidate as table
+
+USER, GROUP = "user", "group"
+
+_KEY = (table.c.case_id == bindparam("case_key"), table.c.instance == bindparam("instance_key"))
+_OFFER = Prepared(insert(table), [column.name for column in table.c])
+_MOVE = Prepared(update(table).where(*_KEY), ["taken", "urgent_at"])
+_WITHDRAW = Prepared(delete(table).where(*_KEY))
+_INVOLVE = Prepared(
+    insert_once(involved).on_conflict_do_nothing(), [column.name for column in involved.c]
+)
+
+
+def offer(db: Connection, tasks: Sequence[TaskRecord]) -> None:
+    """Offer new tasks to their candidates."""
+    rows = [
+        {"case_id": task.id.case, "instance": task.id.instance, "kind": kind, "name": name}
+        | _place(task)
+        for task in tasks
+        if task.state is TaskState.OPEN
+        for kind, name in _candidates(task)
+    ]
+    _OFFER.run_each(db, rows)
+    _involve(db, tasks)
+
+
+def withdraw(db: Connection, task: TaskRecord) -> None:
+    """Offer a task to nobody any more."""
+    _WITHDRAW.run(db, _key(task))
+
+
+def move(db: Connection, tasks: Sequence[TaskRecord]) -> None:
+    """Bring the offers of changed tasks up to date: taken, freed, more urgent, or gone."""
+    offered = [task for task in tasks if task.candidate_users or task.candidate_groups]
+    gone = [_key(task) for task in offered if task.state is not TaskState.OPEN]
+    still = [_key(task) | _place(task) for task in offered if task.state is TaskState.OPEN]
+    _WITHDRAW.run_each(db, gone)
+    _MOVE.run_each(db, still)
+    _involve(db, tasks)
+
+
+def involves(db: Connection, case: CaseId, login: UserId, groups: Iterable[str]) -> bool:
+    """Say whether a person has or had a task of a case, or one of their groups was offered one."""
+    theirs = or_(
+        and_(involved.c.kind == USER, involved.c.name == login),
+        and_(involved.c.kind == GROUP, involved.c.name.in_(sorted(groups))),
+    )
+    found = select(involved.c.case_id).where(theirs, involved.c.case_id == case).limit(1)
+    return db.execute(found).first() is not None
+
+
+def _involve(db: Connection, tasks: Sequence[TaskRecord]) -> None:
+    """Note who has to do with the cases of tasks; most often that is known already."""
+    rows = {
+        (kind, name, task.id.case)
+        for task in tasks
+        for kind, name in (*_candidates(task), (USER, task.assignee), (USER, task.closed_by))
+        if name is not None
+    }
+    names = ("kind", "name", "case_id")
+    _INVOLVE.run_each(db, [dict(zip(names, row, strict=True)) for row in sorted(rows)])
+
+
+def _candidates(task: TaskRecord) -> list[tuple[str, str]]:
+    users, groups = task.candidate_users, task.candidate_groups
+    named = [(USER, name) for name in users] + [(GROUP, name) for name in groups]
+    return list(dict.fromkeys(named))
+
+
+def _place(task: TaskRecord) -> dict[str, Any]:
+    return {"taken": int(task.assignee is not None), "urgent_at": task.urgent_at}
+
+
+def _key(task: TaskRecord) -> dict[str, Any]:
+    return {"case_key": task.id.case, "instance_key": task.id.instance}
