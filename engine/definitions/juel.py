@@ -25,6 +25,7 @@ VALUES: Final = frozenset(
 BODIES: Final = frozenset(
     {"conditionExpression", "completionCondition", "loopCardinality", "condition", "script"}
     | {"timeDate", "timeDuration", "timeCycle", "inputParameter", "outputParameter"}
+    | {"value", "entry"}
 )
 """Elements whose text is evaluated."""
 
@@ -32,7 +33,7 @@ COMPUTED: Final = frozenset(
     {"assignee", "candidateUsers", "candidateGroups", "dueDate", "followUpDate", "priority"}
     | {"formRef", "decisionRef", "topic", "calledElement", "calledElementVersion"}
     | {"decisionRefVersion", "decisionRefVersionTag"}
-    | {"calledElementVersionTag", "collection", "sourceExpression"}
+    | {"calledElementVersionTag", "collection", "sourceExpression", "errorMessage"}
 )
 """Attributes that are evaluated; of messages and signals the name is too."""
 

@@ -57,6 +57,14 @@ SILENT: Final = frozenset(
         "property",
         "auditing",
         "monitoring",
+        "resourceRole",
+        "performer",
+        "humanPerformer",
+        "potentialOwner",
+        "correlationSubscription",
+        "supports",
+        "supportedInterfaceRef",
+        "ioBinding",
     }
 )
 """What may stand in a process without a token ever being on it."""
@@ -87,6 +95,11 @@ def is_bpmn(element: etree._Element) -> bool:
 def text_of(element: etree._Element | None) -> str:
     """Return an element's own text without blanks at its ends; empty for None."""
     return "" if element is None or element.text is None else element.text.strip()
+
+
+def is_true(text: str | None) -> bool:
+    """Return whether an XML attribute says yes: `true` or `1`."""
+    return text is not None and text.strip() in ("true", "1")
 
 
 def reference(name: str | None) -> str | None:

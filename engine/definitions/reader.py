@@ -9,6 +9,7 @@ from lxml import etree
 
 from engine.definitions.form_links import form_link
 from engine.definitions.juel import into_feel
+from engine.definitions.mappings import parameter, performers
 from engine.definitions.model import CallMapping, Element, Parameter, Process
 from engine.definitions.names import (
     CAMUNDA,
@@ -18,6 +19,7 @@ from engine.definitions.names import (
     bpmn,
     camunda,
     is_bpmn,
+    is_true,
     local,
     reference,
     text_of,
@@ -65,7 +67,7 @@ def processes_of(root: etree._Element) -> Mapping[str, Process]:
     return {
         process.id: process
         for tag in root.iterfind(bpmn("process"))
-        if tag.get("isExecutable") == "true" and tag.get("id")
+        if is_true(tag.get("isExecutable")) and tag.get("id")
         for process in [_process(tag, named)]
     }
 
@@ -209,7 +211,7 @@ def _camunda_attributes(
 ) -> Mapping[str, str]:
     """An event's definition carries some attributes (`topic`, `type`) that are the event's."""
     tags = [tag] if definition is None else [definition, tag]
-    return {
+    return performers(tag) | {
         etree.QName(name).localname: str(value)
         for found in tags
         for name, value in found.attrib.items()
@@ -224,21 +226,12 @@ def _sender(tag: etree._Element, definition: etree._Element | None) -> etree._El
 
 
 def _interrupting(tag: etree._Element) -> bool:
-    return tag.get("cancelActivity", tag.get("isInterrupting", "true")).strip() not in (
-        "false",
-        "0",
-    )
+    return is_true(tag.get("cancelActivity", tag.get("isInterrupting", "true")))
 
 
 def _parameters(tag: etree._Element, name: str) -> Iterator[Parameter]:
     for mapping in extension(tag, "inputOutput"):
-        for found in mapping.iterfind(camunda(name)):
-            nested = next(found.iterchildren(), None)
-            yield Parameter(
-                name=found.get("name", ""),
-                text=None if nested is not None else text_of(found),
-                unreadable=None if nested is None else local(nested),
-            )
+        yield from (parameter(found) for found in mapping.iterfind(camunda(name)))
 
 
 def _call_mapping(tag: etree._Element) -> CallMapping:

@@ -6,10 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.definitions.names import bpmn, camunda, reference
+from engine.definitions.names import bpmn, camunda, is_true, reference
 
 Xml = Any
 """An lxml element."""
+
+
+CHANGES = frozenset({"create", "update", "delete"})
+"""What can happen to a variable."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,14 +40,20 @@ class Drawn:
     """One flow node as drawn. `event` is `timer`, `message`, …, None for a none event.
 
     `reference` is the name of the message, signal or link, or the id of the activity to undo;
-    `code` is that of the error or escalation, None catches every code.
+    `code` is that of the error or escalation, `any_code` says that it catches every code.
+    `changed` names the variable a conditional event looks at, None for any; `on` are the kinds of
+    change (`create`, `update`, `delete`).
     """
 
     event: str | None = None
     timer: Timer | None = None
     reference: str | None = None
     code: str | None = None
+    any_code: bool = True
+    message: str | None = None
     condition: str | None = None
+    changed: str | None = None
+    on: frozenset[str] = CHANGES
     script: str | None = None
     script_format: str | None = None
     loop: Loop | None = None
@@ -61,14 +71,13 @@ def read_drawn(node: Xml, roots: Mapping[str, Xml]) -> Drawn:
         event=None if event is None else local(event).removesuffix("EventDefinition"),
         timer=None if event is None else _timer(event),
         reference=_reference(node if event is None else event, roots),
-        code=None if event is None else _code(event, roots),
-        condition=None if event is None else text_of(event.find(bpmn("condition"))),
+        **({} if event is None else _fault(event, roots) | _conditional(event)),
         script=None if script is None else text_of(script),
         script_format=node.get("scriptFormat"),
         loop=_loop(node.find(bpmn("multiInstanceLoopCharacteristics"))),
         default=node.get("default"),
-        by_event=node.get("triggeredByEvent") == "true",
-        interrupting=node.get("isInterrupting", node.get("cancelActivity", "true")) == "true",
+        by_event=is_true(node.get("triggeredByEvent")),
+        interrupting=is_true(node.get("isInterrupting", node.get("cancelActivity", "true"))),
     )
 
 
@@ -111,26 +120,49 @@ def _reference(node: Xml, roots: Mapping[str, Xml]) -> str | None:
             return None if target is None else target.get("name")
     kept = {"linkEventDefinition": "name", "compensateEventDefinition": "activityRef"}
     name: str | None = node.get(kept[local(node)]) if local(node) in kept else None
-    return name
+    return reference(name) if local(node) == "compensateEventDefinition" else name
 
 
-def _code(event: Xml, roots: Mapping[str, Xml]) -> str | None:
+def _fault(event: Xml, roots: Mapping[str, Xml]) -> dict[str, Any]:
+    """Return the code of an error or escalation, and whether it stands for every code.
+
+    One without a code is caught as any is (Camunda 7); thrown, it is told apart by its id.
+    """
     for attribute, code in (("errorRef", "errorCode"), ("escalationRef", "escalationCode")):
-        target = roots.get(reference(event.get(attribute)) or "")
-        if target is not None:
-            # One without a code still is not "any": it is told apart by its id.
-            found: str | None = target.get(code) or target.get("id")
-            return found
-    return None
+        referred = reference(event.get(attribute))
+        if referred is None:
+            continue
+        target = roots.get(referred)
+        if target is None:  # Camunda 7 takes what it does not find for the code itself
+            return {"code": referred, "any_code": False}
+        return {
+            "code": target.get(code) or target.get("id"),
+            "any_code": not target.get(code),
+            "message": target.get(camunda("errorMessage")),
+        }
+    return {}
+
+
+def _conditional(event: Xml) -> dict[str, Any]:
+    if local(event) != "conditionalEventDefinition":
+        return {}
+    kinds = (event.get(camunda("variableEvents")) or "").split(",")
+    return {
+        "condition": text_of(event.find(bpmn("condition"))),
+        "changed": event.get(camunda("variableName")) or None,
+        "on": frozenset(kind.strip() for kind in kinds if kind.strip()) or CHANGES,
+    }
 
 
 def _loop(node: Xml | None) -> Loop | None:
     if node is None:
         return None
+    data = node.find(bpmn("inputDataItem"))
     return Loop(
-        sequential=node.get("isSequential") == "true",
+        sequential=is_true(node.get("isSequential")),
         cardinality=text_of(node.find(bpmn("loopCardinality"))),
-        collection=node.get(camunda("collection")),
-        variable=node.get(camunda("elementVariable")),
+        collection=node.get(camunda("collection")) or text_of(node.find(bpmn("loopDataInputRef"))),
+        variable=node.get(camunda("elementVariable"))
+        or (None if data is None else data.get("name") or data.get("id")),
         until=text_of(node.find(bpmn("completionCondition"))),
     )

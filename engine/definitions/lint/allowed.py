@@ -8,7 +8,8 @@ from typing import Final
 from engine.definitions.names import ACTIVITIES, FLOW_NODES
 
 EVENTS_OF: Final[Mapping[str, frozenset[str]]] = {
-    "startEvent": frozenset({"timer", "message", "signal", "conditional", "error", "escalation"}),
+    "startEvent": frozenset({"timer", "message", "signal", "conditional", "error", "escalation"})
+    | {"compensate"},
     "endEvent": frozenset({"terminate", "message", "error", "escalation", "signal", "cancel"})
     | {"compensate"},
     "intermediateThrowEvent": frozenset({"link", "message", "escalation", "signal", "compensate"}),
@@ -31,7 +32,7 @@ _WORK: Final = frozenset({"type", "topic"})
 
 ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
     "process": frozenset({"versionTag", "historyTimeToLive"}),
-    "startEvent": _FORM,
+    "startEvent": _FORM | {"initiator"},
     "userTask": _FORM
     | {"assignee", "candidateUsers", "candidateGroups", "dueDate", "followUpDate", "priority"},
     "businessRuleTask": _WORK
@@ -46,7 +47,17 @@ ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
     "multiInstanceLoopCharacteristics": frozenset({"collection", "elementVariable"}),
     "messageEventDefinition": _WORK,
     "errorEventDefinition": frozenset({"errorCodeVariable", "errorMessageVariable"}),
+    "error": frozenset({"errorMessage"}),
+    "escalationEventDefinition": frozenset({"escalationCodeVariable"}),
+    "conditionalEventDefinition": frozenset({"variableName", "variableEvents"}),
 }
+"""What is executed. Camunda 7 ignores an attribute where it means nothing, and so do we."""
+
+ELSEWHERE: Final = frozenset(
+    {"caseRef", "caseBinding", "caseVersion", "caseTenantId", "calledElementTenantId"}
+    | {"decisionRefTenantId"}
+)
+"""What Camunda 7 executes and this engine does not."""
 
 JAVA: Final = frozenset(
     {"class", "delegateExpression", "expression", "resource", "variableMappingClass"}
@@ -58,12 +69,14 @@ EXTENSIONS: Final[Mapping[str, frozenset[str]]] = {
     | {"process", "sequenceFlow", "lane", "laneSet", "participant", "collaboration"}
     | {"textAnnotation", "dataObjectReference", "dataStoreReference", "group", "association"}
     | {"definitions", "message", "signal", "error", "escalation", "messageFlow"},
-    "inputOutput": ACTIVITIES,
+    "inputOutput": ACTIVITIES | {"intermediateCatchEvent", "intermediateThrowEvent", "endEvent"},
     "in": frozenset({"callActivity", "signalEventDefinition"}),
     "formData": frozenset({"userTask", "startEvent"}),
     "out": frozenset({"callActivity"}),
 }
-HINT_EXTENSIONS: Final = frozenset({"failedJobRetryTimeCycle"})
+HINT_EXTENSIONS: Final = frozenset({"failedJobRetryTimeCycle", "potentialStarter", "field"})
+IGNORED: Final = frozenset({"in", "out", "properties"})
+"""Extension elements that Camunda 7 ignores where they mean nothing."""
 
 PROPERTIES: Final[Mapping[str, frozenset[str]]] = {
     "timeLimit": ACTIVITIES | {"process"},

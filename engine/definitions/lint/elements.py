@@ -9,9 +9,11 @@ from lxml import etree
 from engine.definitions.juel import has_juel
 from engine.definitions.lint.allowed import (
     ATTRIBUTES,
+    ELSEWHERE,
     EXTENSIONS,
     HINT_EXTENSIONS,
     HINTS,
+    IGNORED,
     JAVA,
     LANGUAGES,
     PROPERTIES,
@@ -19,6 +21,7 @@ from engine.definitions.lint.allowed import (
     TRANSLATED,
 )
 from engine.definitions.lint.source import Source, Tag
+from engine.definitions.mappings import parameter
 from engine.definitions.names import (
     CAMUNDA,
     FLOW_NODES,
@@ -28,6 +31,7 @@ from engine.definitions.names import (
     bpmn,
     camunda,
     is_bpmn,
+    is_true,
     local,
     text_of,
 )
@@ -75,7 +79,7 @@ def nothing_changes_how_often(source: Source) -> None:
         for attribute in ("startQuantity", "completionQuantity"):
             if tag.get(attribute, "1").strip() != "1":
                 source.error(tag, "quantity", attribute=attribute, value=tag.get(attribute, ""))
-        if tag.get("instantiate") == "true":
+        if is_true(tag.get("instantiate")):
             source.error(tag, "instantiate")
         if tag.find(bpmn("standardLoopCharacteristics")) is not None:
             source.error(tag, "standard-loop")
@@ -87,7 +91,9 @@ def nothing_changes_how_often(source: Source) -> None:
 def _loop(source: Source, tag: Tag, loop: Tag) -> None:
     if loop.get("behavior", "All") != "All":
         source.error(tag, "loop-behavior", value=loop.get("behavior", ""))
-    is_counted = loop.find(bpmn("loopCardinality")) is not None
+    is_counted = any(
+        loop.find(bpmn(t)) is not None for t in ("loopCardinality", "loopDataInputRef")
+    )
     if not is_counted and not loop.get(camunda("collection")):
         source.error(tag, "loop-without-number")
 
@@ -108,8 +114,10 @@ def _attribute(source: Source, tag: Tag, name: str) -> None:
         source.warning(tag, "hint", place, attribute=name)
     elif name in JAVA:
         source.error(tag, "java", place, attribute=name)
+    elif name in ELSEWHERE:
+        source.error(tag, "attribute-elsewhere", place, attribute=name)
     else:
-        source.error(tag, "attribute", place, attribute=name, type=kind)
+        source.warning(tag, "attribute", place, attribute=name, type=kind)
 
 
 def extensions_are_executed(source: Source) -> None:
@@ -131,7 +139,7 @@ def _extension(source: Source, tag: Tag, owner: str) -> None:
     elif name in EXTENSIONS and owner in EXTENSIONS[name]:
         if name == "in" and tag.get("businessKey"):
             source.warning(tag, "hint", attribute="businessKey")
-    elif name in HINT_EXTENSIONS:
+    elif name in HINT_EXTENSIONS or name in IGNORED:
         source.warning(tag, "hint", attribute=name)
     elif name.endswith("Listener"):
         source.error(tag, "listener", extension=name)
@@ -141,14 +149,14 @@ def _extension(source: Source, tag: Tag, owner: str) -> None:
 
 
 def mappings_are_texts(source: Source) -> None:
-    """Input and output parameters are FEEL texts with a name; scripts, lists and maps are not."""
+    """Input and output parameters have a name; lists and maps of FEEL texts, but no scripts."""
     for holder in source.all("extensionElements"):
         for mapping in holder.iterfind(camunda("inputOutput")):
             for tag in mapping.iterchildren(etree.Element):
-                nested = next(tag.iterchildren(etree.Element), None)
+                nested = parameter(tag).unreadable
                 if nested is not None:
                     name = tag.get("name", "")
-                    source.error(tag, "mapping-nested", parameter=name, nested=local(nested))
+                    source.error(tag, "mapping-nested", parameter=name, nested=nested)
                 elif not tag.get("name"):
                     source.error(tag, "mapping-name")
 
@@ -197,6 +205,9 @@ def work_is_named(source: Source) -> None:
         if tag.get(camunda("decisionRef")) or any(tag.get(camunda(name)) for name in JAVA):
             continue
         topic = (tag.get(camunda("topic")) or "").strip()
+        if local(tag) == "messageEventDefinition" and not topic and not tag.get(camunda("type")):
+            source.warning(tag, "message-unsent")
+            continue
         if tag.get(camunda("type")) != "external" or not topic:
             source.error(tag, "work-unnamed")
         elif not topic.startswith("=") and not has_juel(topic):
@@ -215,8 +226,10 @@ def scripts_are_feel(source: Source) -> None:
         language = (tag.get("scriptFormat") or "").strip()
         if language.lower() != "feel":
             source.error(tag, "script-language", language=language or "?")
-        elif not text_of(tag.find(bpmn("script"))) or not tag.get(camunda("resultVariable")):
+        elif not text_of(tag.find(bpmn("script"))):
             source.error(tag, "script-incomplete")
+        elif not tag.get(camunda("resultVariable")):
+            source.warning(tag, "script-unused")
 
 
 RULES: tuple[Callable[[Source], None], ...] = (

@@ -66,6 +66,8 @@ def _referring(source: Source, tag: Tag, definition: Tag, kind: str) -> None:
     referred = source.referred(definition, attribute)
     if referred is None:
         means_any = catches and kind in ("error", "escalation") and not definition.get(attribute)
+        is_code = kind == "error" and bool(definition.get(attribute))  # as Camunda 7 reads it
+        means_any = means_any or is_code
         if not means_any and (catches or kind != "message"):
             source.error(tag, "event-name", event=kind)
     elif kind in ("message", "signal") and not referred.get("name"):
@@ -98,7 +100,9 @@ def receivers_know_their_message(source: Source) -> None:
     """A receive task says which message it waits for."""
     for tag in source.all("receiveTask"):
         referred = source.referred(tag, "messageRef")
-        if referred is None or not referred.get("name"):
+        if not tag.get("messageRef"):
+            source.warning(tag, "receive-unnamed")
+        elif referred is None or not referred.get("name"):
             source.error(tag, "event-name", event="message")
 
 

@@ -16,7 +16,7 @@ from lxml import etree
 
 from engine import feel
 from engine.definitions.juel import feel_of, has_juel, is_computed
-from engine.definitions.lint.allowed import HINTS
+from engine.definitions.lint.allowed import ATTRIBUTES, HINTS
 from engine.definitions.lint.places import Place
 from engine.definitions.lint.source import Source, Tag
 from engine.definitions.names import BPMN, CAMUNDA, camunda, is_bpmn, local
@@ -24,8 +24,9 @@ from engine.definitions.reader import extension
 from engine.feel.juel import JuelError
 
 _CHECKPOINT: Final = re.compile(r"""\b(?:due|warning)\s*\(\s*"([^"]*)"\s*\)""")
-_FEEL_NAMES: Final = ("", "feel", "http://www.omg.org/spec/feel/20140401")
+_FEEL_NAMES: Final = ("", "feel", "juel", "http://www.omg.org/spec/feel/20140401")
 _ALWAYS_FEEL: Final = ("sourceExpression",)
+_MAPPED: Final = [camunda(tag) for tag in ("inputParameter", "outputParameter", "value", "entry")]
 _NEVER: Final = frozenset({"id", "name", "versionTag", "targetNamespace", "exporter"})
 
 
@@ -139,7 +140,9 @@ def _attributes(source: Source) -> Iterator[Text]:
         for full, value in tag.attrib.items():
             qualified = etree.QName(full)
             name = qualified.localname
-            if qualified.namespace in (None, BPMN, CAMUNDA) and not _is_plain(tag, name):
+            ours = name in ATTRIBUTES.get(local(tag), ()) or qualified.namespace != CAMUNDA
+            known = ours and qualified.namespace in (None, BPMN, CAMUNDA)
+            if known and not _is_plain(tag, name):
                 yield _attribute(source, tag, name, str(value))
         for mapping in (*extension(tag, "in"), *extension(tag, "out")):
             for name in ("source", "sourceExpression", "target"):
@@ -168,9 +171,9 @@ def _attribute(source: Source, tag: Tag, name: str, value: str) -> Text:
 def _mappings(source: Source) -> Iterator[Text]:
     for holder in source.all("extensionElements"):
         for mapping in holder.iterfind(camunda("inputOutput")):
-            for tag in mapping.iterchildren(camunda("inputParameter"), camunda("outputParameter")):
+            for tag in mapping.iter(*_MAPPED):
                 if len(tag) == 0 and (tag.text or "").strip():
-                    yield body(source, tag, tag.get("name") or local(tag))
+                    yield body(source, tag, tag.get("name") or tag.get("key") or local(tag))
 
 
 def _short(text: str) -> str:

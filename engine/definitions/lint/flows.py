@@ -36,24 +36,38 @@ def gateways_can_decide(source: Source) -> None:
             source.error(gateway, "default-elsewhere", flow=default)
         if len(leaving) < 2:
             continue
-        open_flows = [
-            flow for flow in leaving if not _condition(flow) and flow.get("id") != default
-        ]
-        if len(open_flows) == len(leaving):
-            source.error(gateway, "gateway-undecided")
-        else:
-            for flow in open_flows:
-                source.error(flow, "flow-undecided")
-            if not default:
-                source.warning(gateway, "gateway-default")
+        plain = [flow for flow in leaving if not _condition(flow) and flow.get("id") != default]
+        if not plain and not default:
+            source.warning(gateway, "gateway-default")
+        elif plain:
+            _plain_flows(source, gateway, plain, everything=len(plain) == len(leaving))
+
+
+def _plain_flows(source: Source, gateway: Tag, plain: list[Tag], *, everything: bool) -> None:
+    """Flows without a condition that are not the default one."""
+    if local(gateway) == "inclusiveGateway":
+        for flow in plain:
+            source.warning(flow, "flow-always")
+    elif not gateway.get("default") and len(plain) == 1:  # Camunda 7 takes it for the default
+        source.warning(plain[0], "flow-otherwise")
+    else:
+        _undecided(source, gateway, plain, everything=everything)
+
+
+def _undecided(source: Source, gateway: Tag, plain: list[Tag], *, everything: bool) -> None:
+    if everything:
+        source.error(gateway, "gateway-undecided")
+        return
+    for flow in plain:
+        source.error(flow, "flow-undecided")
 
 
 def conditions_are_asked(source: Source) -> None:
-    """Nobody asks a condition behind a parallel or event-based gateway."""
+    """Nobody asks a condition behind a parallel or event-based gateway, in Camunda 7 neither."""
     for gateway in source.all("parallelGateway", "eventBasedGateway"):
         for flow in source.outgoing.get(gateway.get("id", ""), []):
             if _condition(flow):
-                source.error(flow, "condition-unasked", gateway=local(gateway))
+                source.warning(flow, "condition-unasked", gateway=local(gateway))
 
 
 def _condition(flow: Tag) -> bool:
@@ -91,7 +105,8 @@ def nothing_is_forgotten(source: Source) -> None:
         ends = kind == "endEvent" or (is_link and kind == "intermediateThrowEvent")
         ends = ends or (undoes and kind == "boundaryEvent")
         if not ends and identity not in source.outgoing:
-            note = source.error if kind.endswith("Gateway") else source.warning
+            chooses = kind in ("exclusiveGateway", "eventBasedGateway")
+            note = source.error if chooses else source.warning
             note(tag, "leads-nowhere")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from engine.definitions.lint.source import Source, Tag
+from engine.definitions.mappings import computed_performers, performers
 from engine.definitions.names import camunda
 
 _NEEDED = {"version": "calledElementVersion", "versionTag": "calledElementVersionTag"}
@@ -62,6 +63,10 @@ def _binding(source: Source, tag: Tag) -> None:
 def tasks_have_doers(source: Source) -> None:
     """A user task says who may do it; one with something to fill in has a form."""
     for tag in source.all("userTask"):
+        if computed_performers(tag):
+            source.error(tag, "performer")
+        if performers(tag):
+            continue
         names = ("assignee", "candidateUsers", "candidateGroups")
         if not any((tag.get(camunda(name)) or "").strip() for name in names):
             source.warning(tag, "nobody")

@@ -17,6 +17,7 @@ from engine.definitions.names import (
     bpmn,
     camunda,
     is_bpmn,
+    is_true,
     local,
     reference,
 )
@@ -50,7 +51,7 @@ class Source:
         """Lay out a file."""
         source = cls(file=file, root=root, places=Places(raw, root), known=known)
         source.processes = [
-            found for found in root.iterfind(bpmn("process")) if found.get("isExecutable") == "true"
+            found for found in root.iterfind(bpmn("process")) if is_true(found.get("isExecutable"))
         ]
         for tag in root.iter(etree.Element):
             if is_bpmn(tag) and (identity := tag.get("id")):

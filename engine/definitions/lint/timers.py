@@ -14,7 +14,7 @@ _DURATION: Final = re.compile(
     re.ASCII,
 )
 _FIELD: Final = r"(?:[\d*?/,\-#LW]|[A-Z]{3})+"
-_CRON: Final = re.compile(rf"{_FIELD}(?:\s+{_FIELD}){{4,6}}", re.ASCII)
+_CRON: Final = re.compile(rf"{_FIELD}(?:\s+{_FIELD}){{5,6}}", re.ASCII)
 
 
 def is_literal(text: str) -> bool:
@@ -23,7 +23,7 @@ def is_literal(text: str) -> bool:
 
 
 def is_cron(text: str) -> bool:
-    """Whether a text looks like a cron expression: five to seven fields."""
+    """Whether a text looks like a cron expression: six or seven fields."""
     return _CRON.fullmatch(text) is not None
 
 

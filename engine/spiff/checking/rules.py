@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from engine.definitions.model import Element
-from engine.definitions.names import bpmn
+from engine.definitions.names import bpmn, is_true
 from engine.spiff.drawn import Drawn, Xml, local
 from engine.spiff.specs.activities.decisions import BINDINGS, SHAPES, VERSIONS
 from engine.spiff.specs.table import spec_class
@@ -51,11 +51,11 @@ def is_plain(fact: Fact) -> Iterator[str]:
             yield f"has {attribute} {node.get(attribute)}, which cannot be executed"
     if any(child.get("waitForCompletion", "true") != "true" for child in node):
         yield "does not wait for the compensation it throws, which cannot be executed"
-    if node.get("instantiate") == "true":
+    if is_true(node.get("instantiate")):
         yield "begins a case by itself (instantiate), which cannot be executed"
     if node.get("eventGatewayType", "Exclusive") != "Exclusive":
         yield "waits for all of its events (parallel), which cannot be executed"
-    if node.get("parallelMultiple") == "true":
+    if is_true(node.get("parallelMultiple")):
         yield "waits for several events at once, which cannot be executed"
     if node.find(bpmn("standardLoopCharacteristics")) is not None:
         yield "is a standard loop, which cannot be executed: draw the loop or use multi-instance"
@@ -71,8 +71,8 @@ def loop_is_clear(fact: Fact) -> Iterator[str]:
         yield f"has multi-instance behavior {node.get('behavior')}, which cannot be executed"
     if loop.collection is None and loop.cardinality is None:
         yield "is multi-instance without a collection or a number"
-    if any(local(child).startswith("loopData") for child in node):
-        yield "takes its collection from a data object: use camunda:collection"
+    if node.find(bpmn("loopDataOutputRef")) is not None:
+        yield "gathers its output in a data object, which cannot be executed"
     if fact.drawn.by_event:
         yield "is an event sub-process, which cannot be multi-instance"
 
@@ -84,9 +84,10 @@ def work_is_named(fact: Fact) -> Iterator[str]:
         if attribute in given:
             yield f"uses camunda:{attribute}, which cannot be executed: use an external topic"
             return
-    throws = fact.drawn.event == "message" and tag in ("endEvent", "intermediateThrowEvent")
+    thrown = fact.drawn.event == "message" and tag in ("endEvent", "intermediateThrowEvent")
+    named = thrown and ("type" in given or "topic" in given)  # else it is only drawn (Camunda 7)
     if (
-        (tag in EXTERNAL or throws)
+        (tag in EXTERNAL or named)
         and "decisionRef" not in given
         and (given.get("type") != "external" or not given.get("topic"))
     ):
@@ -108,23 +109,22 @@ def decision_is_clear(fact: Fact) -> Iterator[str]:
 
 
 def script_is_feel(fact: Fact) -> Iterator[str]:
-    """A script is FEEL and sets a variable."""
+    """A script is FEEL."""
     if local(fact.node) != "scriptTask":
         return
     if (fact.drawn.script_format or "").strip().lower() != "feel":
         language = fact.drawn.script_format or "no language"
         yield f"is a script in {language}: only feel can be executed"
-    elif fact.drawn.script is None or "resultVariable" not in fact.element.attributes:
-        yield "needs a FEEL text and a result variable"
+    elif fact.drawn.script is None:
+        yield "needs a FEEL text"
 
 
 def event_is_complete(fact: Fact) -> Iterator[str]:
     """What is awaited or thrown has a name, a code or a condition."""
     tag, event, drawn = local(fact.node), fact.drawn.event, fact.drawn
     catches = tag in ("startEvent", "intermediateCatchEvent", "boundaryEvent")
-    if ((catches and event in ("message", "signal")) or tag == "receiveTask") and (
-        not drawn.reference
-    ):
+    named = tag == "receiveTask" and fact.node.get("messageRef")
+    if ((catches and event in ("message", "signal")) or named) and not drawn.reference:
         yield "does not say which message or signal it waits for"
     if event == "signal" and not catches and not drawn.reference:
         yield "does not say which signal it throws"
@@ -167,11 +167,9 @@ def call_is_clear(fact: Fact) -> Iterator[str]:
         for attribute in ("variableMappingClass", "variableMappingDelegateExpression", "caseRef"):
             if attribute in fact.element.attributes:
                 yield f"uses camunda:{attribute}, which cannot be executed"
-    if any(mapping.local for mapping in fact.element.call_in):
-        yield "gives only its own variables to what it calls (local), which cannot be executed"
-    for parameter in (*fact.element.inputs, *fact.element.outputs):
-        if parameter.unreadable is not None:
-            yield f"maps {parameter.name} by a {parameter.unreadable}: only FEEL can be executed"
+    for one in (*fact.element.inputs, *fact.element.outputs):
+        if one.unreadable is not None:
+            yield f"maps {one.name} by a {one.unreadable}, which cannot be executed"
 
 
 ELEMENT_RULES: tuple[Rule, ...] = (

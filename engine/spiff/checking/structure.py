@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.definitions.model import Element, Process
-from engine.definitions.names import ACTIVITIES, bpmn
+from engine.definitions.names import ACTIVITIES, bpmn, is_true, reference
 from engine.spiff.checking.rules import Fact
 from engine.spiff.drawn import Xml, local, text_of
 
@@ -38,7 +38,7 @@ class Drawing:
                 flow.get("id"): text_of(flow.find(bpmn("conditionExpression"))) for flow in drawn
             },
             associations=tuple(
-                (one.get("sourceRef", ""), one.get("targetRef", ""))
+                (reference(one.get("sourceRef")) or "", reference(one.get("targetRef")) or "")
                 for one in node.iter(bpmn("association"))
             ),
         )
@@ -67,25 +67,20 @@ def flows_join_neighbours(drawing: Drawing) -> Reasons:
 
 
 def gateways_can_choose(drawing: Drawing) -> Reasons:
-    """Where a way is chosen, each flow has a condition or is the default."""
+    """Where one way is chosen, each flow has a condition or is the default; of those without a
+    condition one alone is taken for the default, as in Camunda 7.
+    """
     for identity, fact in drawing.facts.items():
         tag, leaving = local(fact.node), drawing.leaving(identity)
-        if tag.endswith("Gateway") and not leaving:
+        if tag in ("exclusiveGateway", "eventBasedGateway") and not leaving:
             yield identity, "leads nowhere"
-        if tag in ("exclusiveGateway", "inclusiveGateway") and len(leaving) > 1:
-            for flow in leaving:
-                if drawing.conditions[flow.id] is None and flow.id != fact.drawn.default:
-                    yield flow.id, "needs a condition, or to be the default flow"
-
-
-def conditions_are_asked(drawing: Drawing) -> Reasons:
-    """Gateways that take every flow, or wait for an event, have no conditions behind them."""
-    for identity, fact in drawing.facts.items():
-        tag = local(fact.node)
-        if tag in ("parallelGateway", "eventBasedGateway"):
-            for flow in drawing.leaving(identity):
-                if drawing.conditions[flow.id] is not None:
-                    yield flow.id, f"has a condition, which a {tag} does not ask"
+        if tag != "exclusiveGateway" or len(leaving) < 2:
+            continue
+        default = fact.drawn.default
+        plain = [f.id for f in leaving if drawing.conditions[f.id] is None and f.id != default]
+        if plain and (default or len(plain) > 1):
+            for flow in plain:
+                yield flow, "needs a condition, or to be the default flow"
 
 
 def races_are_between_events(drawing: Drawing) -> Reasons:
@@ -100,8 +95,6 @@ def races_are_between_events(drawing: Drawing) -> Reasons:
             tag = local(target.node)
             if tag not in ("intermediateCatchEvent", "receiveTask") or target.drawn.event == "link":
                 yield target.element.id, "stands behind an event-based gateway and is no event"
-            elif len(drawing.entering(target.element.id)) > 1:
-                yield target.element.id, "stands behind an event-based gateway and is entered twice"
             elif target.drawn.loop is not None or _boundaries(drawing, target.element.id):
                 yield target.element.id, "stands behind an event-based gateway and is no plain task"
 
@@ -156,7 +149,7 @@ def what_is_undone_can_be(drawing: Drawing) -> Reasons:
     led = {target for _, target in drawing.associations}
     for identity, fact in drawing.facts.items():
         tag, event = local(fact.node), fact.drawn.event
-        handles = fact.node.get("isForCompensation") == "true"
+        handles = is_true(fact.node.get("isForCompensation"))
         if handles and (drawing.entering(identity) or drawing.leaving(identity)):
             yield identity, "compensates, and is in a flow as well"
         if handles and identity not in led:
@@ -165,8 +158,32 @@ def what_is_undone_can_be(drawing: Drawing) -> Reasons:
             continue
         if tag == "boundaryEvent":
             yield from _handlers(drawing, identity)
+        elif tag == "startEvent":
+            yield from _undone_inside(drawing, fact)
         elif fact.drawn.reference and fact.drawn.reference not in drawing.facts:
             yield identity, f"undoes {fact.drawn.reference}, which is not there"
+
+
+def _undone_inside(drawing: Drawing, start: Fact) -> Reasons:
+    """A compensation event sub-process undoes the sub-process it is drawn in (Camunda 7)."""
+    body = drawing.facts.get(start.element.parent or "")
+    if body is None or not body.drawn.by_event:
+        return  # another rule says so
+    if body.element.parent is None:
+        yield body.element.id, "compensates a whole process, which nothing can ask for"
+    elif _compensated_inside(drawing, body.element.parent)[0].element.id != start.element.id:
+        yield body.element.id, "is a second compensation event sub-process of its scope"
+
+
+def _compensated_inside(drawing: Drawing, scope: str) -> list[Fact]:
+    bodies = {fact.element.id for fact in drawing.inside(scope) if fact.drawn.by_event}
+    return [
+        fact
+        for fact in drawing.facts.values()
+        if fact.element.parent in bodies
+        and local(fact.node) == "startEvent"
+        and fact.drawn.event == "compensate"
+    ]
 
 
 def _handlers(drawing: Drawing, event: str) -> Reasons:
@@ -175,13 +192,13 @@ def _handlers(drawing: Drawing, event: str) -> Reasons:
     ]
     handlers = [one for one in targets if one is not None]
     parent = drawing.facts[event].element.parent
-    if len(handlers) != 1 or handlers[0].node.get("isForCompensation") != "true":
+    if len(handlers) != 1 or not is_true(handlers[0].node.get("isForCompensation")):
         yield event, "needs one association to an activity that is for compensation"
     elif handlers[0].element.parent != parent:
         yield event, "is compensated in another scope"
     host = drawing.facts.get(drawing.facts[event].element.attached_to or "")
-    if host is not None and host.drawn.loop is not None:
-        yield event, "undoes a multi-instance activity, which cannot be executed"
+    if host is not None and _compensated_inside(drawing, host.element.id):
+        yield event, "undoes a sub-process that has a compensation event sub-process too"
     if drawing.leaving(event):
         yield event, "is a compensation event, which no flow leaves"
 
@@ -209,7 +226,6 @@ def _boundaries(drawing: Drawing, identity: str) -> list[Fact]:
 STRUCTURE_RULES: tuple[Callable[[Drawing], Reasons], ...] = (
     flows_join_neighbours,
     gateways_can_choose,
-    conditions_are_asked,
     races_are_between_events,
     ends_are_ends,
     boundaries_hang_on_activities,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from engine.spiff.errors import CannotExecute
 from engine.spiff.specs.activities.scopes import EventSubProcess
-from engine.spiff.specs.compensation import CompensationEvent
+from engine.spiff.specs.compensation import CompensationEvent, CompensationStart
 from engine.spiff.specs.events.waiting import EventStart
 from engine.spiff.specs.node import Flow, Node
 from engine.spiff.specs.process import ProcessSpec
@@ -65,9 +65,10 @@ def note_starts(process: ProcessSpec, specs: Iterable[Node]) -> None:
         if spec.type != "startEvent":
             continue
         around = process.task_specs.get(spec.element.parent or "")
-        if isinstance(spec, EventStart):
+        if isinstance(spec, EventStart | CompensationStart):
             if not isinstance(around, EventSubProcess):
                 raise refused(spec, "starts by an event, which only an event sub-process can")
+            around.undoes_itself = isinstance(spec, CompensationStart)
             scope = _inner(process, around.element.parent)
             scope.event_scopes = (*scope.event_scopes, spec)
         elif spec.element.parent in process.starts:

@@ -15,7 +15,7 @@ from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 
 from engine.definitions.model import Element, Process
-from engine.definitions.names import bpmn
+from engine.definitions.names import bpmn, reference
 from engine.definitions.reader import definitions
 from engine.kernel.ids import DefinitionId
 from engine.spiff.drawn import Xml, event_definitions, local, read_drawn, text_of
@@ -73,7 +73,7 @@ class NodesParser(ProcessParser):
         join_handlers(
             self.spec,
             [
-                (one.get("sourceRef"), one.get("targetRef"))
+                (reference(one.get("sourceRef")) or "", reference(one.get("targetRef")) or "")
                 for one in self.node.iter(bpmn("association"))
             ],
         )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from engine.cases.runner import Value
 from engine.spiff.values.expressions import failed
 
 if TYPE_CHECKING:
@@ -12,50 +14,78 @@ if TYPE_CHECKING:
     from engine.spiff.specs.node import Node
     from engine.spiff.tokens.token import Token
 
+_KEPT = {
+    "errorCodeVariable": "code",
+    "errorMessageVariable": "message",
+    "escalationCodeVariable": "code",
+}
+"""Which attribute of a catching event names the variable for what."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Thrown:
+    """What an element throws: `kind` is `error` or `escalation`; variables may come with it."""
+
+    kind: str
+    code: str | None
+    message: str | None = None
+    variables: Mapping[str, Value] = field(default_factory=dict)
+
+
+def throw(token: Token, thrown: Thrown) -> bool:
+    """Let the innermost event that catches it act; return whether there is one.
+
+    On its way out of a called process it takes along what `camunda:out` gives back, as Camunda 7
+    does.
+    """
+    found = _catcher(token, thrown)
+    if found is None:
+        return False
+    event, scope = found
+    _give_back(token, scope)
+    around = scope.up if event.attached and scope.up is not None else scope
+    for name, value in thrown.variables.items():
+        around.put(name, value)
+    for attribute, part in _KEPT.items():
+        if kept := event.element.attributes.get(attribute):
+            around.put(kept, getattr(thrown, part))
+    event.caught(scope)
+    return True
+
 
 def throw_error(token: Token, error: BusinessError) -> None:
     """Let an activity throw an error; the event that catches it goes on with its variables.
 
     Raises ElementFailed when nothing catches it.
     """
-    own = [event for event in token.task_spec.boundaries if event.drawn.event == "error"]
-    found = _by_code(own, error.code)
-    caught = (found, token) if found is not None else catcher(token, "error", error.code)
-    if caught is None:
+    thrown = Thrown(kind="error", code=error.code, message=error.message, variables=error.variables)
+    if not throw(token, thrown):
         reason = f"nothing catches the error {error.code} ({error.message})"
         raise failed(token.task_spec, reason)
-    event, scope = caught
-    given = event.element.attributes
-    around = scope.up or scope
-    for name, value in error.variables.items():
-        around.put(name, value)
-    if "errorCodeVariable" in given:
-        around.put(given["errorCodeVariable"], error.code)
-    if "errorMessageVariable" in given:
-        around.put(given["errorMessageVariable"], error.message)
-    event.caught(scope)
 
 
-def catcher(token: Token, kind: str, code: str | None) -> tuple[Node, Token] | None:
+def _catcher(token: Token, thrown: Thrown) -> tuple[Node, Token] | None:
     """Return the event that catches what a token throws, and the scope it catches it for.
 
     The innermost scope wins; there the event sub-processes come first, and an event for this very
     code before one for any.
     """
     for scope, events in _levels(token):
-        found = _by_code([event for event in events if event.drawn.event == kind], code)
+        of_kind = [event for event in events if event.drawn.event == thrown.kind]
+        found = _by_code(of_kind, thrown.code)
         if found is not None:
             return found, scope
     return None
 
 
 def _by_code(events: list[Node], code: str | None) -> Node | None:
-    exact = [event for event in events if event.drawn.code == code]
-    found = exact or [event for event in events if event.drawn.code is None]
+    exact = [event for event in events if event.drawn.code is not None and event.drawn.code == code]
+    found = exact or [event for event in events if event.drawn.any_code]
     return found[0] if found else None
 
 
 def _levels(token: Token) -> Iterator[tuple[Token, tuple[Node, ...]]]:
+    yield token, token.task_spec.boundaries
     scope, came_from = token.up, token.task_spec
     while scope is not None:
         inside = scope.task_spec.event_scopes
@@ -64,3 +94,11 @@ def _levels(token: Token) -> Iterator[tuple[Token, tuple[Node, ...]]]:
         yield scope, scope.task_spec.boundaries
         came_from = scope.task_spec
         scope = scope.up
+
+
+def _give_back(token: Token, scope: Token) -> None:
+    at: Token | None = token
+    while at is not None and at is not scope:
+        if at.task_spec.is_frame and at.up is not None:
+            at.up.task_spec.give_back(at.up, at)
+        at = at.up

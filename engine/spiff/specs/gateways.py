@@ -16,14 +16,17 @@ if TYPE_CHECKING:
 
 
 class ExclusiveGateway(Node):
-    """Takes the first flow, in the order of the file, whose condition holds; else the default."""
+    """Takes the first flow, in the order of the file, whose condition holds; else the default;
+    a single flow without a condition is that too (Camunda 7).
+    """
 
     def choose(self, token: Token) -> list[Flow]:
         """Return the one flow to take. Raises ElementFailed when none applies."""
         for flow in self.outgoing:
-            if not flow.default and (flow.condition is None or condition(token, flow.condition)):
+            if flow.condition is not None and not flow.default and condition(token, flow.condition):
                 return [flow]
         usual = [flow for flow in self.outgoing if flow.default]
+        usual = usual or [flow for flow in self.outgoing if flow.condition is None]
         if not usual and self.outgoing:
             raise self.no_flow_applies()
         return usual

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.cases.runner import Cancelled, Completed, Entered, Value
 from engine.definitions.model import Element
 from engine.spiff.drawn import Drawn
-from engine.spiff.values.expressions import condition, failed
+from engine.spiff.values.expressions import condition, evaluate, failed
 
 WAITING = frozenset({"timer", "message", "signal", "conditional"})
 """Events that a token waits for. Errors and escalations are looked for when they are thrown."""
@@ -51,6 +52,10 @@ class Node(BpmnSpecMixin):
     """Variables are not looked up beyond its token."""
     repeats = False
     """A repeating timer on it is armed anew after it fired."""
+    has_instances = False
+    """Its token holds the instances of a multi-instance activity."""
+    undoes_itself = False
+    """It is an event sub-process that compensates what is around it."""
     joins_late = False
     """It may have to wait until no other token can come (an inclusive join)."""
     resting_state = TaskState.WAITING
@@ -85,7 +90,20 @@ class Node(BpmnSpecMixin):
 
     def _update_hook(self, token: Token) -> bool:
         self.announce(token)
+        self.map_in(token)
         return True
+
+    def map_in(self, token: Token) -> None:
+        """Set what `camunda:inputParameter` computes, from the variables around, on the token."""
+        inputs = [(one.name, _mapped(token, one.text)) for one in self.element.inputs]
+        for name, value in inputs:
+            token.put_local(name, value)
+
+    def map_out(self, token: Token) -> None:
+        """Set what `camunda:outputParameter` computes in the scope around, where it is known."""
+        around = token.up or token
+        for parameter in self.element.outputs:
+            around.put(parameter.name, _mapped(token, parameter.text))
 
     def _on_ready(self, token: Token) -> None:
         # The library would test the whole spec here, each time: that belongs to deployment.
@@ -100,9 +118,14 @@ class Node(BpmnSpecMixin):
     # ---- going on ----------------------------------------------------------------------------
 
     def _on_complete(self, token: Token) -> None:
-        flows = self.choose(token)
+        flows = self.leaving(token)
         token.workflow.record(Completed(at=token.where))
         token.workflow.leave(token, flows)
+
+    def leaving(self, token: Token) -> list[Flow]:
+        """Map variables out and return the flows the token takes; see `choose`."""
+        self.map_out(token)
+        return self.choose(token)
 
     def choose(self, token: Token) -> list[Flow]:
         """Return the flows the token takes: all without a condition and all whose condition holds,
@@ -129,9 +152,11 @@ class Node(BpmnSpecMixin):
     def settle(self, token: Token) -> None:
         """Look at a scope whose last token has left; only scopes have something to do."""
 
-    def look(self, token: Token) -> bool:  # noqa: ARG002  conditional events answer
-        """Let a conditional event happen if its condition has become true; say whether it did."""
-        return False
+    def look(self, token: Token, changed: Mapping[str, set[str]] | None) -> None:
+        """Let a conditional event happen if its condition has become true.
+
+        `changed` are the variables that changed and how; None asks without a reason.
+        """
 
     def one_left(self, token: Token) -> None:
         """Take note that a token inside came to its end; multi-instance bodies count."""
@@ -145,6 +170,9 @@ class Node(BpmnSpecMixin):
 
     def returned(self, token: Token, frame: Token) -> None:
         """Take over from a called process whose frame has ended; only call activities do."""
+
+    def give_back(self, token: Token, frame: Token) -> None:
+        """Take what a called process gives back; only call activities do."""
 
     def won(self, token: Token, winner: Token) -> None:
         """End the race a catch event has won; only event-based gateways hold one."""
@@ -174,3 +202,8 @@ class EventNode(Node):
     def awaits(self, token: Token, kind: str, name: str) -> bool:
         """Return whether the token waits for this message or signal."""
         raise NotImplementedError
+
+
+def _mapped(token: Token, source: str | None) -> Value:
+    """Return the value of a mapping's text: FEEL; an empty one is null."""
+    return None if source is None or not source.strip() else evaluate(token, source)

@@ -76,6 +76,13 @@ class Frame(Node):
             caller.task_spec.returned(caller, token)
 
 
+def listen(token: Token) -> None:
+    """Let the event sub-processes of a scope wait."""
+    for waiting in token.task_spec.event_scopes:
+        if waiting.waits:
+            waiting._update(token.workflow.watch(waiting, token))
+
+
 def begin(token: Token, scope: str | None) -> None:
     """Let the event sub-processes of a scope wait, and put a token on its none start event."""
     spec = token.task_spec

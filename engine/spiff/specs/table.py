@@ -9,7 +9,12 @@ from engine.spiff.specs.activities.decisions import BusinessRuleTask
 from engine.spiff.specs.activities.external import ExternalTask
 from engine.spiff.specs.activities.scopes import CallActivity, EventSubProcess, SubProcess
 from engine.spiff.specs.activities.tasks import PassingTask, ScriptTask, UserTask
-from engine.spiff.specs.compensation import CancelEnd, CompensationEvent, CompensationThrow
+from engine.spiff.specs.compensation import (
+    CancelEnd,
+    CompensationEvent,
+    CompensationStart,
+    CompensationThrow,
+)
 from engine.spiff.specs.events.signals import SignalThrow
 from engine.spiff.specs.events.throwing import (
     EndEvent,
@@ -53,6 +58,7 @@ _ALWAYS: Mapping[str, type[Node]] = {
 _BY_EVENT: Mapping[str, ByEvent] = {
     "startEvent": {
         None: PassingEvent,
+        "compensate": CompensationStart,
         **dict.fromkeys((*_WAITED, "error", "escalation"), EventStart),
     },
     "endEvent": {

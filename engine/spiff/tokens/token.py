@@ -57,6 +57,8 @@ class Token(Task):
         self._state = TaskState.FUTURE
         self._where: Where | None = None
         workflow.tasks[number] = self
+        if spec.drawn.condition is not None:
+            workflow.conditions[number] = self
         if up is not None:
             (up.watches if spec.watches else up.kids).append(self)
 
@@ -134,6 +136,9 @@ class Token(Task):
         """Set a variable of this token alone."""
         if self.local is None:
             self.local = {}
+        if self.workflow.conditions:
+            how = "update" if name in self.local else "create"
+            self.workflow.changed.setdefault(name, set()).add(how)
         self.local[name] = value
 
     def detach(self) -> None:
@@ -141,6 +146,7 @@ class Token(Task):
         if self.up is not None:
             (self.up.watches if self.task_spec.watches else self.up.kids).remove(self)
         self.workflow.tasks.pop(self.id, None)
+        self.workflow.conditions.pop(self.id, None)
 
     def move_to(self, scope: Token | None) -> None:
         """Go on in another scope."""

@@ -41,6 +41,12 @@ class CaseWorkflow(BpmnWorkflow):
         self.queue: deque[Token] = deque()
         self.signals: deque[Token] = deque()
         """Thrown signals that are delivered when all else rests."""
+        self.conditions: dict[int, Token] = {}
+        """Tokens on conditional events."""
+        self.unseen: set[int] = set()
+        """Those of them whose condition was never looked at."""
+        self.changed: dict[str, set[str]] = {}
+        """Variables that changed since conditions were looked at, and how."""
         self._made = 0
         self._functions: Mapping[str, Value] | None = None
 
@@ -125,10 +131,14 @@ class CaseWorkflow(BpmnWorkflow):
         Raises ElementFailed when tokens go round without ever resting, or can rest only at
         gateways that nothing will open any more.
         """
+        self.look()
         while True:
             while self.queue:
                 self._advance(self.queue.popleft())
-            if not (self._throw_signal() or self._open_late_join() or self._look_at_conditions()):
+            if self._throw_signal() or self._open_late_join():
+                continue
+            self._look(None)  # a condition may depend on the time and on clocks as well
+            if not self.queue:
                 break
         self._made = 0
         self._assert_alive()
@@ -137,11 +147,13 @@ class CaseWorkflow(BpmnWorkflow):
         spec = token.task_spec
         if token._state == _NEW:
             spec._update(token)
+            self.look()
         if token._state == _RUN:
             if not spec.manual:
                 token.run()
         elif token._state == _OPEN and not token.kids:
             spec.settle(token)
+        self.look()
 
     def _throw_signal(self) -> bool:
         """Deliver the first signal that was thrown by a token still there."""
@@ -157,10 +169,16 @@ class CaseWorkflow(BpmnWorkflow):
         late = [token for token in self.tasks.values() if token.task_spec.joins_late]
         return any(token.task_spec.try_open(token) for token in late)
 
-    def _look_at_conditions(self) -> bool:
-        """Let the first conditional event happen whose condition has become true."""
-        waiting = [token for token in self.tasks.values() if token.task_spec.drawn.condition]
-        return any(token.task_spec.look(token) for token in waiting)
+    def look(self) -> None:
+        """Look at the conditions of events that have begun to wait, or whose variables changed."""
+        while self.conditions and (self.changed or self.unseen):
+            changed, self.changed = self.changed, {}
+            self._look(changed)
+
+    def _look(self, changed: Mapping[str, set[str]] | None) -> None:
+        for number, token in sorted(self.conditions.items()):
+            if number in self.tasks and token._state == TaskState.WAITING:
+                token.task_spec.look(token, changed)
 
     def _assert_alive(self) -> None:
         if not self.tasks or any(token.task_spec.rests for token in self.tasks.values()):

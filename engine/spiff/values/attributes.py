@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.spiff.values.cron import NotATime
 from engine.spiff.values.expressions import attribute, failed
-from engine.spiff.values.times import moment_of
+from engine.spiff.values.times import is_span, moment_of, span_of
 
 if TYPE_CHECKING:
     from engine.spiff.tokens.token import Token
@@ -46,11 +46,16 @@ def number(token: Token, name: str, default: int) -> int:
 
 
 def moment(token: Token, name: str) -> datetime | None:
-    """Return a date and time, aware; a date alone is the end of that day (24:00)."""
+    """Return a date and time, aware; a date alone is the end of that day (24:00).
+
+    A duration counts from now, as Camunda 7 takes it.
+    """
     value = attribute(token, token.task_spec.element.attributes.get(name))
     if value is None or value == "":
         return None
     try:
+        if is_span(value):
+            return span_of(value).after(token.workflow.now)
         due = moment_of(value, token.workflow.zone)
     except NotATime as error:
         raise failed(token.task_spec, f"{name}: {error}") from error

@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 
 def given(mappings: Iterable[CallMapping], source: Token) -> dict[str, Value]:
-    """Return what mappings take from the variables that `source` sees; a later one wins."""
+    """Return what mappings take from the variables that `source` sees; a later one wins.
+
+    One that is `local` takes only the source's own: what its input parameters made.
+    """
     found: dict[str, Value] = {}
     for mapping in mappings:
-        found.update(mapped(mapping, source, source.variables()))
+        whole = dict(source.local or {}) if mapping.local else source.variables()
+        found.update(mapped(mapping, source, whole))
     return found
 
 
@@ -31,4 +35,4 @@ def mapped(mapping: CallMapping, source: Token, whole: dict[str, Value]) -> dict
         return {mapping.target: evaluate(source, mapping.source_expression)}
     if mapping.source is None:
         return {}
-    return {mapping.target: source.variables().get(mapping.source)}
+    return {mapping.target: whole.get(mapping.source)}

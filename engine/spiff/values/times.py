@@ -82,6 +82,13 @@ def moment_of(value: Value, zone: ZoneInfo) -> datetime:
     raise NotATime(f"{value!r} is no date and time")  # noqa: EM102
 
 
+def is_span(value: Value) -> bool:
+    """Return whether a value is a duration, or a text that begins as one does."""
+    if isinstance(value, str):
+        return value.strip().startswith("P")
+    return isinstance(value, timedelta | YearsMonths)
+
+
 def span_of(value: Value) -> Span:
     """Return the duration a value stands for. Raises NotATime, also for one that runs backwards."""
     span = _span(value)

@@ -116,9 +116,7 @@ def test_an_error_is_caught_at_the_border_of_the_sub_process():
     each_once(play.host.changes)
 
 
-@pytest.mark.parametrize(
-    ("ref", "caught"), [("e1", True), ("e2", False), ("", True), ("e3", False)]
-)
+@pytest.mark.parametrize(("ref", "caught"), [("e1", True), ("e2", False), ("", True), ("e3", True)])
 def test_an_error_is_caught_by_its_code_or_by_one_for_any(ref, caught):
     body = scope(FAILING, "s a bad") + '<userTask id="mend"/>' + on("c", "sub", "error", ref)
     play = Play(main(body, "start sub fin", "c mend fin")).start()

@@ -75,18 +75,16 @@ def test_global_tasks_are_refused():
             user_task(formRef="x", formRefBinding="version", formRefVersion="a"),
             "form-version-number",
         ),
-        (user_task(assigneee="li"), "attribute"),
-        ('<bpmn:task id="x" camunda:assignee="li" />', "attribute"),
+        (user_task(caseRef="c"), "attribute-elsewhere"),
         (user_task(extended('<camunda:taskListener event="create" />')), "listener"),
         (user_task(extended('<camunda:executionListener event="end" />')), "listener"),
         (user_task(extended("<camunda:connector />")), "connector"),
-        (user_task(extended("<camunda:field />")), "extension"),
-        (user_task(extended('<camunda:in variables="all" />')), "extension"),
+        (user_task(extended("<camunda:errorEventDefinition />")), "extension"),
         (user_task(extended("<zeebe:userTask />")), "zeebe"),
         (
             user_task(
                 extended(
-                    '<camunda:inputOutput><camunda:inputParameter name="a"><camunda:list />'
+                    '<camunda:inputOutput><camunda:inputParameter name="a"><camunda:script />'
                     "</camunda:inputParameter></camunda:inputOutput>"
                 )
             ),
@@ -122,6 +120,16 @@ def test_what_would_run_wrongly_is_refused(element, code):
         '<bpmn:scriptTask id="x" scriptFormat="feel" camunda:resultVariable="r">'
         "<bpmn:script>1 + 1</bpmn:script></bpmn:scriptTask>",
         '<bpmn:receiveTask id="x" messageRef="m" />',
+        '<bpmn:task id="x">'
+        + extended(
+            '<camunda:inputOutput><camunda:inputParameter name="a"><camunda:list><camunda:value>1'
+            '</camunda:value><camunda:map><camunda:entry key="k">= b</camunda:entry></camunda:map>'
+            "</camunda:list></camunda:inputParameter></camunda:inputOutput>"
+        )
+        + "</bpmn:task>",
+        '<bpmn:userTask id="x"><bpmn:potentialOwner><bpmn:resourceAssignmentExpression>'
+        "<bpmn:formalExpression>user(li), metering</bpmn:formalExpression>"
+        "</bpmn:resourceAssignmentExpression></bpmn:potentialOwner></bpmn:userTask>",
         '<bpmn:manualTask id="x" /><bpmn:textAnnotation id="t"><bpmn:text>x</bpmn:text>'
         "</bpmn:textAnnotation>",
         '<bpmn:task id="x"><bpmn:multiInstanceLoopCharacteristics isSequential="true" '
@@ -139,6 +147,21 @@ def test_what_is_executed_is_let_through(element):
     ("element", "code"),
     [
         (user_task(asyncBefore="true"), "hint"),
+        (user_task(assigneee="li"), "attribute"),
+        ('<bpmn:task id="x" camunda:assignee="li" />', "attribute"),
+        (user_task(extended("<camunda:field />")), "hint"),
+        (user_task(extended('<camunda:in variables="all" />')), "hint"),
+        ('<bpmn:receiveTask id="x" />', "receive-unnamed"),
+        (
+            '<bpmn:scriptTask id="x" scriptFormat="feel"><bpmn:script>1</bpmn:script>'
+            "</bpmn:scriptTask>",
+            "script-unused",
+        ),
+        (
+            '<bpmn:intermediateThrowEvent id="x"><bpmn:messageEventDefinition />'
+            "</bpmn:intermediateThrowEvent>",
+            "message-unsent",
+        ),
         (user_task(jobPriority="3"), "hint"),
         (user_task(extended("<camunda:failedJobRetryTimeCycle />")), "hint"),
         (

@@ -28,13 +28,19 @@ def test_a_gateway_with_a_condition_and_a_default_decides():
     ]
 
 
-@pytest.mark.parametrize("kind", ["exclusiveGateway", "inclusiveGateway"])
-def test_a_gateway_that_cannot_decide_is_refused(kind):
-    assert found(choice(kind=kind)) == [("error", "gateway-undecided", "x")]
-    assert found(choice(condition("a"), kind=kind)) == [
-        ("warning", "gateway-default", "x"),
-        ("error", "flow-undecided", "fb"),
-    ]
+def test_a_gateway_that_cannot_decide_is_refused():
+    assert found(choice()) == [("error", "gateway-undecided", "x")]
+    assert found(choice("", "", 'default="fa"')) == [("error", "flow-undecided", "fb")]
+
+
+def test_one_flow_without_a_condition_is_taken_when_no_other_is():
+    assert found(choice(condition("a"))) == [("warning", "flow-otherwise", "fb")]
+
+
+def test_an_inclusive_gateway_always_takes_flows_without_a_condition():
+    always = ("warning", "flow-always", "fb")
+    assert found(choice(condition("a"), kind="inclusiveGateway")) == [always]
+    assert found(choice(kind="inclusiveGateway")) == [("warning", "flow-always", "fa"), always]
 
 
 def test_a_default_flow_leaves_its_gateway():
@@ -43,8 +49,8 @@ def test_a_default_flow_leaves_its_gateway():
 
 
 @pytest.mark.parametrize("kind", ["parallelGateway", "eventBasedGateway"])
-def test_a_condition_nobody_asks_is_refused(kind):
-    assert ("error", "condition-unasked", "fa") in found(choice(condition("a"), kind=kind))
+def test_a_condition_nobody_asks_is_told(kind):
+    assert ("warning", "condition-unasked", "fa") in found(choice(condition("a"), kind=kind))
 
 
 @pytest.mark.parametrize(
@@ -220,7 +226,8 @@ def test_mappings_are_feel():
             '<bpmn:sequenceFlow id="f" sourceRef="e" targetRef="t" />',
             ("error", "flow-out-of", "f"),
         ),
-        ('<bpmn:parallelGateway id="g" />', ("error", "leads-nowhere", "g")),
+        ('<bpmn:exclusiveGateway id="g" />', ("error", "leads-nowhere", "g")),
+        ('<bpmn:parallelGateway id="g" />', ("warning", "leads-nowhere", "g")),
         ('<bpmn:task id="t" />', ("warning", "unreached", "t")),
         (
             '<bpmn:boundaryEvent id="b" attachedToRef="no"><bpmn:errorEventDefinition />'

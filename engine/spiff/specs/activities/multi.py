@@ -32,6 +32,7 @@ class MultiInstanceBody(Activity):
     """The activity as a whole; its instances are tokens inside, each with its own variables."""
 
     is_scope = True
+    has_instances = True
     resting_state = TaskState.STARTED
 
     def __init__(
@@ -49,11 +50,11 @@ class MultiInstanceBody(Activity):
             raise failed(self, "has no loop")
         return self.drawn.loop
 
-    def _update_hook(self, token: Token) -> bool:
-        # Mappings belong to each instance, boundary events to the whole.
-        self.announce(token)
-        self.watch(token)
-        return True
+    def map_in(self, token: Token) -> None:
+        """Do nothing: mappings belong to each instance, boundary events to the whole."""
+
+    def map_out(self, token: Token) -> None:
+        """Do nothing: see `map_in`."""
 
     def _run_hook(self, token: Token) -> bool | None:
         items = self._items(token)
@@ -98,19 +99,30 @@ class MultiInstanceBody(Activity):
         local[ACTIVE] += 1
 
     def _items(self, token: Token) -> list[Value]:
+        """Return one value for each instance; a number of times goes before a collection."""
         loop = self.loop
+        items: Value = None
         if loop.collection is not None:
-            items = evaluate(token, loop.collection)
-        else:
-            items = [None] * self._count(token, loop.cardinality)
-        if not isinstance(items, list):
-            raise failed(self, f"{loop.collection}: must be a list, it is {items!r}")
+            items = self._collection(token, loop.collection)
+            if not isinstance(items, list):
+                raise failed(self, f"{loop.collection}: must be a list, it is {items!r}")
+        if loop.cardinality is not None:
+            count = self._count(token, loop.cardinality)
+            items = [None] * count if items is None else items[:count]
+            if len(items) < count:
+                raise failed(self, f"{loop.collection}: must have {count} items")
         if len(items) > MANY:
             raise failed(self, f"cannot be done more than {MANY} times")
-        return items
+        return list(items)
 
-    def _count(self, token: Token, text: str | None) -> int:
-        value = None if text is None else evaluate(token, text)
+    @staticmethod
+    def _collection(token: Token, text: str) -> Value:
+        """Return a collection: the variable of that very name, else what the text computes."""
+        seen = token.variables()
+        return seen[text] if text in seen else evaluate(token, text)
+
+    def _count(self, token: Token, text: str) -> int:
+        value = evaluate(token, text)
         if isinstance(value, bool) or not isinstance(value, int | Decimal) or value != int(value):
             raise failed(self, f"{text}: must be a whole number, it is {value!r}")
         if not 0 <= value <= MANY:

@@ -64,15 +64,18 @@ class CallActivity(Activity):
 
     def returned(self, token: Token, frame: Token) -> None:
         """Take what the called process gives back, and complete."""
-        around = token if token.up is None else token.up
+        self.give_back(token, frame)
+        token.complete()
+
+    def give_back(self, token: Token, frame: Token) -> None:
+        """Set what `camunda:out` maps: where it is known, or on the call activity (`local`)."""
         own = _given_back(frame, token)
         for mapping in self.element.call_out:
             for name, value in mapped(mapping, frame, own).items():
                 if mapping.local:
                     token.put_local(name, value)
                 else:
-                    around.put(name, value)
-        token.complete()
+                    token.put(name, value)
 
     def _given(self, token: Token) -> dict[str, Value]:
         return given(self.element.call_in, token)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.cases.runner import TaskOffered, Value
+from engine.cases.runner import Completed, TaskOffered, Value
 from engine.spiff.specs.compensation import remember
 from engine.spiff.specs.node import Node
 from engine.spiff.values.attributes import moment, names, number, text
@@ -20,9 +20,7 @@ class Activity(Node):
     """A task, sub-process or call activity."""
 
     def _update_hook(self, token: Token) -> bool:
-        self.announce(token)
-        for parameter in self.element.inputs:
-            token.put_local(parameter.name, _mapped(token, parameter.text))
+        super()._update_hook(token)
         self.watch(token)
         return True
 
@@ -33,14 +31,12 @@ class Activity(Node):
                 boundary._update(token.workflow.watch(boundary, token))
 
     def _on_complete(self, token: Token) -> None:
-        around = token.up
-        for parameter in self.element.outputs:
-            value = _mapped(token, parameter.text)
-            (token if around is None else around).put(parameter.name, value)
+        flows = self.leaving(token)
         remember(token)
         for watch in list(token.watches):
             watch.cancel()
-        super()._on_complete(token)
+        token.workflow.record(Completed(at=token.where))
+        token.workflow.leave(token, flows)
 
     def put_result(self, token: Token, value: Value) -> None:
         """Set the variable named by `camunda:resultVariable`, if one is named."""
@@ -84,8 +80,3 @@ class ScriptTask(Activity):
             raise failed(self, "a script can only be FEEL with a result variable")
         self.put_result(token, evaluate(token, self.drawn.script))
         return True
-
-
-def _mapped(token: Token, source: str | None) -> Value:
-    """Return the value of a mapping's text: FEEL; an empty one is null."""
-    return None if source is None or not source.strip() else evaluate(token, source)

@@ -28,7 +28,7 @@ class SignalThrow(Node):
         variables = given(self.element.call_in, token)
         workflow.record(SignalThrown(at=token.where, name=name, variables=variables))
         workflow.record(Completed(at=token.where))
-        flows = self.choose(token)
+        flows = self.leaving(token)
         workflow.deliver(workflow.awaiting("signal", name), variables)
         if token.id in workflow.tasks:  # what caught it may have interrupted all around it
             workflow.leave(token, flows)

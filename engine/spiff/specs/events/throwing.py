@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from engine.cases.runner import Completed
 from engine.spiff.specs.activities.external import ExternalTask
-from engine.spiff.specs.catching import catcher
+from engine.spiff.specs.catching import Thrown, throw
 from engine.spiff.specs.node import Node
-from engine.spiff.values.expressions import failed
+from engine.spiff.values.expressions import attribute, failed
 
 if TYPE_CHECKING:
     from engine.spiff.tokens.token import Token
@@ -36,7 +36,10 @@ class TerminateEnd(Node):
 
 
 class MessageThrow(ExternalTask):
-    """A thrown message: as in Camunda 7, work of a topic."""
+    """A thrown message: as in Camunda 7, work of a topic, and without one only drawn."""
+
+    def _run_hook(self, token: Token) -> bool | None:
+        return super()._run_hook(token) if "type" in self.element.attributes else True
 
 
 class ErrorEnd(Node):
@@ -44,11 +47,9 @@ class ErrorEnd(Node):
 
     def _on_complete(self, token: Token) -> None:
         token.workflow.record(Completed(at=token.where))
-        caught = catcher(token, "error", self.drawn.code)
-        if caught is None:
+        message = attribute(token, self.drawn.message)
+        if not throw(token, Thrown(kind="error", code=self.drawn.code, message=message)):
             raise failed(self, f"nothing around it catches the error {self.drawn.code}")
-        spec, scope = caught
-        spec.caught(scope)
 
 
 class EscalationThrow(Node):
@@ -57,10 +58,7 @@ class EscalationThrow(Node):
     def _on_complete(self, token: Token) -> None:
         workflow = token.workflow
         workflow.record(Completed(at=token.where))
-        flows = self.choose(token)
-        caught = catcher(token, "escalation", self.drawn.code)
-        if caught is not None:
-            spec, scope = caught
-            spec.caught(scope)
+        flows = self.leaving(token)
+        throw(token, Thrown(kind="escalation", code=self.drawn.code))
         if token.id in workflow.tasks:  # what caught it may have interrupted all around it
             workflow.leave(token, flows)

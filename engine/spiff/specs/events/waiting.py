@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.runner import Completed, Entered, Subscribed, Value
+from engine.spiff.drawn import CHANGES
 from engine.spiff.specs.activities.tasks import Activity
 from engine.spiff.specs.events import timers
 from engine.spiff.specs.node import EventNode
+from engine.spiff.specs.process import listen
 from engine.spiff.values.expressions import attribute, condition, failed
 
 if TYPE_CHECKING:
@@ -23,9 +26,12 @@ WAS_TRUE = "true"
 
 def reference(token: Token) -> str:
     """Return the name of the message or signal of an event. Raises ElementFailed without one."""
-    name = attribute(token, token.task_spec.drawn.reference)
+    spec = token.task_spec
+    if spec.type == "receiveTask" and spec.drawn.reference is None:
+        return spec.element.id  # no message is drawn: it is told to go on by its own id
+    name = attribute(token, spec.drawn.reference)
     if not isinstance(name, str) or not name:
-        raise failed(token.task_spec, "does not say which message or signal it means")
+        raise failed(spec, "does not say which message or signal it means")
     return name
 
 
@@ -33,7 +39,7 @@ class Waiting(EventNode):
     """What all waiting events share: announce themselves, then rest until it happens."""
 
     def _update_hook(self, token: Token) -> bool:
-        self.announce(token)
+        super()._update_hook(token)
         self.listen(token)
         return False
 
@@ -45,6 +51,8 @@ class Waiting(EventNode):
         elif self.awaited in DELIVERED:
             name = reference(token)
             token.workflow.record(Subscribed(at=token.where, kind=self.awaited, name=name))
+        elif self.awaited == "conditional":
+            token.workflow.unseen.add(token.id)
 
     @property
     def awaited(self) -> str:
@@ -55,20 +63,30 @@ class Waiting(EventNode):
         """Return whether the token waits for this message or signal."""
         return kind in DELIVERED and kind == self.awaited and reference(token) == name
 
-    def look(self, token: Token) -> bool:
+    def look(self, token: Token, changed: Mapping[str, set[str]] | None) -> None:
         """Let a conditional event happen when its condition becomes true.
 
-        One that stays (non-interrupting) acts again only after the condition was false.
+        One that stays (non-interrupting) acts again only after the condition was false (BPMN 2.0,
+        table 10.84). One that names a variable is asked when that has changed, and at first.
         """
-        if self.awaited != "conditional" or self.drawn.condition is None:
-            return False
+        text = self.drawn.condition
+        if self.awaited != "conditional" or text is None or not self._concerned(token, changed):
+            return
         before = token.internal_data.pop(WAS_TRUE, False)
-        if not condition(token, self.drawn.condition):
-            return False
-        token.internal_data[WAS_TRUE] = True
-        if not before:
-            self.happen(token, {})
-        return not before
+        if condition(token, text):
+            token.internal_data[WAS_TRUE] = True
+            if not before:
+                self.happen(token, {})
+
+    def _concerned(self, token: Token, changed: Mapping[str, set[str]] | None) -> bool:
+        unseen = token.workflow.unseen
+        if token.id in unseen:
+            unseen.discard(token.id)
+            return True
+        name, kinds = self.drawn.changed, self.drawn.on
+        if changed is None:
+            return name is None and kinds == CHANGES
+        return any(name in (None, one) and how & kinds for one, how in changed.items())
 
     def receive(self, token: Token, variables: dict[str, Value]) -> None:
         """Set what came with the message."""
@@ -78,6 +96,8 @@ class Waiting(EventNode):
     def wait_again(self, fired: Token, scope: Token) -> None:
         """Put a new token beside the scope for the next time, if there is one."""
         if self.awaited == "timer" and not timers.repeats(fired):
+            return
+        if scope.id not in fired.workflow.tasks:
             return
         following = fired.workflow.watch(self, scope)
         following.internal_data = timers.following(fired)
@@ -101,7 +121,9 @@ class ReceiveTask(Activity, CatchEvent):
     """A task that waits for a message; it can carry boundary events and mappings."""
 
     def _update_hook(self, token: Token) -> bool:
-        Activity._update_hook(self, token)
+        self.announce(token)
+        self.map_in(token)
+        self.watch(token)
         self.listen(token)
         return False
 
@@ -163,6 +185,7 @@ class EventStart(Beside):
         if self.drawn.interrupting:
             self._clear(scope)
         body = token.workflow.place(self.process.task_specs[self.element.parent or ""], scope)
+        listen(body)
         token._set_state(TaskState.COMPLETED)
         token.workflow.record(Completed(at=at))
         token.workflow.go(self.choose(token), body)
