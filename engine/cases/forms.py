@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.definitions.forms import FieldError, Form, Rejected
-from engine.feel import Function
+from engine.feel import Function, wire
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,10 +33,26 @@ def accept(
     known: Known,
     now: datetime,
 ) -> Submission:
-    """Return the typed values of a form as submitted; without a form nothing is taken."""
+    """Return the typed values of a form as submitted; without a form they are taken as given, as
+    Camunda 7 takes them.
+    """
     if form is None:
-        return Submission(values={})
+        return _as_given(submitted)
     outcome = form.validate(dict(submitted), known.variables, known.functions, now=now)
     if isinstance(outcome, Rejected):
         return Submission(values={}, errors=outcome.errors)
     return Submission(values=dict(outcome.values))
+
+
+def _as_given(submitted: Mapping[str, Any]) -> Submission:
+    """Return values as they come back from the store: numbers exact, dates typed."""
+    values: dict[str, Any] = {}
+    errors = []
+    for name, value in submitted.items():
+        try:
+            values[name] = wire.loads(wire.dumps({name: value}))[name]
+        except (TypeError, ValueError, ArithmeticError, RecursionError):
+            errors.append(
+                FieldError(path=(str(name),), component="", code="type", data={"expected": "value"})
+            )
+    return Submission(values={} if errors else values, errors=tuple(errors))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
@@ -17,6 +18,7 @@ from engine.api import (
     Started,
     StartForm,
     UnknownCase,
+    UnknownProcess,
 )
 from webui.parts.codes import STAGES, word
 from webui.parts.reading import sent
@@ -58,7 +60,7 @@ def _start(key: str) -> ResponseReturnValue:
     body = sent()
     wish = body.get("request")
     once = wish[:LONGEST_REQUEST] if isinstance(wish, str) else None
-    command = StartCase(actor=me().id, process=key, values=body["values"], request=once)
+    command = StartCase(actor=me().id, process=key, values=_asked(key, body), request=once)
     try:
         started = engine().execute(command)
     except FormRejected as error:
@@ -66,6 +68,18 @@ def _start(key: str) -> ResponseReturnValue:
     flash(_("Case %(number)s was started.", number=started.number), "success")
     target = _after(started)
     return jsonify({"redirect": target}) if wants_json() else redirect(target, 303)
+
+
+def _asked(key: str, body: dict[str, Any]) -> dict[str, Any]:
+    """Return what was filled in; nothing for a process without a form, whatever a request brings:
+    the engine itself takes such values as they are.
+    """
+    try:
+        engine().query(StartForm(actor=me().id, process=key, language=language()))
+    except UnknownProcess:
+        return {}
+    values: dict[str, Any] = body["values"]
+    return values
 
 
 def _after(started: Started) -> str:

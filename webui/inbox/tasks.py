@@ -62,8 +62,10 @@ def _complete(task: str) -> ResponseReturnValue:
     actor = me().id
     # What was done is named in the note on the next page, where the task is gone.
     before = engine().query(TaskDetail(actor=actor, task=wanted, language=language()))
+    # Without a form nothing was asked: what a hand-made request brings is no answer.
+    values = body["values"] if before.form is not None else {}
     try:
-        done = engine().execute(CompleteTask(actor=actor, task=wanted, values=body["values"]))
+        done = engine().execute(CompleteTask(actor=actor, task=wanted, values=values))
     except FormRejected as error:
         return form_refused(error)
     _tell(before)

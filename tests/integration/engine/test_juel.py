@@ -52,7 +52,7 @@ def diagram(condition=HIGH):
 <bpmn:userTask id="visit" name="Visit"
  camunda:assignee="${{label == 'A Visit to you' ? manager : null}}"
  camunda:candidateGroups="${{team}}" camunda:priority="${{10 + loopCounter * 5}}">
- {mapping(title="${'Visit'}", label="A ${title} to #{you}you")}
+ {mapping(label="A ${'Visit'} to #{you}you")}
  {OFTEN}</bpmn:userTask>
 <bpmn:intermediateCatchEvent id="wait"><bpmn:timerEventDefinition id="t">
  <bpmn:timeDuration xsi:type="bpmn:tFormalExpression"

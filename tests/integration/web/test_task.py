@@ -155,3 +155,10 @@ def test_a_task_can_be_given_back(screen, engine):
 
     assert reply.location == "/tasks/41-12"
     assert engine.commands[-1] == ReleaseTask(actor="manager", task=TaskId(41, 12))
+
+
+def test_a_request_made_by_hand_smuggles_nothing_into_a_task_without_a_form(screen, engine):
+    reply = screen().send("/tasks/42-10/complete", {"values": {"manager": "intruder"}})
+
+    assert reply.status_code == 200
+    assert engine.commands[-1] == CompleteTask(actor="manager", task=TaskId(42, 10), values={})
