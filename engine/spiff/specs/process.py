@@ -91,10 +91,3 @@ def begin(token: Token, scope: str | None) -> None:
     if start is None:
         raise failed(spec, "has no none start event to begin at")
     token.workflow.enter(start, token)
-
-
-def listen(token: Token) -> None:
-    """Let the event sub-processes of a scope wait."""
-    for waiting in token.task_spec.event_scopes:
-        if waiting.waits:
-            waiting._update(token.workflow.watch(waiting, token))
