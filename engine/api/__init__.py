@@ -215,12 +215,9 @@ from engine.kernel.ids import (
 )
 
 __all__ = [
-<<<<<<< HEAD
     "LONGEST_PASSWORD",
-    "PERMISSIONS",
-=======
     "MANY",
->>>>>>> ffe3c8f (feat(storage): each list of a person is one range of an index, counts stop at a thousand)
+    "PERMISSIONS",
     "SAME",
     "AbsenceId",
     "AbsenceView",
