@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from engine.cases.moving import Operable, Target
+from engine.cases.rebinding import Fit, Rebindable, Rebinding
 from engine.kernel.errors import YekuoError
 from engine.kernel.ids import DefinitionId
 
@@ -187,7 +188,7 @@ class State:
     variables: Mapping[str, Value]
 
 
-class Execution(Operable, Protocol):
+class Execution(Operable, Rebindable, Protocol):
     """One case's tokens, in memory. Every verb runs to rest."""
 
     @property
@@ -268,6 +269,10 @@ class Runner(Protocol):
 
     def load(self, state: State, host: Host) -> Execution:
         """Bring a case at rest back into memory; nothing runs yet."""
+        ...
+
+    def fits(self, state: State, host: Host, rebinding: Rebinding) -> Sequence[Fit]:
+        """Say how each live token that stands in the source of a rebinding fits its target."""
         ...
 
 

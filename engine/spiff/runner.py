@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from engine.cases.moving import Target
+from engine.cases.rebinding import Fit, Rebinding
 from engine.cases.runner import Host, State, Value
 from engine.kernel.ids import DefinitionId
 from engine.spiff.parsing.library import DefinitionSource, Library
+from engine.spiff.rebinding.fitting import fits
 from engine.spiff.specs.process import listen
 from engine.spiff.tokens.codec import decode
 from engine.spiff.tokens.execution import SpiffExecution
@@ -64,6 +66,12 @@ class SpiffRunner:
         root = decode(workflow, state)
         own = dict(state.variables) if root is None or root.local is None else root.local
         return SpiffExecution(workflow, root, own)
+
+    def fits(self, state: State, host: Host, rebinding: Rebinding) -> list[Fit]:
+        """Say how each live token that stands in the source fits the target."""
+        workflow = self._workflow(state.definition, state.process, host)
+        decode(workflow, state)
+        return fits(workflow, rebinding, self._library.get(rebinding.target, rebinding.process))
 
     def _workflow(self, definition: DefinitionId, process: str, host: Host) -> CaseWorkflow:
         spec = self._library.get(definition, process)

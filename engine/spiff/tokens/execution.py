@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from engine.cases.moving import Target, VariableChange
+from engine.cases.rebinding import Rebinding, Rebound
 from engine.cases.runner import BusinessError, NotWaiting, Value
+from engine.spiff.rebinding.rebind import rebind
 from engine.spiff.specs.activities.external import ExternalTask
 from engine.spiff.specs.activities.tasks import UserTask
 from engine.spiff.specs.catching import throw_error
@@ -110,6 +112,11 @@ class SpiffExecution:
         if token is None:
             raise NotWaiting(what="case")
         change_variables(token, change)
+
+    def rebind(self, rebinding: Rebinding) -> Rebound:
+        """Bring tokens to another version of their process; nothing runs yet."""
+        target = self._workflow.library.get(rebinding.target, rebinding.process)
+        return rebind(self._workflow, rebinding, target)
 
     def go_on(self) -> None:
         """Run to rest."""

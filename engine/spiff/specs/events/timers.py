@@ -48,6 +48,12 @@ def repeats(token: Token) -> bool:
     return DUE in token.internal_data and token.internal_data.get(LEFT) != 1
 
 
+def forget_repeating(token: Token) -> None:
+    """Let a timer that waits fire once more only: its element does not repeat any longer."""
+    for kept in (LEFT, DUE, AFTER):
+        token.internal_data.pop(kept, None)
+
+
 def _due(token: Token, timer: Timer) -> tuple[datetime | None, bool]:
     value = timer.text.strip() if is_literal(timer.text) else evaluate(token, timer.text)
     if value is None and timer.kind == "timeDate":
