@@ -42,6 +42,16 @@ from engine.cases.errors import (
     UnknownTask,
 )
 from engine.cases.integrity import Integrity, Touched, VerifyHistory
+from engine.cases.migrating.batch import MigrationReport, migrate_cases
+from engine.cases.migrating.messages import (
+    BadMapping,
+    CannotMigrate,
+    MigrateCase,
+    MigrationPlan,
+    PlanLine,
+    PlanMigration,
+    UnknownVersion,
+)
 from engine.cases.moving import CannotMove, Target
 from engine.cases.operating.commands import (
     SAME,
@@ -231,6 +241,7 @@ __all__ = [
     "BadAbsence",
     "BadComment",
     "BadDraft",
+    "BadMapping",
     "BadPaper",
     "BadPerson",
     "BadPlace",
@@ -239,6 +250,7 @@ __all__ = [
     "BadVariable",
     "BeginSession",
     "CancelCase",
+    "CannotMigrate",
     "CannotMove",
     "CaseComments",
     "CaseDetail",
@@ -311,6 +323,9 @@ __all__ = [
     "Kept",
     "LastAdministrator",
     "Me",
+    "MigrateCase",
+    "MigrationPlan",
+    "MigrationReport",
     "MoveToken",
     "NewToken",
     "NoReason",
@@ -337,6 +352,8 @@ __all__ = [
     "PersonView",
     "Piece",
     "PinnedLimit",
+    "PlanLine",
+    "PlanMigration",
     "PossibleSubstitutes",
     "Problem",
     "ProcessLine",
@@ -400,6 +417,7 @@ __all__ = [
     "UnknownProcess",
     "UnknownTask",
     "UnknownUser",
+    "UnknownVersion",
     "User",
     "UserId",
     "VerifyFiles",
@@ -409,5 +427,6 @@ __all__ = [
     "WrongCredentials",
     "WrongToken",
     "YekuoError",
+    "migrate_cases",
     "scope_of",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.cases.migrating.messages import MigrateCase
+from engine.cases.migrating.moving import Migrate
 from engine.cases.operating.attributes import change_task
 from engine.cases.operating.commands import (
     CancelCase,
@@ -41,4 +43,5 @@ def operating(machinery: Machinery) -> dict[type[Command[Any]], Handler]:
         DeliverMessage: Deliver(machinery),
         RestartCase: Restart(machinery),
         ChangeTask: change_task,
+        MigrateCase: Migrate(machinery),
     }

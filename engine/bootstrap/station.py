@@ -33,6 +33,8 @@ from engine.cases.handlers.events import Fire, Send
 from engine.cases.handlers.starting import Start
 from engine.cases.handlers.tasks import Complete, claim, release
 from engine.cases.integrity import VerifyHistory
+from engine.cases.migrating.messages import PlanMigration
+from engine.cases.migrating.planning import Plan
 from engine.cases.queries import (
     CaseDetail,
     CaseDiagram,
@@ -163,4 +165,5 @@ def _answers(
         StartForm: ReadStartForm(shelf),
         VerifyHistory: verify_history,
         **identity_answers(passwords, calendar.zone, simulated=settings.simulated),
+        PlanMigration: Plan(shelf),
     }

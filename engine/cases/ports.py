@@ -98,6 +98,10 @@ class ClockStore(Protocol):
         """Save clocks as they stand now."""
         ...
 
+    def rebind(self, clocks: Sequence[PinnedClock]) -> None:
+        """Save to which element of which definition clocks belong."""
+        ...
+
 
 class SubscriptionStore(Protocol):
     """Messages and signals awaited."""

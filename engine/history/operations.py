@@ -123,3 +123,15 @@ class TaskChanged(Event):
     before: dict[str, Any]
     after: dict[str, Any]
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseMigrated(Event):
+    """A process of the case goes on in another version; `mapping` names elements renamed."""
+
+    kind: ClassVar[str] = "case-migrated"
+    process: str
+    from_version: int
+    to_version: int
+    mapping: dict[str, str]
+    reason: str

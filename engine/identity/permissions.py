@@ -81,6 +81,10 @@ TABLE: dict[str, dict[Role, Scope]] = {
     "case.restart": _OPERATES,
     "case.deliver": _OPERATES,
     "task.change": _OPERATES,
+    "case.migrate": _OPERATES,
+    "migration.plan": _grants(
+        (_LEADERS, Scope.STATION), ((Role.DESIGNER,), Scope.STATION), _ADMINISTRATOR
+    ),
     "timer.fire": _grants(((Role.SYSTEM,), Scope.STATION)),
     "definitions.deploy": _grants(((Role.DESIGNER,), Scope.STATION), _ADMINISTRATOR),
     "history.verify": _grants(((Role.AUDITOR, Role.SYSTEM), Scope.STATION), _ADMINISTRATOR),

@@ -114,6 +114,10 @@ class JobStore(Protocol):
         """Remove a claimed job and return it; None when the claim is void."""
         ...
 
+    def relabel(self, job: JobId, payload: Mapping[str, Any]) -> None:
+        """Let a job remember something else; when it is due and who has claimed it stay."""
+        ...
+
     def hold(self, case: CaseId) -> None:
         """Let all jobs of a case sleep; every claim on them is void."""
         ...

@@ -23,7 +23,7 @@ REFUSALS = sorted(
     key=lambda kind: kind.__name__,
 )
 EXAMPLES = {"task": TaskId(12, 3), "case": 12, "at": datetime(2026, 3, 9, 1, 5, tzinfo=UTC),
-            "errors": {}}  # fmt: skip
+            "errors": {}, "obstacles": (("survey", "gone"),)}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -58,6 +58,12 @@ SENTENCES: dict[str, Callable[[EventView], str]] = {
     "message-delivered": lambda e: _(
         "Message delivered by hand: %(name)s", name=e.element_name or e.data.get("message", "")
     ),
+    "case-migrated": lambda e: _(
+        "The process “%(process)s” went from version %(old)s to version %(new)s",
+        process=e.data.get("process", ""),
+        old=e.data.get("from_version", ""),
+        new=e.data.get("to_version", ""),
+    ),
     "task-changed": lambda e: _("Changed the task “%(task)s”", task=_element(e)),
 }
 """By kind of event; each of them has a reason."""

@@ -7,14 +7,17 @@ from collections.abc import Callable
 from flask_babel import gettext as _
 
 from engine.api import (
+    BadMapping,
     BadTaskChange,
     BadVariable,
+    CannotMigrate,
     CannotMove,
     CaseNotOver,
     CaseNotSuspended,
     CaseOver,
     CaseSuspended,
     NoReason,
+    UnknownVersion,
     YekuoError,
 )
 from webui.shared.error_answer import Answer
@@ -136,6 +139,36 @@ def _bad_task_change(error: BadTaskChange) -> str:
     )
 
 
+def _unknown_version(error: UnknownVersion) -> str:
+    return str(
+        _(
+            "The process “%(process)s” has no version %(version)s.",
+            process=error.process,
+            version=error.version,
+        )
+    )
+
+
+def _bad_mapping(error: BadMapping) -> str:
+    if error.why == "twice":
+        return str(
+            _("Two elements would become “%(element)s”; name another.", element=error.element)
+        )
+    return str(_("That version has no element “%(element)s” to map.", element=error.element))
+
+
+def _cannot_migrate(error: CannotMigrate) -> str:
+    places = str(_(", ")).join(element for element, _code in error.obstacles)
+    return str(
+        _(
+            "Case %(number)s cannot go to that version from where it is: %(places)s. Nothing was "
+            "changed.",
+            number=error.number,
+            places=places,
+        )
+    )
+
+
 OPERATING: dict[type[YekuoError], Answer] = {
     NoReason: Answer(422, _no_reason),
     CaseOver: Answer(409, _over),
@@ -145,4 +178,7 @@ OPERATING: dict[type[YekuoError], Answer] = {
     CannotMove: Answer(422, _cannot_move),
     BadVariable: Answer(422, _bad_variable),
     BadTaskChange: Answer(422, _bad_task_change),
+    UnknownVersion: Answer(404, _unknown_version),
+    BadMapping: Answer(422, _bad_mapping),
+    CannotMigrate: Answer(409, _cannot_migrate),
 }

@@ -16,7 +16,7 @@ from engine.cases.records import Activity, PinnedClock
 from engine.cases.stepping.limits import as_row
 from engine.definitions.model import Element
 from engine.history.events import ClockPaused, ClockResumed, ClockStarted, ClockStopped
-from engine.kernel.ids import CaseId
+from engine.kernel.ids import CaseId, DefinitionId
 from engine.kernel.messages import Event
 from engine.timelimits.events import ClockEvent, Do
 from engine.timelimits.limits import Limit
@@ -134,6 +134,20 @@ class CaseClocks:
                 unit=str(reading.limit.unit),
             )
         )
+
+    def rebind(self, elements: Mapping[int, str], definition: DefinitionId) -> list[PinnedClock]:
+        """Let running clocks belong to the elements of another definition; return those.
+
+        What is pinned on them stays: limits, events, due dates.
+        """
+        rebound = [
+            replace(clock, element=elements[clock.instance], definition=definition)
+            for clock in self._all.values()
+            if clock.instance in elements and clock.state not in CLOSED
+        ]
+        for clock in rebound:
+            self._all[clock.instance] = clock
+        return rebound
 
     def settle(
         self, activities: Mapping[int, Activity], reason_of: Callable[[Activity], str | None]

@@ -123,7 +123,7 @@ class CaseHost:
                     checkpoints=frozenset(self._asked),
                 )
             case Subscribed():
-                self.subscribed[change.at.instance] = change
+                self._subscribed(change)
             case Decided() | SignalThrown():
                 self._told(change)
         self._asked.clear()
@@ -220,6 +220,12 @@ class CaseHost:
             self._note(happened.SignalThrown, at, signal=change.name)
         else:
             self._note(happened.DecisionMade, at, decision=change.decision, trace=change.trace)
+
+    def _subscribed(self, change: Subscribed) -> None:
+        instance = change.at.instance
+        self.subscribed[instance] = change
+        if instance not in self.fresh:  # it is awaited by another name than before
+            self.silenced.add(instance)
 
     def _offered(self, offer: TaskOffered) -> None:
         self.offered[offer.at.instance] = offer

@@ -13,6 +13,7 @@ from datetime import datetime
 from engine.cases.errors import CaseOver, CaseSuspended
 from engine.cases.moving import Target
 from engine.cases.ports import CaseUnit
+from engine.cases.rebinding import Rebinding
 from engine.cases.records import (
     Activity,
     CaseRecord,
@@ -24,6 +25,7 @@ from engine.cases.runner import Execution, TaskOffered, Value
 from engine.cases.stepping.clocks import CLOSED, PROCESS_CLOCK, innermost
 from engine.cases.stepping.host import CaseHost
 from engine.cases.stepping.machinery import Machinery
+from engine.cases.stepping.rebinding import rebind
 from engine.cases.stepping.variables import changes
 from engine.feel import Function
 from engine.history.events import CaseEnded
@@ -56,6 +58,8 @@ class Action:
     given: Mapping[str, Value] | None = None
     done: TaskRecord | None = None
     note: Note | None = None
+    rebinding: Rebinding | None = None
+    """To which version of a process its tokens go before `verb` moves them."""
     baseline: Mapping[str, Value] | None = None
     """The variables after what `events` already tell; None: as they were stored."""
     becomes: CaseState | None = None
@@ -96,6 +100,8 @@ def act(
     host.variables = lambda: execution.variables
     action = plan(execution, host.functions())
     host.events.extend(action.events)
+    if action.rebinding is not None:
+        rebind(host, execution, action.rebinding)
     action.verb(execution)
     rest = _settle_and_save(host, execution, action)
     if rest.case.state is CaseState.SUSPENDED:

@@ -25,7 +25,8 @@ _LOAD = Prepared(select(table).where(table.c.id == bindparam("key")).with_for_up
 _SAME = update(table).where(table.c.id == bindparam("key"), table.c.version == bindparam("was"))
 _MOVING = ["version", "tokens", "variables", "activities", "chain_seq", "chain_hash"]
 _SAVE = Prepared(_SAME, _MOVING)
-_SAVE_ALL = Prepared(_SAME, [*_MOVING, "manager", "account_no", "state", "outcome", "ended_at"])
+_SELDOM = ["manager", "account_no", "state", "outcome", "ended_at", "definition_id", "stage"]
+_SAVE_ALL = Prepared(_SAME, [*_MOVING, *_SELDOM])
 """SQLite writes an index anew when a column of it is set, to the same value too."""
 _HAND_OVER = Prepared(
     update(tasks).where(tasks.c.case_id == bindparam("key"), tasks.c.state == TaskState.OPEN.value),
@@ -90,9 +91,7 @@ class SqlCases:
 
 def _values(case: CaseRecord) -> dict[str, Any]:
     return _moving(case) | {
-        "definition_id": case.definition,
         "process": case.process,
-        "stage": case.stage,
         "customer_id": case.customer,
         "customer_name": case.customer_name,
         "started_at": case.started,
@@ -113,12 +112,15 @@ def _moving(case: CaseRecord) -> dict[str, Any]:
         "chain_seq": case.chain[0],
         "chain_hash": case.chain[1],
         "ended_at": case.ended,
+        "definition_id": case.definition,
+        "stage": case.stage,
     }
 
 
 def _listed(case: CaseRecord) -> tuple[object, ...]:
-    """Return what lists are made by."""
-    return case.manager, case.account_no, case.state, case.outcome, case.ended
+    """Return what changes seldom, and what lists are made by."""
+    place = case.definition, case.stage
+    return case.manager, case.account_no, case.state, case.outcome, case.ended, *place
 
 
 def case_of(row: Record) -> CaseRecord:

@@ -75,6 +75,13 @@ class SqlClocks:
         """Enter new clocks."""
         _ENTER.run_each(self._db, [_moving(clock) | _fixed(clock) for clock in clocks])
 
+    def rebind(self, clocks: Sequence[PinnedClock]) -> None:
+        """Save to which element of which definition clocks belong."""
+        for clock in clocks:
+            here = (table.c.case_id == clock.case, table.c.instance == clock.instance)
+            place = {"element": clock.element, "definition_id": clock.definition}
+            self._db.execute(update(table).where(*here).values(place))
+
     def put(self, clocks: Sequence[PinnedClock]) -> None:
         """Save clocks as they stand now."""
         _MOVE.run_each(self._db, [_moving(clock) for clock in clocks])

@@ -77,6 +77,11 @@ class SqlJobs:
         row = self._db.execute(mine).first()
         return _job(row) if row is not None else None
 
+    def relabel(self, job: JobId, payload: Mapping[str, Any]) -> None:
+        """Let a job remember something else; when it is due and who has claimed it stay."""
+        told = {"payload": dumps(dict(payload)).decode()}
+        self._db.execute(update(table).where(table.c.id == job).values(told))
+
     def hold(self, case: CaseId) -> None:
         """Let all jobs of a case sleep; every claim on them is void.
 

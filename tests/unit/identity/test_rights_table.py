@@ -49,6 +49,8 @@ EXPECTED = {
     "case.restart":       "- - -   s s s   -   -   -   s   -",
     "case.deliver":       "- - -   s s s   -   -   -   s   -",
     "task.change":        "- - -   s s s   -   -   -   s   -",
+    "case.migrate":       "- - -   s s s   -   -   -   s   -",
+    "migration.plan":     "- - -   s s s   -   -   s   s   -",
     "timer.fire":         "- - -   - - -   -   -   -   -   s",
     "definitions.deploy": "- - -   - - -   -   -   s   s   -",
     "history.verify":     "- - -   - - -   -   s   -   s   s",
