@@ -108,7 +108,7 @@ def _moving(case: CaseRecord) -> dict[str, Any]:
         "version": case.version,
         "tokens": case.tokens,
         "variables": pack(dumps(dict(case.variables))),
-        "activities": dumps([_activity_row(a) for a in case.activities.values()]),
+        "activities": pack(dumps([_activity_row(a) for a in case.activities.values()])),
         "chain_seq": case.chain[0],
         "chain_hash": case.chain[1],
         "ended_at": case.ended,
@@ -125,7 +125,7 @@ def _listed(case: CaseRecord) -> tuple[object, ...]:
 
 def case_of(row: Record) -> CaseRecord:
     """Return the case a row holds."""
-    activities = [_activity(found) for found in loads(bytes(row.activities))]
+    activities = [_activity(found) for found in loads(unpack(bytes(row.activities)))]
     return CaseRecord(
         id=CaseId(row.id),
         station=StationId(row.station_id),

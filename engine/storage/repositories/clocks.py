@@ -12,6 +12,7 @@ from engine.cases.records import PinnedClock
 from engine.cases.stepping.limits import as_row, from_row
 from engine.feel.wire import dumps, loads
 from engine.kernel.ids import CaseId, DefinitionId
+from engine.storage.packing import pack, unpack
 from engine.storage.prepared import Prepared, Record
 from engine.storage.tables import case as cases
 from engine.storage.tables import clock as table
@@ -92,7 +93,7 @@ def _moving(clock: PinnedClock) -> dict[str, Any]:
     return {
         "case_key": clock.case,
         "instance_key": clock.instance,
-        "events": dumps([[e.at, e.do.value, e.reason] for e in clock.events]).decode(),
+        "events": pack(dumps([[e.at, e.do.value, e.reason] for e in clock.events])),
         "state": clock.state,
         "due_at": clock.due,
         "stopped_at": clock.stopped,
@@ -107,16 +108,16 @@ def _fixed(clock: PinnedClock) -> dict[str, Any]:
         "attempt": clock.attempt,
         "element": clock.element,
         "definition_id": clock.definition,
-        "limits": dumps([as_row(limit) for limit in clock.limits]).decode(),
+        "limits": pack(dumps([as_row(limit) for limit in clock.limits])),
         "original_due_at": clock.original_due,
         "started_at": clock.started,
     }
 
 
 @lru_cache(1024)
-def _limits(text: str) -> tuple[Limit, ...]:
-    """Read pinned limits; those of many cases are the same text."""
-    return tuple(from_row(limit) for limit in loads(text))
+def _limits(packed: bytes) -> tuple[Limit, ...]:
+    """Read pinned limits; those of many cases are the same bytes."""
+    return tuple(from_row(limit) for limit in loads(unpack(packed)))
 
 
 def clock_of(row: Record) -> PinnedClock:
@@ -128,9 +129,10 @@ def clock_of(row: Record) -> PinnedClock:
         attempt=row.attempt,
         element=row.element,
         definition=DefinitionId(row.definition_id),
-        limits=_limits(row.limits),
+        limits=_limits(bytes(row.limits)),
         events=tuple(
-            ClockEvent(at=at, do=Do(do), reason=reason) for at, do, reason in loads(row.events)
+            ClockEvent(at=at, do=Do(do), reason=reason)
+            for at, do, reason in loads(unpack(bytes(row.events)))
         ),
         state=row.state,
         due=row.due_at,

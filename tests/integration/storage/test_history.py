@@ -28,11 +28,11 @@ def intruder(small):
         "postgresql": ["ALTER TABLE history DISABLE TRIGGER ALL"],
     }[engine.dialect.name]
 
-    def act(statement, case=0):
+    def act(statement, case=0, **named):
         with engine.begin() as db:
             for away in drop:
                 db.execute(text(away))
-            db.execute(text(statement).bindparams(case=case))
+            db.execute(text(statement).bindparams(case=case, **named))
 
     yield act
     engine.dispose()
@@ -82,7 +82,9 @@ def test_a_truncated_table_is_refused_on_postgresql(small, case):
 def test_an_untouched_history_is_whole_and_has_a_seal(small, case):
     found = verified(small)
     assert (found.chains, found.touched) == (2, ())  # the case's and the station's
-    assert found.events == len(small.events(case)) + 1  # one deployment
+    with small.station.units.reading() as unit:
+        of_the_station = unit.history.of_case(0)
+    assert found.events == len(small.events(case)) + len(of_the_station)
     assert verified(small).seal == found.seal
     small.start()
     assert verified(small).seal != found.seal
@@ -113,7 +115,7 @@ def second_row(small, case):
     "touch",
     [
         "UPDATE history SET actor = 'director' WHERE case_id = :case AND seq = {second}",
-        "UPDATE history SET at = (SELECT at FROM history WHERE case_id = 0)"
+        "UPDATE history SET at = (SELECT min(at) FROM history WHERE case_id = 0)"
         " WHERE case_id = :case AND seq = {second}",
         "UPDATE history SET events = {text} WHERE case_id = :case AND seq = {second}",
         "DELETE FROM history WHERE case_id = :case AND seq = {second}",
@@ -146,9 +148,12 @@ def test_cases_beside_a_touched_one_still_hold(small, case, intruder):
 
 
 def test_a_touched_deployment_is_found(small, intruder):
-    intruder("UPDATE history SET actor = 'x' WHERE case_id = :case")
+    with small.station.units.reading() as unit:
+        (deployed,) = unit.history.of_case(0, ["definitions-deployed"])
+    touch = "UPDATE history SET actor = 'x' WHERE case_id = :case AND seq = :seq"
+    intruder(touch, seq=deployed.seq)
     (found,) = verified(small).touched
-    assert (found.case, found.number, found.seq) == (0, None, 1)
+    assert (found.case, found.number, found.seq) == (0, None, deployed.seq)
     assert found.kind == "definitions-deployed"
 
 

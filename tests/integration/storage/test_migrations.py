@@ -11,13 +11,20 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
+from engine.cases.stepping.limits import as_row
+from engine.cases.stepping.step import NEVER
+from engine.feel.wire import loads
 from engine.history.chain import GENESIS, first_broken, link
 from engine.history.events import CaseEnded, TaskClaimed, VariablesChanged
+from engine.kernel.ids import TaskId
 from engine.storage import migrations
 from engine.storage.database import Database
+from engine.storage.repositories.clocks import SqlClocks
 from engine.storage.repositories.history import SqlHistory
 from engine.storage.repositories.jobs import SqlJobs
+from engine.storage.repositories.tasks import SqlTasks
 from engine.storage.tables import metadata
+from engine.timelimits.events import Do
 from tests.support.rows import enter_everywhere
 
 
@@ -161,6 +168,51 @@ def test_jobs_of_the_first_version_keep_their_time_and_get_their_tries_back(data
         (due, due, 3, "")
     }
     assert jobs[3].payload == {"element": "due"}
+
+
+LIMITS = (
+    '[{"checkpoint":"part","value":20,"unit":"wd","statistic":"max","warn_at":80,'
+    '"level":"station","policy":"time-limits v1","edition":"","source":""}]'
+)
+STARTED = '[[{"$t":"2026-02-10T02:00:00.123456+00:00"},"start",null]]'
+MICROS = datetime(2026, 2, 10, 2, 0, 0, 123456, tzinfo=UTC)
+TASK_OF_THE_FIRST_VERSION = text(
+    "INSERT INTO task (case_id, instance, station_id, definition_id, process, element, state,"
+    " assignee, candidate_users, candidate_groups, priority, urgent_at, created_at, closed_at)"
+    " VALUES (1, 3, 1, 1, 'p', 'draft', 'open', 'manager', '[]', '[\"a\"]', 50, :far, :at, NULL)"
+)
+CLOCK_OF_THE_FIRST_VERSION = text(
+    "INSERT INTO clock (case_id, instance, station_id, checkpoint, attempt, element, definition_id,"
+    " limits, events, state, due_at, started_at) VALUES (1, 3, 1, 'part', 1, 'draft', 1,"
+    " :limits, :events, 'running', :far, :at)"
+)
+
+
+def test_tasks_and_clocks_of_the_first_version_keep_their_moments(database):
+    database.migrate("0001")
+    zone = "" if database.sqlite else "+00:00"
+    at = {"at": f"2026-02-10 02:00:00.123456{zone}", "far": f"9999-01-01 00:00:00.000000{zone}"}
+    with database.writing() as db:
+        for statement in CASE_OF_THE_FIRST_VERSION:
+            db.execute(text(statement))
+        db.execute(TASK_OF_THE_FIRST_VERSION, at)
+        db.execute(CLOCK_OF_THE_FIRST_VERSION, at | {"limits": LIMITS, "events": STARTED})
+        db.commit()
+    database.migrate()
+    with database.reading() as db:
+        task = SqlTasks(db).get(TaskId(1, 3))
+        (clock,) = SqlClocks(db).of_case(1)
+    assert (task.created, task.urgent_at, task.closed) == (MICROS, NEVER, None)
+    assert (task.assignee, task.candidate_groups) == ("manager", ("a",))
+    assert (clock.started, clock.due, clock.stopped) == (MICROS, NEVER, None)
+    assert [(event.at, event.do) for event in clock.events] == [(MICROS, Do.START)]
+    assert [as_row(limit) for limit in clock.limits] == loads(LIMITS)
+
+
+def test_the_lists_of_open_tasks_have_their_indexes(database):
+    database.migrate()
+    found = {index["name"] for index in inspect(database.engine).get_indexes("task")}
+    assert {"ix_task_mine", "ix_task_open", "ix_task_done"} <= found
 
 
 def test_a_look_does_not_see_what_is_written_meanwhile(database):
