@@ -10,6 +10,7 @@ from engine.definitions.names import (
     FLOW_NODES,
     SUB_PROCESSES,
     bpmn,
+    is_true,
     local,
     reference,
     text_of,
@@ -81,7 +82,7 @@ def scopes_can_start(source: Source) -> None:
             continue
         starts = list(scope.iterfind(bpmn("startEvent")))
         plain = [start for start in starts if not event_definitions(start)]
-        if scope.get("triggeredByEvent") == "true":
+        if is_true(scope.get("triggeredByEvent")):
             if len(starts) != 1 or plain:
                 source.error(scope, "start-of-event-sub-process")
         elif not plain:
@@ -94,7 +95,7 @@ def nothing_is_forgotten(source: Source) -> None:
     """An element is reached by a flow, and only an end event has nothing after it."""
     for tag in source.nodes():
         kind, identity = local(tag), tag.get("id", "")
-        if tag.get("triggeredByEvent") == "true" or tag.get("isForCompensation") == "true":
+        if is_true(tag.get("triggeredByEvent")) or is_true(tag.get("isForCompensation")):
             continue
         is_link = tag.find(bpmn("linkEventDefinition")) is not None
         begins = kind in ("startEvent", "boundaryEvent")

@@ -31,8 +31,19 @@ Row = list[Any]
 
 def encode(workflow: CaseWorkflow) -> bytes:
     """Return the tokens of a case at rest; the variables of its own process are left out."""
-    rows = [_row(token) for token in sorted(workflow.tasks.values(), key=lambda token: token.id)]
+    placed: dict[int, Token] = {}
+    for token in sorted(workflow.tasks.values(), key=lambda token: token.id):
+        _place(token, placed)
+    rows = [_row(token) for token in placed.values()]
     return wire.dumps([FORMAT, workflow.last_id, rows])
+
+
+def _place(token: Token, placed: dict[int, Token]) -> None:
+    """Put a token after its scope, which is the younger one where it took over what was there."""
+    if token.id not in placed:
+        if token.up is not None:
+            _place(token.up, placed)
+        placed[token.id] = token
 
 
 def decode(workflow: CaseWorkflow, state: State) -> Token | None:

@@ -1,0 +1,3 @@
+from tests.support.stores import postgres
+
+__all__ = ["postgres"]
