@@ -128,6 +128,11 @@ class Process:
         """The name of the form it begins with when a person starts it."""
         return None if self.plain_start is None else self.plain_start.form_name
 
+    @property
+    def initiator(self) -> str | None:
+        """The variable that gets whoever starts a case (`camunda:initiator`)."""
+        return None if self.plain_start is None else self.plain_start.attributes.get("initiator")
+
     def name_in(self, language: str) -> str:
         """Return the name in a language, else the name as drawn, else the id."""
         return self.properties.get(f"name:{language}") or self.name or self.id

@@ -69,6 +69,8 @@ class Start:
             values=accepted.values,
         )
         variables = {**accepted.values, **self._given(context, case)}
+        if process.initiator:
+            variables[process.initiator] = context.actor.id
         saved = begin(self._machinery, context, case, variables, [first]).case
         return Started(case=saved.id, number=saved.number)
 
