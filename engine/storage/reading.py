@@ -10,7 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Row,
+    Select,
+    func,
+    or_,
+    select,
+    union,
+)
 
 from engine.cases.ports import MANY, CasePlace, Seen, TaskPlace, TaskRow
 from engine.cases.records import CaseRecord, CaseState
@@ -58,10 +68,14 @@ class SqlReading:
     def count(self, seen: Seen, view: str) -> int:
         """Count the tasks of a view of the inbox, up to MANY."""
         parts = [source.some(MANY) for source in task_sources(seen, view)]
-        if not parts:
-            return 0
-        counted = select(func.count()).select_from(_together(parts).subquery())
-        return min(MANY, int(self._db.execute(counted).scalar_one()))
+        each = [self._rows(part) for part in parts]
+        if len(parts) < 2 or max(each) in (sum(each), MANY):
+            return max(each, default=0)  # what several sources hold need not be told apart
+        return min(MANY, self._rows(_together(parts)))
+
+    def _rows(self, found: Select[Any] | CompoundSelect[Any]) -> int:
+        counted = select(func.count()).select_from(found.subquery())
+        return int(self._db.execute(counted).scalar_one())
 
     def cases(
         self, seen: Seen, state: str | None, text: str, after: CasePlace | None, limit: int
@@ -101,7 +115,7 @@ class SqlReading:
         return found
 
 
-def _together(parts: Sequence[Select[Any]]) -> Any:  # noqa: ANN401  one SELECT or a union of them
+def _together(parts: Sequence[Select[Any]]) -> Select[Any] | CompoundSelect[Any]:
     """Put sources together, each row once."""
     if len(parts) == 1:
         return parts[0]

@@ -3,7 +3,8 @@
 `ten-steps`: start, ten user tasks (a non-interrupting 48-hour timer beside the third, sixth and
 ninth), an exclusive gateway, two user tasks side by side, end. `loop`: one user task, again and
 again while `go_on`. Forms, candidates and time limits are attributes of these elements: a step here
-does all that a step at a station does.
+does all that a step at a station does. `desk` (eight tasks side by side) and `tick` (one timer)
+fill stores.
 """
 
 import json
@@ -16,6 +17,11 @@ TASKS = (*SEQUENCE, *PARALLEL)
 TIMED = ("t3", "t6", "t9")
 STEPS = len(TASKS)
 GROUP = "customer-managers"
+DESKS = {
+    "visit": GROUP, "offer": GROUP, "letter": GROUP, "call": GROUP, "study": "development",
+    "switching": "operations", "slot": "dispatch", "invoice": "marketing",
+}  # fmt: skip
+"""User tasks of `desk`, and the group each is offered to."""
 WHOLE, PART = "whole", "part"
 """Checkpoints: the case from end to end, and each task with a timer."""
 
@@ -33,6 +39,8 @@ def files():
         "ten-steps.bpmn": ten_steps(),
         "loop.bpmn": loop(),
         "time-limits.dmn": limits(),
+        "desk.bpmn": desk(),
+        "tick.bpmn": tick(),
         "again.form": json.dumps(_form("again", [_field("checkbox", "go_on"), *_fields("again")])),
     }
     texts |= {f"{task}.form": json.dumps(_form(task, _fields(task))) for task in TASKS}
@@ -91,6 +99,36 @@ def loop():
     return _process("loop", parts)
 
 
+def desk():
+    """Return the process that offers a task to each of some desks at once, and never ends soon."""
+    flows = [("start", "split", None), ("join", "end", None)]
+    for name in DESKS:
+        flows += [("split", name, None), (name, "join", None)]
+    parts = [_node("startEvent", "start", flows), _node("endEvent", "end", flows)]
+    parts += [_node("parallelGateway", name, flows) for name in ("split", "join")]
+    parts += [
+        _node("userTask", name, flows, f' camunda:candidateGroups="{group}"')
+        for name, group in DESKS.items()
+    ]
+    return _process("desk", [*parts, *(_flow(*flow) for flow in flows)])
+
+
+def tick():
+    """Return the process that waits for a moment and ends."""
+    flows = [("start", "wait", None), ("wait", "end", None)]
+    timer = (
+        '<bpmn:timerEventDefinition id="moment"><bpmn:timeDuration '
+        'xsi:type="bpmn:tFormalExpression">P30D</bpmn:timeDuration></bpmn:timerEventDefinition>'
+    )
+    parts = [
+        _node("startEvent", "start", flows),
+        _node("intermediateCatchEvent", "wait", flows, "", timer),
+        _node("endEvent", "end", flows),
+        *(_flow(*flow) for flow in flows),
+    ]
+    return _process("tick", parts)
+
+
 def limits():
     """Return the decision table that gives both checkpoints their time."""
     outputs = {
@@ -123,7 +161,9 @@ def limits():
 
 
 def _process(name, parts):
-    inside = "\n".join([_properties(timeLimit=WHOLE) if name == "ten-steps" else "", *parts])
+    inside = "\n".join(
+        [_properties(timeLimit=WHOLE) if name in ("ten-steps", "desk") else "", *parts]
+    )
     return (
         f'<bpmn:definitions id="defs-{name}" {_NAMESPACES}>'
         f'<bpmn:process id="{name}" name="{name}" isExecutable="true">\n{inside}\n'

@@ -84,7 +84,7 @@ def shown(view: CaseView) -> CaseShown:
         line=line_shown(view.line),
         version=str(_("version %(version)s", version=version)),
         customer=customers.shown(view.customer) if view.customer else None,
-        clocks=tuple(clocks.shown(clock) for clock in clocks.urgent_first(view.clocks)),
+        clocks=tuple(clocks.explained(clock) for clock in clocks.urgent_first(view.clocks)),
         tasks=tuple(_waiting(task) for task in view.tasks),
         answered=view.answered,
         messages=view.messages,

@@ -66,7 +66,7 @@ def shown(view: TaskView) -> TaskShown:
         schema=view.form.schema if view.form else None,
         data=view.form.data if view.form else {},
         customer=_customer(view.customer),
-        clocks=tuple(clocks.shown(clock) for clock in clocks.urgent_first(view.clocks)),
+        clocks=tuple(clocks.explained(clock) for clock in clocks.urgent_first(view.clocks)),
         answered=view.answered,
         note=view.note,
         note_by=view.note_by.name if view.note_by else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from flask_babel import gettext as _
@@ -25,7 +25,10 @@ _FULL_DAY_UNITS = ("wd", "d", "month")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClockShown:
-    """A clock as a page shows it; `rows` explain it as pairs of a label and words."""
+    """A clock as a page shows it; `rows` explain it as pairs of a label and words.
+
+    A line of a list has no room for what explains it: there it is empty.
+    """
 
     name: str
     sentence: str
@@ -33,16 +36,16 @@ class ClockShown:
     bar: int
     due: str | None
     is_open: bool
-    rows: tuple[tuple[str, str], ...]
-    segments: tuple[tuple[str, str, str], ...]
+    rows: tuple[tuple[str, str], ...] = ()
+    segments: tuple[tuple[str, str, str], ...] = ()
     """From, until, and what it did."""
-    days: tuple[DaysShown, ...]
-    limits: tuple[tuple[str, str, bool], ...]
+    days: tuple[DaysShown, ...] = ()
+    limits: tuple[tuple[str, str, bool], ...] = ()
     """The limit, where it comes from, and whether it drives the due date."""
 
 
 def shown(clock: ClockView) -> ClockShown:
-    """Return a clock in the reader's language."""
+    """Return how a clock stands in the reader's language, for a line of a list."""
     is_open = clock.state in ("running", "paused", "overdue")
     return ClockShown(
         name=name_of(clock),
@@ -51,6 +54,13 @@ def shown(clock: ClockView) -> ClockShown:
         bar=round(BAR * min(1.0, max(0.0, clock.share_used))),
         due=due_words(clock.due) if clock.due and is_open else None,
         is_open=is_open,
+    )
+
+
+def explained(clock: ClockView) -> ClockShown:
+    """Return a clock in the reader's language with all that explains how it stands."""
+    return replace(
+        shown(clock),
         rows=tuple(_rows(clock)),
         segments=tuple(_segment(each) for each in clock.segments),
         days=tuple(days_shown(each) for each in clock.days),

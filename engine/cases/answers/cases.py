@@ -33,7 +33,7 @@ def case_lines(
     for case in cases:
         process = shelf.catalogue.process(case.definition, case.process)
         outcome = process.elements.get(case.outcome or "")
-        urgent = most_urgent([face.view(clock, case) for clock in clocks.get(case.id, [])])
+        urgent = most_urgent([face.brief(clock, case) for clock in clocks.get(case.id, [])])
         lines.append(
             CaseLine(
                 id=case.id,

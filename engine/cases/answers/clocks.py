@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import get_args
 
@@ -26,7 +26,23 @@ class ClockFace:
     language: str
 
     def view(self, clock: PinnedClock, case: CaseRecord | None = None) -> ClockView:
-        """Return a clock as it stands now; `case` names the whole process's clock."""
+        """Return a clock as it stands now, day by day; `case` names the whole process's clock."""
+        reading = read_clock(clock, self.shelf.calendar, self.now)
+        days = tuple(
+            ClockDays(
+                first=span.first,
+                last=span.last,
+                kind=span.kind.value,
+                note=span.note,
+                count=span.count,
+                provisional=span.provisional,
+            )
+            for span in explain(reading, clock.events, self.shelf.calendar).days
+        )
+        return replace(self.brief(clock, case), days=days)
+
+    def brief(self, clock: PinnedClock, case: CaseRecord | None = None) -> ClockView:
+        """Return a clock as it stands now without its days: a list shows many."""
         reading = read_clock(clock, self.shelf.calendar, self.now)
         limit, last = reading.limit, clock.events[-1]
         paused = last if last.do is Do.PAUSE else None
@@ -53,26 +69,16 @@ class ClockFace:
             started=clock.started,
             stopped=clock.stopped,
             segments=_segments(clock, reading),
-            days=tuple(
-                ClockDays(
-                    first=span.first,
-                    last=span.last,
-                    kind=span.kind.value,
-                    note=span.note,
-                    count=span.count,
-                    provisional=span.provisional,
-                )
-                for span in explain(reading, clock.events, self.shelf.calendar).days
-            ),
+            days=(),
             limits=_limits(clock, reading),
         )
 
     def of_cases(
         self, clocks: Sequence[PinnedClock], wanted: Mapping[tuple[CaseId, int], object]
     ) -> dict[tuple[CaseId, int], ClockView]:
-        """Return the views of the clocks named by case and instance."""
+        """Return the brief views of the clocks named by case and instance."""
         return {
-            (clock.case, clock.instance): self.view(clock)
+            (clock.case, clock.instance): self.brief(clock)
             for clock in clocks
             if (clock.case, clock.instance) in wanted
         }

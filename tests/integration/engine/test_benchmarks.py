@@ -6,7 +6,12 @@ import sys
 import pytest
 from lxml import etree
 
-from tests.benchmarks import loop, models, steps
+from engine.api import UserId, VerifyHistory
+from engine.storage.tables import metadata
+from tests.benchmarks import growth, inbox, loop, models, steps
+from tests.benchmarks.bench import complete, first_task, furnished, start
+from tests.benchmarks.filler import fill
+from tests.support.rows import count
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 
@@ -64,3 +69,33 @@ def test_a_form_takes_ten_values_of_about_260_bytes():
     given = models.payload("t5", 77)
     assert len(given) == 10
     assert 230 <= len(json.dumps(given)) <= 320
+
+
+def test_growth_prints_every_figure(capsys, monkeypatch, store_url):
+    options = ("--cases", "60", "--seeds", "20", "--db", store_url)
+    figures = printed(capsys, monkeypatch, growth, *options)
+    assert (figures["name"], figures["cases"]) == ("growth", 60)
+    assert figures["ratio_full_to_empty"] > 0
+
+
+def test_the_inbox_prints_every_figure(capsys, monkeypatch, store_url):
+    options = ("--tasks", "480", "--seeds", "18", "--rounds", "1", "--db", store_url)
+    figures = printed(capsys, monkeypatch, inbox, *options)
+    assert (figures["name"], figures["tasks"]) == ("inbox", 480)
+    assert figures["p95_ms"] > 0
+
+
+def test_a_filled_store_holds_whole_cases_that_go_on(store_url):
+    with furnished(store_url) as station:
+        fresh, further = start(station), start(station)
+        complete(station, first_task(station, further), "t1")
+        fill(station.database, 7)
+        with station.database.reading() as db:
+            rows = {table.name: count(db, table) for table in metadata.sorted_tables}
+        whole = station.engine.query(VerifyHistory(actor=UserId("auditor")))
+        # Case 7 is a copy of case 1: its first task can be done, and the next case is the eighth.
+        done = complete(station, first_task(station, 7), "t1")
+        assert (fresh, further, start(station)) == (1, 2, 8)
+    assert (whole.chains, whole.touched) == (8, ())  # those of the cases and the station's
+    assert (rows["case_"], rows["task"]) == (7, 10)  # four cases at t1, three at t2 with t1 done
+    assert done.next_task.case == 7

@@ -82,14 +82,14 @@ def test_the_bar_never_leaves_its_frame(reading):
 
 def test_a_provisional_date_says_so(reading):
     with reading("en"):
-        rows = dict(clocks.shown(plan_clock(provisional=True)).rows)
+        rows = dict(clocks.explained(plan_clock(provisional=True)).rows)
     assert "not announced" in rows["Due by the end of"]
 
 
 def test_the_original_due_date_stands_beside_a_moved_one(reading):
     moved = plan_clock(due=at("2026-04-10 00:00"))
     with reading("en"):
-        rows = dict(clocks.shown(moved).rows)
+        rows = dict(clocks.explained(moved).rows)
     assert rows["Due by the end of"] == "2026-04-09 (Thu)"
     assert rows["Due at first, without pauses"] == "2026-04-01 (Wed)"
 

@@ -94,7 +94,8 @@ def _index() -> None:
     for name, first in _OPEN_TASKS.items():
         parts = ["state = 'open'", *(f"{column} IS NOT NULL" for column in first)]
         only = sa.text(" AND ".join(parts))
-        op.create_index(name, "task", [*first, *place], sqlite_where=only, postgresql_where=only)
+        columns = [*first, *place, "state"]
+        op.create_index(name, "task", columns, sqlite_where=only, postgresql_where=only)
     op.create_index("ix_task_done", "task", ["closed_by", "closed_at", "case_id", "instance"])
     op.create_index(
         "ix_task_candidate_offered", "task_candidate", ["kind", "name", "taken", *place]
