@@ -8,6 +8,7 @@ from lxml import etree
 
 BPMN: Final = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 CAMUNDA: Final = "http://camunda.org/schema/1.0/bpmn"
+ACTIVITI: Final = "http://activiti.org/bpmn"
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 
 TASKS: Final = frozenset(

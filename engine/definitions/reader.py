@@ -12,6 +12,7 @@ from engine.definitions.juel import into_feel
 from engine.definitions.mappings import parameter, performers
 from engine.definitions.model import CallMapping, Element, Parameter, Process
 from engine.definitions.names import (
+    ACTIVITI,
     CAMUNDA,
     EVENTS,
     FLOW_NODES,
@@ -58,7 +59,20 @@ def as_drawn(raw: bytes, file: str = "") -> etree._Element:
     if root.tag != bpmn("definitions"):
         line = root.sourceline or 0
         raise UnreadableFile(file, "not-bpmn", line, 0, str(root.tag)[:200])
+    if ACTIVITI in root.nsmap.values():
+        _as_camunda(root)
     return root
+
+
+def _as_camunda(root: etree._Element) -> None:
+    """Read extensions of the engine Camunda 7 grew from as its own, as Camunda 7 does."""
+    old, new = f"{{{ACTIVITI}}}", camunda("")
+    for tag in root.iter(etree.Element):
+        tag.tag = str(tag.tag).replace(old, new)
+        for name, value in list(tag.attrib.items()):
+            if str(name).startswith(old):
+                del tag.attrib[name]
+                tag.set(str(name).replace(old, new), value)
 
 
 def processes_of(root: etree._Element) -> Mapping[str, Process]:

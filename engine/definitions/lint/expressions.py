@@ -153,7 +153,7 @@ def _attributes(source: Source) -> Iterator[Text]:
 def _is_plain(tag: Tag, name: str) -> bool:
     """Whether an attribute is a name for people, or without effect, as another rule says."""
     is_event_name = name == "name" and local(tag) in ("message", "signal", "linkEventDefinition")
-    return name in HINTS or (name in _NEVER and not is_event_name)
+    return name in HINTS or name == "formKey" or (name in _NEVER and not is_event_name)
 
 
 def _attribute(source: Source, tag: Tag, name: str, value: str) -> Text:

@@ -62,7 +62,10 @@ def _number(source: Source, tag: Tag) -> None:
 
 
 def form_keys_can_be_shown(source: Source) -> None:
-    """Of the kinds of `camunda:formKey` only a form file of the same deployment can be shown."""
+    """Of the kinds of `camunda:formKey` only a form file of the same deployment can be shown.
+
+    To Camunda 7's engine a key is a text for the program that shows the task: the task itself runs.
+    """
     for tag in source.all("userTask", "startEvent"):
         key = (tag.get(camunda("formKey")) or "").strip()
         place = source.places.attribute(tag, "formKey", 0)
@@ -73,11 +76,11 @@ def form_keys_can_be_shown(source: Source) -> None:
             if source.known is not None and file not in source.known.files_beside:
                 source.error(tag, "form-file-not-beside", place, file=file[:100] or "?")
         elif key.startswith("camunda-forms:"):
-            source.error(tag, "form-key-app", place, key=key[:100])
+            source.warning(tag, "form-key-app", place, key=key[:100])
         elif key.startswith("embedded:"):
-            source.error(tag, "form-key-embedded", place, key=key[:100])
-        elif is_literal(key):  # of one that is computed another rule says so
-            source.error(tag, "form-key", place, key=key[:100])
+            source.warning(tag, "form-key-embedded", place, key=key[:100])
+        else:
+            source.warning(tag, "form-key", place, key=key[:100])
 
 
 def generated_forms_can_be_shown(source: Source) -> None:

@@ -140,6 +140,17 @@ FRIDAY = datetime(2026, 3, 6, 10, 30, tzinfo=SHANGHAI)
         ("0 30 10 * * ?", (2026, 3, 7, 10, 30, 0)),
         ("0 0 0 29 2 ?", (2028, 2, 29, 0, 0, 0)),
         ("0 0 8,20 1 JAN,JUL ? 2027", (2027, 1, 1, 8, 0, 0)),
+        ("0 0 9 L * ?", (2026, 3, 31, 9, 0, 0)),
+        ("0 0 9 L-2 * ?", (2026, 3, 29, 9, 0, 0)),
+        ("0 0 9 15W * ?", (2026, 3, 16, 9, 0, 0)),  # the 15th is a Sunday
+        ("0 0 9 14W * ?", (2026, 3, 13, 9, 0, 0)),  # the 14th is a Saturday
+        ("0 0 9 1W AUG ?", (2026, 8, 3, 9, 0, 0)),  # a Saturday, and never the month before
+        ("0 0 9 LW MAY ?", (2026, 5, 29, 9, 0, 0)),  # the 31st is a Sunday
+        ("0 0 9 ? * 6L", (2026, 3, 27, 9, 0, 0)),
+        ("0 0 9 ? * MON#2", (2026, 3, 9, 9, 0, 0)),
+        ("0 0 9 ? * 6#5", (2026, 5, 29, 9, 0, 0)),
+        ("0 0 9 ? * L", (2026, 3, 7, 9, 0, 0)),
+        ("0 0 9 10,L * ?", (2026, 3, 10, 9, 0, 0)),
     ],
 )
 def test_a_cron_text_names_its_next_moment_in_the_stations_zone(text, first):
@@ -148,7 +159,9 @@ def test_a_cron_text_names_its_next_moment_in_the_stations_zone(text, first):
 
 @pytest.mark.parametrize(
     "text",
-    ["0 0 24 * * ?", "0 60 9 * * ?", "0 0 9 0 * ?", "0 0 9 L * ?", "0 0 9 ? * FUNDAY",
+    ["0 0 24 * * ?", "0 60 9 * * ?", "0 0 9 0 * ?", "0 0 9 L-31 * ?",
+     "0 0 9 32W * ?", "0 0 9 ? * 6#6", "0 0 9 ? * 8L",
+     "0 0 9 XL * ?", "0 0 9 ? * FUNDAY",
      "0 0/0 9 * * ?", "0 0 9 30-20 * ?", "0 0 9 - * ?"],
 )  # fmt: skip
 def test_a_cron_text_that_cannot_be_read_is_refused(text):
