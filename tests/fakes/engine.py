@@ -26,11 +26,12 @@ from engine.api import (
     WrongCredentials,
 )
 from tests.fakes import hv_forms, hv_views
+from tests.fakes.hv_notes import FakeNotes
 from tests.fakes.hv_station import CASES, NOW, PEOPLE, TASKS, FakeTask
 from tests.fakes.sessions import SESSION_MESSAGES, FakeSessions
 
 
-class FakeEngine:
+class FakeEngine(FakeNotes):
     """One station with five cases; what is done to it lasts as long as the object.
 
     Each message is answered by the method of its name, `_on_sign_in`.
@@ -49,6 +50,7 @@ class FakeEngine:
         self.requests: dict[str, Started] = {}
         self.commands: list[Any] = []
         self._sessions = FakeSessions(self.people)
+        self.begin_notes()
 
     def query(self, query: Any) -> Any:
         return self._answer(query)

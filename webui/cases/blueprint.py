@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from webui.cases import listing, pages, starting
+from webui.cases import comments, listing, pages, papers, starting
 
 
 def blueprint() -> Blueprint:
@@ -13,4 +13,6 @@ def blueprint() -> Blueprint:
     listing.install(cases)
     starting.install(cases)
     pages.install(cases)
+    comments.install(cases)
+    papers.install(cases)
     return cases

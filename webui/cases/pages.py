@@ -39,7 +39,8 @@ def install(cases: Blueprint) -> None:
     cases.add_url_rule("/cases/<case>/tell", "send", _send, methods=["POST"])
 
 
-def _case(case: CaseId) -> CaseShown:
+def read_case(case: CaseId) -> CaseShown:
+    """Ask the engine for a case. Raises UnknownCase, Forbidden."""
     return case_page.shown(
         engine().query(CaseDetail(actor=me().id, case=case, language=language()))
     )
@@ -52,7 +53,7 @@ def _diagram_of(case: CaseId) -> DiagramView:
 
 def _overview(case: str) -> ResponseReturnValue:
     wanted = case_of(case)
-    shown = _case(wanted)
+    shown = read_case(wanted)
     diagram = diagrams.shown(_diagram_of(wanted))
     within = text("process", LONGEST_KEY)
     return render_template(
@@ -67,7 +68,7 @@ def _timeline(case: str) -> ResponseReturnValue:
     found = timeline.chosen(events, element, steps=steps)
     return render_template(
         "cases/timeline.html",
-        case=_case(wanted),
+        case=read_case(wanted),
         days=timeline.by_day(found),
         element=element,
         element_name=next((e.element_name for e in found if e.element_name), element),
@@ -77,7 +78,7 @@ def _timeline(case: str) -> ResponseReturnValue:
 
 
 def _data(case: str) -> ResponseReturnValue:
-    return render_template("cases/data.html", case=_case(case_of(case)), tab="data")
+    return render_template("cases/data.html", case=read_case(case_of(case)), tab="data")
 
 
 def _diagram(case: str) -> Response:
@@ -104,7 +105,7 @@ def _awaited(case: CaseShown, name: str) -> str:
 
 
 def _tell_page(case: str) -> ResponseReturnValue:
-    shown, name = _case(case_of(case)), text("message", LONGEST_KEY)
+    shown, name = read_case(case_of(case)), text("message", LONGEST_KEY)
     words = _awaited(shown, name)
     return render_template(
         "cases/tell.html", case=shown, message=name, words=words, missing=False, tab=""
@@ -117,7 +118,7 @@ def _send(case: str) -> ResponseReturnValue:
         raise BadRequest
     reason = request.form.get("reason", "").strip()[:LONGEST_REASON]
     if not reason:
-        shown = _case(wanted)
+        shown = read_case(wanted)
         words = _awaited(shown, name)
         page = render_template(
             "cases/tell.html", case=shown, message=name, words=words, missing=True, tab=""

@@ -19,7 +19,7 @@ from webui.cli.refusal import NotPossible
 from webui.shared.settings import MEGABYTE
 
 THREADS = 8
-LARGEST_BODY = 16 * MEGABYTE
+LARGEST_BODY = 64 * MEGABYTE
 """Above it the connection is closed at once; between our own limit and this, a page says why."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from webui.inbox import tasks, views
+from webui.inbox import drafts, tasks, views
 
 
 def blueprint() -> Blueprint:
@@ -12,4 +12,5 @@ def blueprint() -> Blueprint:
     inbox = Blueprint("inbox", __name__, template_folder="templates")
     views.install(inbox)
     tasks.install(inbox)
+    drafts.install(inbox)
     return inbox

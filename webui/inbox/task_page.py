@@ -9,12 +9,15 @@ from typing import Any
 from flask_babel import gettext as _
 
 from engine.api import AnsweredForm, CustomerCard, TaskDetail, TaskId, TaskView
-from webui.inbox import lines
+from webui.inbox import drafts, lines
+from webui.inbox.drafts import DraftShown
 from webui.inbox.lines import LineShown
-from webui.parts import clocks
+from webui.parts import clocks, comments, papers
 from webui.parts.clocks import ClockShown
+from webui.parts.comments import TalkShown
 from webui.parts.customers import CustomerShown
 from webui.parts.customers import shown as customer_shown
+from webui.parts.papers import PapersShown
 from webui.shared.languages import language
 from webui.shared.moments import moment
 from webui.shared.sessions import engine, me
@@ -43,11 +46,15 @@ class TaskShown:
     answered: tuple[AnsweredForm, ...]
     note: str | None
     note_by: str
+    draft: DraftShown | None
+    talk: TalkShown
+    papers: PapersShown
 
 
 def read(task: TaskId) -> TaskShown:
     """Ask the engine for a task. Raises UnknownTask, Forbidden."""
-    return shown(engine().query(TaskDetail(actor=me().id, task=task, language=language())))
+    view = engine().query(TaskDetail(actor=me().id, task=task, language=language()))
+    return shown(view)
 
 
 def shown(view: TaskView) -> TaskShown:
@@ -70,6 +77,9 @@ def shown(view: TaskView) -> TaskShown:
         answered=view.answered,
         note=view.note,
         note_by=view.note_by.name if view.note_by else "",
+        draft=drafts.read(view.line.id) if view.form and "complete" in view.may else None,
+        talk=comments.read(view.line.case, limit=comments.LATEST),
+        papers=papers.read(view.line.case),
     )
 
 

@@ -18,7 +18,7 @@ from engine.api import (
     TaskId,
     TaskView,
 )
-from webui.inbox import task_page
+from webui.inbox import drafts, task_page
 from webui.inbox.views import VIEWS, View
 from webui.parts.reading import sent, task_of
 from webui.parts.refusals import form_refused
@@ -68,6 +68,8 @@ def _complete(task: str) -> ResponseReturnValue:
         done = engine().execute(CompleteTask(actor=actor, task=wanted, values=values))
     except FormRejected as error:
         return form_refused(error)
+    if body.get("draft") is True:
+        drafts.forget(wanted)
     _tell(before)
     target = _after(done, _view_in(body.get("view") or request.form.get("view")))
     return jsonify({"redirect": target}) if wants_json() else redirect(target, 303)

@@ -62,6 +62,8 @@ class PapersShown:
     may_write: bool
     largest: int
     largest_words: str
+    accept: str
+    """Endings for a browser's file dialogue."""
     kinds: tuple[tuple[str, str], ...]
 
 
@@ -87,6 +89,7 @@ def shown(case: CaseId, found: Papers) -> PapersShown:
         may_write=found.may_write,
         largest=found.largest,
         largest_words=file_size(found.largest),
+        accept=",".join(f".{ending}" for ending in found.endings),
         kinds=tuple((kind.value, word(PAPER_KINDS, kind.value)) for kind in PaperKind),
     )
 

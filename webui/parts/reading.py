@@ -36,9 +36,14 @@ def task_of(written: str) -> TaskId:
 
 def case_of(written: str) -> CaseId:
     """Return the case an address names. Raises NotFound when it names none."""
+    return CaseId(number_of(written))
+
+
+def number_of(written: str) -> int:
+    """Return the number an address names something by. Raises NotFound when it is none."""
     if not (written.isascii() and written.isdigit() and len(written) <= LONGEST_NUMBER):
         raise NotFound
-    return CaseId(int(written))
+    return int(written)
 
 
 def sent() -> dict[str, Any]:

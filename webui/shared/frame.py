@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Flask, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.api import ChooseLanguage
-from webui.shared import languages, problems, sessions, sign_in
+from webui.shared import bodies, languages, problems, sessions, sign_in
 from webui.shared.navigation import safe_target, seen_by
 from webui.shared.settings import WebSettings
 
@@ -55,15 +55,8 @@ def install_first(app: Flask, settings: WebSettings) -> None:
         return "this station does not answer to that name\n", 400, {"Content-Type": PLAIN_TEXT}
 
     app.before_request(refuse_other_hosts)
-    app.before_request(refuse_large_bodies)
+    bodies.install(app, settings.max_upload)
     app.before_request(require_sign_in)
-
-
-def refuse_large_bodies() -> None:
-    """Refuse by the announced length, before a byte of the body is read."""
-    limit = request.max_content_length
-    if limit is not None and (request.content_length or 0) > limit:
-        raise RequestEntityTooLarge
 
 
 def require_sign_in() -> ResponseReturnValue | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from engine.cases.answers.shelf import Shelf, people, visible_case
 from engine.cases.papers.errors import FileDamaged, UnknownPaper
+from engine.cases.papers.media import ENDINGS
 from engine.cases.papers.messages import (
     AddPaper,
     CasePapers,
@@ -45,6 +46,7 @@ class ReadPapers:
             removed=tuple(view for view in views if view.removed is not None),
             may_write=scope_of(context.actor, AddPaper.action) is not Scope.NONE,
             largest=self._largest,
+            endings=ENDINGS,
         )
 
     def _tasks(

@@ -103,12 +103,15 @@ class PaperView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Papers:
-    """Papers of a case, latest first; `largest` is how many bytes a new one may have."""
+    """Papers of a case, latest first; `largest` is how many bytes a new one may have, `endings` how
+    its name may end.
+    """
 
     papers: tuple[PaperView, ...]
     removed: tuple[PaperView, ...]
     may_write: bool
     largest: int
+    endings: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

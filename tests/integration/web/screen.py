@@ -13,7 +13,8 @@ class Screen:
         assert reply.status_code == 303, reply.text
 
     def get(self, address, **headers):
-        return self._client.get(address, headers=self._headers | headers)
+        # Buffered: read to its end and closed, as a server does.
+        return self._client.get(address, headers=self._headers | headers, buffered=True)
 
     def page(self, address):
         reply = self.get(address)

@@ -12,6 +12,8 @@ PAGES = [
     "/cases/42",
     "/cases/42/timeline",
     "/cases/42/data",
+    "/cases/42/papers",
+    "/cases/42/comments",
     "/cases/42/tell?message=customer-withdraws",
     "/cases/new",
     "/cases/new/hv-connection",

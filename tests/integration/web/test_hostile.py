@@ -31,6 +31,12 @@ PAGES = [
     "/cases/{}/diagram.bpmn",
     "/cases/{}/position",
     "/cases/new/{}",
+    "/cases/{}/comments",
+    "/cases/{}/papers",
+    "/cases/{}/colleagues",
+    "/cases/41/papers/{}",
+    "/cases/41/comments?before={}",
+    "/tasks/{}/draft",
     "/cases/41?process={}",
     "/cases/41/tell?message={}",
 ]
@@ -41,6 +47,7 @@ HARMLESS = [
     "/cases?state={}",
     "/cases?after={}",
     "/cases/41/timeline?element={}",
+    "/cases/41/colleagues?q={}",
     "/cases/41/timeline?steps={}",
 ]
 
@@ -80,7 +87,7 @@ def test_a_hostile_filter_finds_nothing_and_shows_the_page(screen, value):
 )
 def test_a_body_that_is_no_form_is_refused_in_json(screen, engine, body):
     person = screen()
-    for address in ("/tasks/41-12/complete", "/cases/new/hv-connection"):
+    for address in ("/tasks/41-12/complete", "/cases/new/hv-connection", "/tasks/41-12/draft"):
         reply = person.raw(address, body, "application/json")
         assert reply.status_code == 400, (address, body[:40])
         assert reply.json["message"]
@@ -109,6 +116,12 @@ def test_a_strange_request_id_or_view_does_no_harm(screen, extra):
         "/tasks/41-12/release",
         "/tasks/41-12/complete",
         "/cases/41/tell",
+        "/cases/41/comments",
+        "/cases/41/comments/3/withdraw",
+        "/cases/41/papers",
+        "/cases/41/papers/5/remove",
+        "/tasks/41-12/draft",
+        "/tasks/41-12/draft/discard",
         "/cases/new/hv-connection",
     ],
 )

@@ -3,9 +3,13 @@
 One case of `manager` waits at a task offered to development and operations.
 """
 
+import io
+
 import pytest
 
+from engine.api import AddComment, AddPaper, KeepFile, PaperKind
 from tests.integration.web.screen import Screen
+from tests.support.files import PDF
 from tests.support.stations import SmallStation
 from webui.app import create_app
 from webui.shared.settings import WebSettings
@@ -19,7 +23,12 @@ PEOPLE = (
 READS = "   200 404 404 200 200 200 200 200 404 404 200 403 200"
 LISTS = "   200 200 200 200 200 200 200 200 200 200 200 403 200"
 STARTS = "  200 200 200 200 200 200 403 403 403 403 403 403 200"
+DRAFTS = "  200 404 404 200 200 200 200 200 404 404 403 403 200"
 TELLS = "   200 404 404 200 200 200 403 403 404 404 403 403 200"
+
+WITHDRAW = "/cases/{case}/comments/{comment}/withdraw"
+REMOVE = "/cases/{case}/papers/{paper}/remove"
+DISCARD = "/tasks/{task}/draft/discard"
 
 LOOKS = {
     "/inbox/mine": LISTS,
@@ -37,6 +46,11 @@ LOOKS = {
     "/cases/{case}/data": READS,
     "/cases/{case}/diagram.bpmn": READS,
     "/cases/{case}/position": READS,
+    "/cases/{case}/comments": READS,
+    "/cases/{case}/colleagues?q=": READS,
+    "/cases/{case}/papers": READS,
+    "/cases/{case}/papers/{paper}": READS,
+    "/tasks/{task}/draft": DRAFTS,
     "/cases/{case}/tell?message=customer-withdraws": TELLS,
 }
 
@@ -44,10 +58,15 @@ LOOKS = {
 CHANGES = {
     "/tasks/{task}/claim": "   403 404 404 403 403 403 303 303 404 404 403 403 303",
     "/tasks/{task}/release": " 403 404 404 403 403 403 303 303 404 404 403 403 303",
+    "/cases/{case}/comments": "303 404 404 303 303 303 303 303 404 404 403 403 303",
+    WITHDRAW: "                303 404 404 403 403 403 403 403 404 404 403 403 403",
+    REMOVE: "                  303 404 404 303 303 303 403 403 404 404 403 403 303",
     "/cases/{case}/tell": "    303 404 404 303 303 303 403 403 403 403 403 403 303",
 }
 JSON_CHANGES = {
     "/tasks/{task}/complete": "403 404 404 403 403 403 200 200 404 404 403 403 200",
+    "/tasks/{task}/draft": "   403 404 404 403 403 403 200 200 404 404 403 403 200",
+    DISCARD: "                 200 404 404 200 200 200 200 200 404 404 403 403 200",
     "/cases/new/permit": "     200 200 200 200 200 200 403 403 403 403 403 403 200",
 }
 
@@ -57,9 +76,19 @@ def served(tmp_path):
     small = SmallStation(f"sqlite:///{tmp_path / 'store.sqlite3'}")
     small.case = small.start()
     small.task = small.open_tasks(small.case)["draft"]
+    small.comment, small.paper = noted(small)
     small.app = create_app(small.engine, WebSettings(secret_key=b"sixteen bytes and more"))
     yield small
     small.station.close()
+
+
+def noted(small):
+    """Let the manager say something and put a paper to the case."""
+    by = {"actor": "manager", "case": small.case}
+    comment = small.engine.execute(AddComment(**by, text="please hurry")).comment
+    kept = small.engine.query(KeepFile(**by, name="a.pdf", content=io.BytesIO(PDF)))
+    paper = small.engine.execute(AddPaper(**by, file=kept, kind=PaperKind.APPLICATION))
+    return comment, paper
 
 
 def rows(table):
@@ -71,7 +100,9 @@ def rows(table):
 
 
 def there(served, route):
-    return route.format(case=served.case, task=served.task)
+    return route.format(
+        case=served.case, task=served.task, comment=served.comment, paper=served.paper
+    )
 
 
 @pytest.mark.parametrize("person", PEOPLE)
@@ -85,7 +116,7 @@ def test_looking(served, person):
 @pytest.mark.parametrize("person", PEOPLE)
 def test_changing(served, person, route):
     screen = Screen(served.app, person)
-    form = {"message": "customer-withdraws", "reason": "moved away"}
+    form = {"message": "customer-withdraws", "reason": "moved away", "text": "noted"}
     if route.endswith("release") and rows(CHANGES)[person][route] == 303:
         screen.post(there(served, "/tasks/{task}/claim"))
     reply = screen.post(there(served, route), form)
@@ -97,8 +128,19 @@ def test_changing(served, person, route):
 def test_sending_a_form(served, person, route):
     screen = Screen(served.app, person)
     values = {"customer_name": "泰和", "applied_capacity_kva": 5}
-    reply = screen.send(there(served, route), {"values": values, "request": "r"})
+    body = {"values": values, "request": "r", "mark": "m", "person": person}
+    reply = screen.send(there(served, route), body)
     assert reply.status_code == rows(JSON_CHANGES)[person][route], reply.text
+
+
+@pytest.mark.parametrize(
+    ("person", "status"), list(zip(PEOPLE, CHANGES["/cases/{case}/comments"].split(), strict=True))
+)
+def test_putting_a_paper(served, person, status):
+    screen = Screen(served.app, person)
+    form = {"kind": "identity", "file": (io.BytesIO(PDF), "licence.pdf")}
+    reply = screen.post(there(served, "/cases/{case}/papers"), form)
+    assert reply.status_code == int(status)
 
 
 def test_who_has_not_signed_in_is_sent_to_do_so_whatever_they_ask(served):
@@ -114,11 +156,14 @@ def test_who_has_not_signed_in_is_sent_to_do_so_whatever_they_ask(served):
 
 def test_no_route_is_left_out_of_these_tables(served):
     covered = {route.split("?")[0] for route in (*LOOKS, *CHANGES, *JSON_CHANGES)}
+    names = {"<task>": "{task}", "<case>": "{case}", "<comment>": "{comment}",
+             "<paper>": "{paper}", "<key>": "permit"}  # fmt: skip
     view = "/inbox/<any(mine,groups,substitute,station,done):view>"
     shapes = {view: "/inbox/mine", f"{view}/tasks/<task>": "/inbox/station/tasks/{task}"}
     for rule in served.app.url_map.iter_rules():
         if rule.endpoint.split(".")[0] in ("frame", "static") or rule.rule == "/inbox":
             continue
-        plain = rule.rule.replace("<task>", "{task}").replace("<case>", "{case}")
-        plain = shapes.get(rule.rule, plain.replace("<key>", "permit"))
-        assert plain in covered, rule.rule
+        plain = rule.rule
+        for written, name in names.items():
+            plain = plain.replace(written, name)
+        assert shapes.get(rule.rule, plain) in covered, rule.rule

@@ -7,6 +7,7 @@
 //   <button type="button" data-form-draft="/tasks/7/draft">Save draft</button>
 //
 // The buttons stand anywhere in the same [data-form-frame] (or the page). A draft is sent unchecked.
+// With `data-draft` on the host what is typed is kept as it is typed: see lib/draft.js.
 // Sent: {"values": {...}} plus what `data-form-extra='{"version": 3}'` on the host holds.
 // Expected back: {"redirect": "/…"}, or {"message": "…", "errors": [{"field": "equipment.0.power_kw",
 // "message": "…"}]} with a 4xx status; `message` with a 2xx status is shown as a note.
@@ -15,6 +16,7 @@ import flatpickr from 'flatpickr';
 import { Mandarin } from 'flatpickr/dist/l10n/zh.js';
 
 import { csrfToken, embedded, forEachNow, isChinese, make, renewCsrfToken } from './lib/page.js';
+import { Draft } from './lib/draft.js';
 import { Summary } from './lib/summary.js';
 import { say } from './lib/words.js';
 
@@ -83,8 +85,9 @@ async function post(address, body) {
 }
 
 class FormPage {
-  constructor(host, form) {
+  constructor(host, form, draft) {
     this.host = host;
+    this.draft = draft;
     this.form = form;
     this.frame = host.closest('[data-form-frame]') ?? document;
     this.summary = new Summary(host);
@@ -99,7 +102,11 @@ class FormPage {
     // Reached by our button, by Enter in a field and by a submit button inside the schema alike.
     this.form.on('submit', ({ data, errors }) => this.#submitted(data, errors));
     this.form.on('field.updated', () => { this.changed = true; });
-    window.addEventListener('beforeunload', (event) => { if (this.changed) event.preventDefault(); });
+    window.addEventListener('beforeunload', (event) => {
+      // A draft is safe in this browser at least: nobody is kept from leaving.
+      if (this.draft ? !this.draft.safe : this.changed) event.preventDefault();
+    });
+    this.draft?.start(this.form);
   }
 
   #onClick(attribute, action) {
@@ -121,7 +128,8 @@ class FormPage {
     this.summary.clear();
     try {
       const extra = JSON.parse(this.host.dataset.formExtra ?? '{}');
-      this.#answered(await post(address, { ...extra, values }));
+      const draft = this.draft ? { draft: true } : {};
+      this.#answered(await post(address, { ...extra, ...draft, values }));
     } catch (error) {
       if (!(error instanceof TypeError) && !(error instanceof SyntaxError)) throw error;
       this.summary.say(say('The server cannot be reached. What you typed is still here; try again in a moment.'));
@@ -133,6 +141,7 @@ class FormPage {
   #answered({ status, ok, answer }) {
     if (ok) {
       this.changed = false;
+      this.draft?.done();
       if (answer.redirect) {
         this.leaving = true;
         window.location.assign(answer.redirect);
@@ -166,16 +175,18 @@ async function show(host) {
   host.classList.add('yk-form');
   host.append(place);
   try {
+    const data = embedded(host.dataset.formData, {});
+    const draft = Draft.of(host);
     const form = await createForm({
       container: place,
       schema: embedded(host.dataset.form),
-      data: embedded(host.dataset.formData, {}),
+      data: draft ? draft.over(data) : data,
       properties: host.hasAttribute('data-form-readonly') ? { readOnly: true } : {},
       additionalModules: [TRANSLATE],
       // A keystroke counts at once: held back, a redraw in between would take it away again.
       debounce: false,
     });
-    new FormPage(host, form).start();
+    new FormPage(host, form, draft).start();
   } catch (error) {
     host.dataset.state = 'failed';
     place.replaceWith(make('p', 'alert alert-danger', say('The form could not be shown.')));

@@ -24,6 +24,32 @@ const OURS = {
     '服务器未受理（{status}）。您填写的内容仍在本页。',
   'Saved.': '已保存。',
   'The form could not be shown.': '表单未能显示。',
+  'You were signed out. Sign in again in another tab, then send once more.':
+    '您已退出登录。请在新标签页重新登录，再提交一次。',
+  'The server cannot be reached. The file was not sent.': '无法连接服务器，文件未上传。',
+  'The server refused this ({status}).': '服务器未受理（{status}）。',
+  'This file is larger than {size} MB.': '文件超过{size} MB。',
+  '{failed} of {all} files were not added.': '{all}个文件中有{failed}个未添加。',
+  ', ': '、',
+  '{count} colleagues': '{count}位同事',
+  'Draft saved {time}': '草稿已于{time}保存',
+  'Draft saved {time}. It took the place of one saved in another window at {other}.':
+    '草稿已于{time}保存，替换了其他窗口{other}保存的内容。',
+  'Your draft of {time} is shown.': '已恢复您{time}的草稿。',
+  'Start over': '重新填写',
+  'What you typed here at {time} had not been sent; it is shown.': '已恢复您{time}在此填写、尚未上传的内容。',
+  'What was typed in this browser at {time} was never sent.': '此浏览器{time}填写的内容未曾上传。',
+  'Show it': '显示',
+  'No connection: what you type is kept in this browser and sent when the line is back.':
+    '网络已断开：填写的内容已留在本浏览器，恢复后自动上传。',
+  'You were signed out. What you type is kept in this browser and sent when you have signed in again.':
+    '您已退出登录。填写的内容已留在本浏览器，重新登录后自动上传。',
+  'The draft could not be saved yet; it is kept in this browser and tried again.':
+    '草稿暂未保存，已留在本浏览器，稍后自动重试。',
+  'The draft is not saved any more.': '草稿不再保存。',
+  'Other entries were saved in another window at {time}. What you type here takes their place.':
+    '其他窗口已于{time}保存了不同内容；您在此继续填写将替换它。',
+  'Show them': '显示那些内容',
 };
 
 const FORM_JS = {
