@@ -1,0 +1,232 @@
+"""Laws of operating: whatever is done by hand in between, all that is stored agrees.
+
+Random processes and the small one with a time limit, random commands. After each command the
+tokens, the rows of tasks, jobs and subscriptions and the clocks say the same; a refused command
+has changed nothing; what is not over waits for something.
+"""
+
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from engine.api import (
+    CancelCase,
+    CaseDetail,
+    ChangeVariables,
+    CompleteTask,
+    Deploy,
+    MigrateCase,
+    MoveToken,
+    RepeatElement,
+    ResumeCase,
+    SendBack,
+    SkipElement,
+    StartCase,
+    SuspendCase,
+    Target,
+    YekuoError,
+)
+from engine.cases.answers.shelf import Bystander
+from engine.history.chain import first_broken
+from engine.spiff import SpiffRunner
+from engine.spiff.specs.activities.tasks import UserTask
+from engine.spiff.specs.events.waiting import DELIVERED, Waiting
+from engine.storage.tables import subscription
+from tests.integration.engine.operated import WHY, stored
+from tests.integration.spiff.models import processes
+from tests.support.stations import MODELS, SmallStation
+
+OPERATIONS = (
+    "complete", "complete", "complete", "skip", "move", "repeat", "back", "suspend", "resume",
+    "variable", "time", "migrate", "cancel",
+)  # fmt: skip
+STEPS = st.lists(
+    st.tuples(st.sampled_from(OPERATIONS), st.integers(0, 99), st.integers(0, 99)),
+    min_size=6,
+    max_size=20,
+)
+NUMBERS = count(1)
+FILLED = {"papers_on": "2026-02-10"}
+
+
+@pytest.fixture(scope="module")
+def station(tmp_path_factory):
+    opened = SmallStation(f"sqlite:///{tmp_path_factory.mktemp('laws') / 'store.sqlite3'}")
+    yield opened
+    opened.station.close()
+
+
+class Operated:
+    """One case, driven by random choices through the engine's door."""
+
+    def __init__(self, small, process, text, **values):
+        self.small, self.process, self.text = small, process, text
+        start = StartCase(actor="director", process=process, values=values)
+        self.case = small.engine.execute(start).case
+        self.elements = [
+            element
+            for element, what in self._model().items()
+            if what.type not in ("sequenceFlow", "process")
+        ]
+
+        self.tasks = [e for e, what in self._model().items() if what.type == "userTask"]
+
+    def _model(self):
+        case = stored(self.small, self.case)
+        catalogue = self.small.station.engine.answers
+        shelf = next(a._shelf for a in catalogue.values() if hasattr(a, "_shelf"))
+        self.catalogue = shelf.catalogue
+        return shelf.catalogue.process(case.definition, case.process).elements
+
+    def do(self, operation, one, two):
+        before = stored(self.small, self.case)
+        try:
+            getattr(self, f"_{operation}")(before, one, two)
+        except YekuoError:
+            assert stored(self.small, self.case) == before
+        self.agrees()
+
+    def _execute(self, kind, **more):
+        self.small.engine.execute(kind(actor="director", case=self.case, reason=WHY, **more))
+
+    def _tasks(self):
+        with self.small.station.units.reading() as unit:
+            return [task.id for task in unit.tasks.open_of(self.case)]
+
+    @staticmethod
+    def _pick(choices, number):
+        return choices[number % len(choices)] if choices else None
+
+    def _complete(self, _before, one, two):
+        task = self._pick(self._tasks(), one)
+        if task is not None:
+            command = CompleteTask(actor="admin", task=task, values=FILLED | {"n": two % 4})
+            self.small.engine.execute(command)
+
+    def _instance(self, before, one):
+        return self._pick(sorted(before.activities), one) or 0
+
+    def _skip(self, before, one, two):
+        instance = self._instance(before, one)
+        self._execute(SkipElement, instance=instance, variables={"n": two % 4})
+
+    def _move(self, before, one, two):
+        cancel = (self._instance(before, one),) if two % 3 else ()
+        self._execute(MoveToken, cancel=cancel, start=(self._target(two),))
+
+    def _repeat(self, _before, _one, two):
+        self._execute(RepeatElement, to=self._target(two))
+
+    def _target(self, number):
+        return Target(element=self._pick(self.elements, number))
+
+    def _back(self, _before, one, two):
+        task = self._pick(self._tasks(), one)
+        if task is not None:
+            to = self._pick(self.tasks, two)
+            self.small.engine.execute(SendBack(actor="admin", task=task, to=to, note=WHY))
+
+    def _suspend(self, _before, one, _two):
+        if one % 3 == 0:
+            self._execute(SuspendCase)
+
+    def _resume(self, *_):
+        self._execute(ResumeCase)
+
+    def _variable(self, _before, _one, two):
+        self._execute(ChangeVariables, values={"n": two % 4})
+
+    def _time(self, _before, one, _two):
+        self.small.clock.advance(timedelta(minutes=7 * (one % 30)))
+        self.small.station.worker.cycle()
+
+    def _migrate(self, *_):
+        detail = CaseDetail(actor="director", case=self.case, language="en")
+        source = self.small.engine.query(detail).process_version
+        target = again(self.small, self.process, self.text)
+        self._execute(MigrateCase, process=self.process, source=source, target=target)
+
+    def _cancel(self, _before, one, _two):
+        if one > 90:
+            self._execute(CancelCase)
+
+    def agrees(self):
+        """Everything that is stored of the case says the same."""
+        case = stored(self.small, self.case)
+        with self.small.station.units.reading() as unit:
+            tasks = {task.id.instance: task for task in unit.tasks.open_of(case.id)}
+            jobs = {job.instance: job for job in unit.jobs.of_case(case.id)}
+            clocks = {c.instance: c for c in unit.clocks.of_case(case.id) if c.stopped is None}
+            assert first_broken(unit.history.of_case(case.id)) is None
+        with self.small.station.database.reading() as db:
+            columns = subscription.c.instance, subscription.c.name
+            rows = db.execute(select(*columns).where(subscription.c.case_id == case.id))
+            awaited = {row.instance: row.name for row in rows}
+        now = self.small.clock.now()
+        execution = SpiffRunner(self.catalogue).load(case.at_rest, Bystander(now))
+        assert execution.encode() == case.tokens
+        tokens = execution._workflow.tasks
+        assert execution.ended == case.state.is_over
+        if not execution.ended:
+            assert any(token.task_spec.rests for token in tokens.values())
+        self._rows_agree(tokens, tasks, jobs, awaited)
+        for instance, activity in case.activities.items():
+            assert tokens[instance].where.element == activity.element
+            assert tokens[instance].where.definition == activity.definition
+        for instance, clock in clocks.items():
+            assert instance == 0 or case.activities[instance].element == clock.element
+        if case.state == "suspended":
+            assert all(job.run_at is None for job in jobs.values())
+
+    def _rows_agree(self, tokens, tasks, jobs, awaited):
+        offered = {i for i, t in tokens.items() if isinstance(t.task_spec, UserTask)}
+        assert offered == set(tasks)
+        for instance, task in tasks.items():
+            where = tokens[instance].where
+            assert (task.element, task.definition) == (where.element, where.definition)
+        waiting = {i: t for i, t in tokens.items() if isinstance(t.task_spec, Waiting)}
+        timers = {i for i, t in waiting.items() if t.task_spec.awaited == "timer"}
+        assert timers == set(jobs)
+        assert all(jobs[i].payload["element"] == tokens[i].where.element for i in timers)
+        told = {i: t for i, t in waiting.items() if t.task_spec.awaited in DELIVERED}
+        assert set(told) == set(awaited)
+
+
+def drive(operated, steps):
+    operated.agrees()
+    for operation, one, two in steps:
+        operated.do(operation, one, two)
+
+
+def deployed(small, xml):
+    """Deploy a process under a name of its own; return the name and the file."""
+    name = f"main{next(NUMBERS)}"
+    text = xml.replace(b'id="main"', f'id="{name}" camunda:historyTimeToLive="P1D"'.encode())
+    again(small, name, text)
+    return name, text
+
+
+def again(small, name, text):
+    """Deploy a file as the next version, which says the same; return its number."""
+    files = {f"{name}.bpmn": text + f"<!-- {next(NUMBERS)} -->".encode()}
+    done = small.engine.execute(Deploy(actor="designer", name=name, files=files))
+    return done.definitions[0].version
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(xml=processes(), steps=STEPS)
+def test_random_processes_agree_with_themselves_whatever_is_done_by_hand(station, xml, steps):
+    name, text = deployed(station, xml)
+    drive(Operated(station, name, text), steps)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=STEPS)
+def test_a_process_with_a_time_limit_agrees_with_itself(station, steps):
+    text = (MODELS / "permit.bpmn").read_bytes()
+    values = {"customer_name": "泰和纺织", "applied_capacity_kva": 2000}
+    drive(Operated(station, "permit", text, **values), steps)
