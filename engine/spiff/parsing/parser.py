@@ -77,7 +77,8 @@ class NodesParser(ProcessParser):
                 for one in self.node.iter(bpmn("association"))
             ],
         )
-        self.spec.reach = reach(self.spec)
+        self.spec.reach = reach(self.spec, boundaries=True)
+        self.spec.reach_by_flows = reach(self.spec, boundaries=False)
 
     def _join_flows(self) -> None:
         outgoing: dict[str, list[Flow]] = {}

@@ -8,13 +8,16 @@ if TYPE_CHECKING:
     from engine.spiff.specs.process import ProcessSpec
 
 
-def reach(spec: ProcessSpec) -> dict[str, dict[str, frozenset[str]]]:
+Reach = dict[str, dict[str, frozenset[str]]]
+
+
+def reach(spec: ProcessSpec, *, boundaries: bool) -> Reach:
     """For each inclusive join and each flow into it, return the elements from which a token can
     come by that flow without passing through the join.
 
-    A boundary event is reached from its activity.
+    With `boundaries` a boundary event is reached from its activity; without, by no flow at all.
     """
-    sources, before = _graph(spec)
+    sources, before = _graph(spec, boundaries=boundaries)
     return {
         node.name: {flow: _back(sources[flow], node.name, before) for flow in node.incoming}
         for node in spec.task_specs.values()
@@ -22,14 +25,14 @@ def reach(spec: ProcessSpec) -> dict[str, dict[str, frozenset[str]]]:
     }
 
 
-def _graph(spec: ProcessSpec) -> tuple[dict[str, str], dict[str, set[str]]]:
+def _graph(spec: ProcessSpec, *, boundaries: bool) -> tuple[dict[str, str], dict[str, set[str]]]:
     sources: dict[str, str] = {}
     before: dict[str, set[str]] = {name: set() for name in spec.task_specs}
     for node in spec.task_specs.values():
         for flow in node.outgoing:
             sources[flow.id] = node.name
             before[flow.target.name].add(node.name)
-        for boundary in node.boundaries:
+        for boundary in node.boundaries if boundaries else ():
             before[boundary.name].add(node.name)
     return sources, before
 

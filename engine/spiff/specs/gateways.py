@@ -95,10 +95,10 @@ class InclusiveGateway(Join):
         return True
 
     def _holds_back(self, other: Token, waiting: dict[str | None, Token], empty: list[str]) -> bool:
-        reach = self.process.reach[self.name]
+        reach, by_flows = self.process.reach[self.name], self.process.reach_by_flows[self.name]
         place = other.task_spec.name
         return any(place in reach[flow] for flow in empty) and not any(
-            place in reach[flow] for flow in waiting if flow is not None
+            place in by_flows[flow] for flow in waiting if flow is not None
         )
 
 

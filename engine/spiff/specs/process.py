@@ -41,7 +41,9 @@ class ProcessSpec(BpmnProcessSpec):
         """The none start event of each scope, by the scope's id; None is the process itself."""
         self.reach: dict[str, dict[str, frozenset[str]]] = {}
         """For each inclusive join and each flow into it: the elements from which a token can come
-        by that flow without passing through the join."""
+        by that flow without passing through the join; boundary events come from their activity."""
+        self.reach_by_flows: dict[str, dict[str, frozenset[str]]] = {}
+        """The same by sequence flows alone."""
         self.start = Frame(self)
 
 
