@@ -211,7 +211,7 @@ from engine.identity.users import (
     WeakPassword,
     WrongCredentials,
 )
-from engine.kernel.errors import StoreBusy, YekuoError
+from engine.kernel.errors import StoreBusy, StoreFull, StoreUnavailable, YekuoError
 from engine.kernel.ids import (
     AbsenceId,
     CaseId,
@@ -389,6 +389,8 @@ __all__ = [
     "StationId",
     "StationTime",
     "StoreBusy",
+    "StoreFull",
+    "StoreUnavailable",
     "SuspendCase",
     "Talk",
     "Target",

@@ -17,6 +17,8 @@ from engine.api import (
     FormRejected,
     NotWaiting,
     StoreBusy,
+    StoreFull,
+    StoreUnavailable,
     TaskAlreadyClaimed,
     TaskClosed,
     UnknownCase,
@@ -125,6 +127,25 @@ def _deployment_refused(error: DeploymentRefused) -> str:
     )
 
 
+def _unavailable(_error: StoreUnavailable) -> str:
+    return str(
+        _(
+            "The database cannot be reached at the moment. What you sent last may have been kept "
+            "or not, never half of it: try again in a minute and look. The administrator must see "
+            "to it if it lasts."
+        )
+    )
+
+
+def _full(_error: StoreFull) -> str:
+    return str(
+        _(
+            "The disk of the station is full. Nothing was changed. Tell the administrator; when "
+            "there is room again, send it again."
+        )
+    )
+
+
 def _busy(_error: StoreBusy) -> str:
     return str(_("The station is busy. Nothing was changed: please send it again."))
 
@@ -145,6 +166,8 @@ TABLE: dict[type[YekuoError], Answer] = {
     BadPlace: Answer(400, _bad_place),
     CaseMoved: Answer(409, _moved),
     StoreBusy: Answer(503, _busy),
+    StoreUnavailable: Answer(503, _unavailable),
+    StoreFull: Answer(503, _full),
     NotWaiting: Answer(409, _not_waiting),
     FormRejected: Answer(422, _form_rejected),
     DeploymentRefused: Answer(422, _deployment_refused),
