@@ -41,6 +41,7 @@ from engine.cases.errors import (
     UnknownProcess,
     UnknownTask,
 )
+from engine.cases.incidents import Incidents, NoIncident, NoJob, RetryIncident, RetryJob
 from engine.cases.integrity import Integrity, Touched, VerifyHistory
 from engine.cases.migrating.batch import MigrationReport, migrate_cases
 from engine.cases.migrating.messages import (
@@ -111,7 +112,7 @@ from engine.cases.queries import (
     TaskDetail,
     Timeline,
 )
-from engine.cases.runner import ElementFailed, NotWaiting
+from engine.cases.runner import ElementFailed, GoesRound, NotWaiting
 from engine.cases.views import (
     ActiveElement,
     Answer,
@@ -126,6 +127,7 @@ from engine.cases.views import (
     DiagramView,
     EventView,
     FormView,
+    IncidentLine,
     Page,
     Person,
     PinnedLimit,
@@ -313,11 +315,14 @@ __all__ = [
     "Forbidden",
     "FormRejected",
     "FormView",
+    "GoesRound",
     "GroupView",
     "Groups",
     "HashPassword",
     "Inbox",
     "InboxCounts",
+    "IncidentLine",
+    "Incidents",
     "Integrity",
     "KeepFile",
     "Kept",
@@ -328,6 +333,8 @@ __all__ = [
     "MigrationReport",
     "MoveToken",
     "NewToken",
+    "NoIncident",
+    "NoJob",
     "NoReason",
     "NotWaiting",
     "Page",
@@ -367,6 +374,8 @@ __all__ = [
     "ResumeCase",
     "ResumeSession",
     "Resumed",
+    "RetryIncident",
+    "RetryJob",
     "RevokeToken",
     "Role",
     "Same",

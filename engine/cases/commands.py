@@ -23,7 +23,8 @@ class StartCase(Command[Started]):
     """Begin a process with its application form as submitted (form-js JSON).
 
     `request` is chosen by the caller once per form shown: sending it twice starts one case.
-    Raises UnknownProcess, FormRejected, ElementFailed.
+    Raises UnknownProcess, FormRejected, GoesRound; ElementFailed when not even its first element
+    could be entered.
     """
 
     action: ClassVar[str] = "case.start"
@@ -58,6 +59,8 @@ class Advanced:
     case: CaseId
     next_task: TaskId | None
     case_ended: bool
+    failed: tuple[int, ...] = ()
+    """Element instances at which the case could not go on; each has an incident now."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +68,7 @@ class CompleteTask(Command[Advanced]):
     """Finish a task with its form as submitted (form-js JSON).
 
     Raises UnknownTask, TaskClosed (who did it and when), TaskAlreadyClaimed, FormRejected,
-    Forbidden, ElementFailed.
+    Forbidden, GoesRound.
     """
 
     action: ClassVar[str] = "task.complete"

@@ -24,7 +24,15 @@ class YekuoError(Exception):
 
 
 @dataclass
-class StoreBusy(YekuoError):
+class Undoing(YekuoError):
+    """What undoes the whole command, wherever in a case it comes up.
+
+    All else that an element of a diagram meets leaves the case where it is, with an incident.
+    """
+
+
+@dataclass
+class StoreBusy(Undoing):
     """Another writer was first or the store was locked: the same again may well succeed."""
 
     reason: str

@@ -15,6 +15,9 @@ from engine.api import (
     ElementFailed,
     Forbidden,
     FormRejected,
+    GoesRound,
+    NoIncident,
+    NoJob,
     NotWaiting,
     StoreBusy,
     StoreFull,
@@ -101,6 +104,25 @@ def _element_failed(error: ElementFailed) -> str:
     )
 
 
+def _goes_round(error: GoesRound) -> str:
+    return str(
+        _(
+            "The process would go round at “%(name)s” (%(element)s) without ever waiting for "
+            "anybody. Your entries were not used; the designer of the process must mend it.",
+            name=error.name or error.element,
+            element=error.element,
+        )
+    )
+
+
+def _no_incident(_error: NoIncident) -> str:
+    return str(_("What failed here is mended already, or the case went on without it."))
+
+
+def _no_job(error: NoJob) -> str:
+    return str(_("Job %(job)s does not wait for anybody (any more).", job=error.job))
+
+
 def _not_waiting(error: NotWaiting) -> str:
     return str(_("The case does not wait for “%(what)s” (any more).", what=error.what))
 
@@ -175,6 +197,9 @@ TABLE: dict[type[YekuoError], Answer] = {
     **note_errors.TABLE,
     **OPERATING,
     **people_errors.TABLE,
+    GoesRound: Answer(422, _goes_round),
+    NoIncident: Answer(409, _no_incident),
+    NoJob: Answer(404, _no_job),
 }
 
 

@@ -12,6 +12,7 @@ from engine.definitions.model import Element
 from engine.kernel.ids import DefinitionId
 from engine.spiff.drawn import Drawn
 from engine.spiff.specs.node import Node
+from engine.spiff.tokens.failures import Phase, attempt
 from engine.spiff.values.expressions import failed
 
 if TYPE_CHECKING:
@@ -70,26 +71,29 @@ class Frame(Node):
         token.complete()
 
     def _on_complete(self, token: Token) -> None:
+        caller = token.up
+        if caller is not None:
+            caller.task_spec.give_back(caller, token)
         for watch in list(token.watches):
             watch.cancel()
-        caller = token.up
         token.detach()
         if caller is not None:
-            caller.task_spec.returned(caller, token)
+            caller.complete()
 
 
 def listen(token: Token) -> None:
     """Let the event sub-processes of a scope wait."""
     for waiting in token.task_spec.event_scopes:
         if waiting.waits:
-            waiting._update(token.workflow.watch(waiting, token))
+            watch = token.workflow.watch(waiting, token)
+            attempt(watch, Phase.ENTER, waiting._update, watch)
 
 
 def begin(token: Token, scope: str | None) -> None:
     """Let the event sub-processes of a scope wait, and put a token on its none start event."""
     spec = token.task_spec
-    listen(token)
     start = spec.process.starts.get(scope)
     if start is None:
         raise failed(spec, "has no none start event to begin at")
+    listen(token)
     token.workflow.enter(start, token)
