@@ -25,23 +25,35 @@ from engine.cases.comments.messages import (
     Talk,
     WithdrawComment,
 )
+from engine.cases.correlation import (
+    BeginCase,
+    Correlate,
+    Correlated,
+    DeliverSignal,
+    Thrown,
+    ThrowSignal,
+)
 from engine.cases.drafts.errors import BadDraft
 from engine.cases.drafts.messages import DiscardDraft, DraftSaved, DraftView, SaveDraft, TaskDraft
 from engine.cases.errors import (
     BadPlace,
+    BadValue,
     CaseMoved,
     CaseOver,
     CaseSuspended,
     FormRejected,
+    NobodyWaits,
+    NotStartable,
+    SeveralWait,
     TaskAlreadyClaimed,
     TaskClosed,
+    TooManyWait,
     UnknownCase,
     UnknownDecision,
     UnknownForm,
     UnknownProcess,
     UnknownTask,
 )
-from engine.cases.incidents import Incidents, NoIncident, NoJob, RetryIncident, RetryJob
 from engine.cases.integrity import Integrity, Touched, VerifyHistory
 from engine.cases.migrating.batch import MigrationReport, migrate_cases
 from engine.cases.migrating.messages import (
@@ -112,7 +124,7 @@ from engine.cases.queries import (
     TaskDetail,
     Timeline,
 )
-from engine.cases.runner import ElementFailed, GoesRound, NotWaiting
+from engine.cases.runner import ElementFailed, NotWaiting
 from engine.cases.views import (
     ActiveElement,
     Answer,
@@ -127,7 +139,6 @@ from engine.cases.views import (
     DiagramView,
     EventView,
     FormView,
-    IncidentLine,
     Page,
     Person,
     PinnedLimit,
@@ -213,7 +224,7 @@ from engine.identity.users import (
     WeakPassword,
     WrongCredentials,
 )
-from engine.kernel.errors import StoreBusy, StoreFull, StoreUnavailable, YekuoError
+from engine.kernel.errors import StoreBusy, YekuoError
 from engine.kernel.ids import (
     AbsenceId,
     CaseId,
@@ -249,7 +260,9 @@ __all__ = [
     "BadPlace",
     "BadTaskChange",
     "BadToken",
+    "BadValue",
     "BadVariable",
+    "BeginCase",
     "BeginSession",
     "CancelCase",
     "CannotMigrate",
@@ -283,10 +296,13 @@ __all__ = [
     "CommentView",
     "Commented",
     "CompleteTask",
+    "Correlate",
+    "Correlated",
     "Counts",
     "CreateToken",
     "CustomerCard",
     "DeliverMessage",
+    "DeliverSignal",
     "Deploy",
     "Deployed",
     "DeploymentRefused",
@@ -315,14 +331,11 @@ __all__ = [
     "Forbidden",
     "FormRejected",
     "FormView",
-    "GoesRound",
     "GroupView",
     "Groups",
     "HashPassword",
     "Inbox",
     "InboxCounts",
-    "IncidentLine",
-    "Incidents",
     "Integrity",
     "KeepFile",
     "Kept",
@@ -333,9 +346,9 @@ __all__ = [
     "MigrationReport",
     "MoveToken",
     "NewToken",
-    "NoIncident",
-    "NoJob",
     "NoReason",
+    "NobodyWaits",
+    "NotStartable",
     "NotWaiting",
     "Page",
     "PaperContent",
@@ -374,8 +387,6 @@ __all__ = [
     "ResumeCase",
     "ResumeSession",
     "Resumed",
-    "RetryIncident",
-    "RetryJob",
     "RevokeToken",
     "Role",
     "Same",
@@ -388,6 +399,7 @@ __all__ = [
     "SessionView",
     "Sessions",
     "SetPassword",
+    "SeveralWait",
     "SignIn",
     "SignedIn",
     "SkipElement",
@@ -398,8 +410,6 @@ __all__ = [
     "StationId",
     "StationTime",
     "StoreBusy",
-    "StoreFull",
-    "StoreUnavailable",
     "SuspendCase",
     "Talk",
     "Target",
@@ -410,6 +420,8 @@ __all__ = [
     "TaskId",
     "TaskLine",
     "TaskView",
+    "ThrowSignal",
+    "Thrown",
     "Timeline",
     "TokenHolder",
     "TokenId",
@@ -417,6 +429,7 @@ __all__ = [
     "TokenView",
     "Tokens",
     "TooManyPapers",
+    "TooManyWait",
     "TouchSession",
     "Touched",
     "UnknownAbsence",

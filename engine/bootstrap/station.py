@@ -17,7 +17,6 @@ from engine.calendar.working import WorkingCalendar
 from engine.cases.answers.cases import ReadCase, ReadCases, ReadProcesses
 from engine.cases.answers.forms import ReadStartForm
 from engine.cases.answers.history import ReadDiagram, ReadTimeline
-from engine.cases.answers.incidents import ReadIncidents
 from engine.cases.answers.integrity import verify_history
 from engine.cases.answers.shelf import Shelf
 from engine.cases.answers.tasks import ReadInbox, ReadTask, count_inbox
@@ -30,11 +29,12 @@ from engine.cases.commands import (
     SendMessage,
     StartCase,
 )
+from engine.cases.correlation import BeginCase, Correlate, DeliverSignal, ThrowSignal
+from engine.cases.handlers.correlating import Correlates
+from engine.cases.handlers.crossing import Begin, Deliver, throw
 from engine.cases.handlers.events import Fire, Send
-from engine.cases.handlers.incidents import Leave, Retry, retry_job
 from engine.cases.handlers.starting import Start
 from engine.cases.handlers.tasks import Complete, claim, release
-from engine.cases.incidents import Incidents, LeaveJob, RetryIncident, RetryJob
 from engine.cases.integrity import VerifyHistory
 from engine.cases.migrating.messages import PlanMigration
 from engine.cases.migrating.planning import Plan
@@ -54,11 +54,11 @@ from engine.cases.topics import TOPICS
 from engine.definitions.deploying import Deploy, DeployHandler
 from engine.dispatch.dispatcher import SYSTEM, Dispatcher, Handler
 from engine.identity.passwords import Passwords
-from engine.jobs.jobs import Claim, JobQueue
+from engine.jobs.jobs import Claim, JobKind, JobQueue
 from engine.jobs.worker import Worker
 from engine.kernel.ids import StationId
 from engine.kernel.messages import Command, Query
-from engine.spiff import SpiffRunner, check
+from engine.spiff import SpiffRunner, StationBeats, check
 from engine.storage.database import Database
 from engine.storage.repositories.queue import SqlQueue
 from engine.storage.units import SqlContents, SqlUnits
@@ -122,15 +122,13 @@ def open_station(settings: Settings) -> Station:
     )
     queue = SqlQueue(database)
 
-    def leave(claim_: Claim, error: str) -> None:
-        engine.execute(LeaveJob(actor=SYSTEM, job=claim_.job, token=claim_.token, message=error))
-
     def run(claim_: Claim) -> None:
-        engine.execute(FireTimer(actor=SYSTEM, job=claim_.job, token=claim_.token))
+        command = _DOES.get(claim_.kind, FireTimer)
+        engine.execute(command(actor=SYSTEM, job=claim_.job, token=claim_.token))
 
     return Station(
         engine=engine,
-        worker=Worker(queue, run, leave, settings.clock),
+        worker=Worker(queue, run, queue.leave, settings.clock),
         queue=queue,
         database=database,
         units=units,
@@ -140,9 +138,17 @@ def open_station(settings: Settings) -> Station:
     )
 
 
+_DOES: dict[JobKind, type[FireTimer | BeginCase | DeliverSignal]] = {
+    JobKind.TIMER: FireTimer,
+    JobKind.START: BeginCase,
+    JobKind.DELIVER: DeliverSignal,
+}
+
+
 def _handlers(
     machinery: Machinery, passwords: Passwords, calendar: WorkingCalendar
 ) -> dict[type[Command[Any]], Handler]:
+    beats = StationBeats(calendar.zone)
     return {
         StartCase: Start(machinery),
         ClaimTask: claim,
@@ -150,12 +156,13 @@ def _handlers(
         CompleteTask: Complete(machinery),
         SendMessage: Send(machinery),
         FireTimer: Fire(machinery),
-        RetryIncident: Retry(machinery),
-        RetryJob: retry_job,
-        LeaveJob: Leave(machinery),
-        Deploy: DeployHandler(check, frozenset(TOPICS)),
         **operating(machinery),
         **identity_handlers(passwords, calendar.zone),
+        Correlate: Correlates(machinery),
+        ThrowSignal: throw,
+        DeliverSignal: Deliver(machinery),
+        BeginCase: Begin(machinery, beats),
+        Deploy: DeployHandler(check, frozenset(TOPICS), beats),
     }
 
 
@@ -170,7 +177,6 @@ def _answers(
         CaseDetail: ReadCase(shelf),
         Timeline: ReadTimeline(shelf),
         CaseDiagram: ReadDiagram(shelf),
-        Incidents: ReadIncidents(shelf),
         Processes: ReadProcesses(shelf),
         StartForm: ReadStartForm(shelf),
         VerifyHistory: verify_history,

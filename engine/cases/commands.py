@@ -23,14 +23,15 @@ class StartCase(Command[Started]):
     """Begin a process with its application form as submitted (form-js JSON).
 
     `request` is chosen by the caller once per form shown: sending it twice starts one case.
-    Raises UnknownProcess, FormRejected, GoesRound; ElementFailed when not even its first element
-    could be entered.
+    A case may be given a `business_key`, the name it has elsewhere (at most 200 characters).
+    Raises UnknownProcess, NotStartable, FormRejected, Forbidden, ElementFailed.
     """
 
     action: ClassVar[str] = "case.start"
     process: str
     values: Mapping[str, Any]
     request: str | None = None
+    business_key: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +60,6 @@ class Advanced:
     case: CaseId
     next_task: TaskId | None
     case_ended: bool
-    failed: tuple[int, ...] = ()
-    """Element instances at which the case could not go on; each has an incident now."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +67,7 @@ class CompleteTask(Command[Advanced]):
     """Finish a task with its form as submitted (form-js JSON).
 
     Raises UnknownTask, TaskClosed (who did it and when), TaskAlreadyClaimed, FormRejected,
-    Forbidden, GoesRound.
+    Forbidden, ElementFailed.
     """
 
     action: ClassVar[str] = "task.complete"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.cases.runner import ElementFailed
 from engine.definitions.forms import FieldError
-from engine.kernel.errors import Undoing, YekuoError
+from engine.kernel.errors import YekuoError
 from engine.kernel.ids import CaseId, TaskId
 
 
@@ -33,6 +32,46 @@ class UnknownProcess(YekuoError):
 
 
 @dataclass
+class NotStartable(YekuoError):
+    """The process begins at messages, signals or times alone: nobody can start it by a form."""
+
+    process: str
+
+
+@dataclass
+class NobodyWaits(YekuoError):
+    """No case waits for the message as it was addressed, and no process begins by it."""
+
+    message: str
+
+
+@dataclass
+class SeveralWait(YekuoError):
+    """More than one place waits for the message; it has to be said more exactly whom it is for."""
+
+    message: str
+    count: int
+
+
+@dataclass
+class TooManyWait(YekuoError):
+    """So many wait for the message that their variables are not compared; name a case, a business
+    key or an account number.
+    """
+
+    message: str
+    limit: int
+
+
+@dataclass
+class BadValue(YekuoError):
+    """Something sent along that cannot be kept: which, and why (`name`, `value`, `long`)."""
+
+    name: str
+    reason: str
+
+
+@dataclass
 class TaskAlreadyClaimed(YekuoError):
     """Somebody else has taken the task."""
 
@@ -52,7 +91,7 @@ class TaskClosed(YekuoError):
 
 
 @dataclass
-class FormRejected(Undoing):
+class FormRejected(YekuoError):
     """The form's values are not acceptable; `errors` say which field and why, in its order."""
 
     form: str
@@ -60,7 +99,7 @@ class FormRejected(Undoing):
 
 
 @dataclass
-class CaseMoved(Undoing):
+class CaseMoved(YekuoError):
     """The case was changed by another transaction meanwhile; the dispatcher tries again."""
 
     case: CaseId
@@ -103,16 +142,3 @@ class BadPlace(YekuoError):
     """The text that says where a page of a list begins was not made by us."""
 
     place: str
-
-
-def reason_of(error: Exception) -> str:
-    """Return why an element could not do what it should, in words for whoever mends it."""
-    match error:
-        case ElementFailed():
-            return error.reason
-        case UnknownDecision():
-            return f"no decision {error.decision!r} is in use"
-        case UnknownProcess():
-            return f"no process {error.process!r} is in use"
-        case _:
-            return str(error)

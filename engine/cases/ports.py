@@ -6,18 +6,41 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
-from engine.cases.incidents import Incident, IncidentStore
 from engine.cases.records import CaseRecord, PinnedClock, TaskRecord
 from engine.customers.customers import CustomerStore
 from engine.definitions.definitions import DefinitionStore
+from engine.definitions.starts import StartStore
 from engine.history.chain import Recorded
 from engine.identity.absences.records import AbsenceStore, StandIn
 from engine.identity.ports import PersonStore
 from engine.jobs.jobs import JobStore
 from engine.kernel.ids import CaseId, StationId, TaskId, UserId
 from engine.kernel.messages import Event
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Address:
+    """Whom a message is for; what is None is not looked at."""
+
+    station: StationId
+    number: str | None = None
+    business_key: str | None = None
+    account_no: str | None = None
+
+    @property
+    def named(self) -> bool:
+        """Whether a case is named in any way."""
+        return not (self.number is self.business_key is self.account_no is None)
+
+
+class WaitingPlace(NamedTuple):
+    """An element instance that waits for a message or signal; `first` began to wait there."""
+
+    case: CaseId
+    instance: int
+    first: int
 
 
 class CaseStore(Protocol):
@@ -33,6 +56,10 @@ class CaseStore(Protocol):
 
     def load(self, case: CaseId) -> CaseRecord | None:
         """Return a case and keep other writers off it until the transaction ends."""
+        ...
+
+    def look(self, case: CaseId) -> CaseRecord | None:
+        """Return a case as it stands, locking nothing."""
         ...
 
     def save(self, case: CaseRecord) -> None:
@@ -107,8 +134,25 @@ class ClockStore(Protocol):
 class SubscriptionStore(Protocol):
     """Messages and signals awaited."""
 
-    def add(self, case: CaseId, instance: int, kind: str, name: str) -> None:
-        """Await a message or signal at an element instance."""
+    def add(self, case: CaseId, instance: int, kind: str, name: str, first: int) -> None:
+        """Await a message or signal at an element instance; `first` waited there before it."""
+        ...
+
+    def waiting(self, message: str, address: Address, limit: int) -> Sequence[WaitingPlace]:
+        """Return up to `limit` places in open cases that wait for a message."""
+        ...
+
+    def count(self, message: str) -> int:
+        """Count the places that wait for a message."""
+        ...
+
+    def tell(
+        self, signal: str, payload: Mapping[str, Any], at: datetime, besides: CaseId | None
+    ) -> int:
+        """Make a job for each place that waits for a signal now, but for those of one case.
+
+        Returns how many.
+        """
         ...
 
     def remove(self, case: CaseId, instances: Sequence[int]) -> None:
@@ -133,6 +177,12 @@ class HistoryStore(Protocol):
 
     def of_case(self, case: CaseId, kinds: Sequence[str] = ()) -> Sequence[Recorded]:
         """Return a case's events, oldest first; of some kinds only when any are named."""
+        ...
+
+    def append_to_station(
+        self, events: Sequence[Event], *, at: datetime, actor: UserId | None
+    ) -> None:
+        """Chain events that belong to no case."""
         ...
 
 
@@ -173,11 +223,6 @@ class CaseUnit(Protocol):
         ...
 
     @property
-    def incidents(self) -> IncidentStore:
-        """Open incidents."""
-        ...
-
-    @property
     def history(self) -> HistoryStore:
         """The history."""
         ...
@@ -200,6 +245,11 @@ class CaseUnit(Protocol):
     @property
     def definitions(self) -> DefinitionStore:
         """Deployed definitions."""
+        ...
+
+    @property
+    def starts(self) -> StartStore:
+        """Registered start events."""
         ...
 
 
@@ -226,19 +276,6 @@ class TaskRow:
     customer: str
     stage: str | None
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class IncidentRow:
-    """An incident with what a list shows of its case, if it is of one."""
-
-    incident: Incident
-    number: str
-    customer: str
-    manager: UserId | None
-
-
-IncidentPlace = int
-"""Where a page of incidents ended."""
 
 TaskPlace = tuple[datetime, CaseId, int]
 """Where a page of tasks ended: the ordering moment and the task."""
@@ -271,12 +308,6 @@ class CaseReading(Protocol):
 
     def case(self, case: CaseId) -> CaseRecord | None:
         """Return a case as it stands, locking nothing."""
-        ...
-
-    def incidents(
-        self, seen: Seen, after: IncidentPlace | None, limit: int
-    ) -> Sequence[IncidentRow]:
-        """Return a page of the open incidents, latest first, behind a place."""
         ...
 
     def open_tasks(self, wanted: Sequence[CaseId]) -> Mapping[CaseId, Sequence[TaskRow]]:

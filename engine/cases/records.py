@@ -47,8 +47,6 @@ class Activity:
     process: str
     scope: int | None
     since: datetime
-    failed: bool = False
-    """It has an open incident; whatever it is, it is then kept here."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,6 +56,7 @@ class CaseRecord:
     id: CaseId
     station: StationId
     number: str
+    business_key: str | None
     definition: DefinitionId
     process: str
     stage: str | None

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from engine.cases.moving import Operable, Target
 from engine.cases.rebinding import Fit, Rebindable, Rebinding
-from engine.kernel.errors import Undoing, YekuoError
+from engine.kernel.errors import YekuoError
 from engine.kernel.ids import DefinitionId
 
 Value = Any
@@ -91,11 +91,16 @@ class TimerArmed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Subscribed:
-    """A message or signal is awaited."""
+    """A message or signal is awaited.
+
+    What does not interrupt is awaited again each time it happened, by another instance; `first` is
+    the one that began to wait there.
+    """
 
     at: Where
     kind: str
     name: str
+    first: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,27 +125,8 @@ class SignalThrown:
     variables: Mapping[str, Value]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Failed:
-    """The element could not do what it should, and waits there until it is retried.
-
-    What it awaited or offered before, it does no more. It was entered before, or is reported so.
-    """
-
-    at: Where
-    reason: str
-
-
 Change = (
-    Entered
-    | Completed
-    | Cancelled
-    | TaskOffered
-    | TimerArmed
-    | Subscribed
-    | Decided
-    | SignalThrown
-    | Failed
+    Entered | Completed | Cancelled | TaskOffered | TimerArmed | Subscribed | Decided | SignalThrown
 )
 
 
@@ -208,11 +194,7 @@ class State:
 
 
 class Execution(Operable, Rebindable, Protocol):
-    """One case's tokens, in memory. Every verb runs to rest.
-
-    An element that cannot do what it should is reported as Failed and waits; a verb raises
-    GoesRound, and the command is undone, when tokens never come to rest.
-    """
+    """One case's tokens, in memory. Every verb runs to rest."""
 
     @property
     def variables(self) -> dict[str, Value]:
@@ -238,8 +220,7 @@ class Execution(Operable, Rebindable, Protocol):
     def fail(self, instance: int, error: BusinessError) -> None:
         """Let waiting external work throw an error that the diagram may catch.
 
-        An error that nothing catches is a failure of the element. Raises NotWaiting when it does
-        not wait.
+        Raises NotWaiting when it does not wait, ElementFailed when nothing catches the error.
         """
         ...
 
@@ -254,19 +235,15 @@ class Execution(Operable, Rebindable, Protocol):
         """
         ...
 
+    def deliver(self, first: int, kind: str, variables: Mapping[str, Value]) -> None:
+        """Let a message or signal happen at the one place where `first` began to wait for it.
+
+        Raises NotWaiting when nothing waits there any more.
+        """
+        ...
+
     def rearm(self, instance: int) -> None:
         """Evaluate a waiting timer's expression again; reports a new TimerArmed."""
-        ...
-
-    def where(self, instance: int) -> Where:
-        """Return which element an instance is of. Raises NotWaiting when it is gone."""
-        ...
-
-    def retry(self, instance: int) -> None:
-        """Let a failed element do again what it could not do.
-
-        Raises NotWaiting when it has not failed.
-        """
         ...
 
     def cancel(self) -> None:
@@ -287,8 +264,12 @@ class Runner(Protocol):
         process: str,
         variables: Mapping[str, Value],
         host: Host,
+        start: str | None = None,
     ) -> Execution:
-        """Begin a case at the process's none start event and run to rest."""
+        """Begin a case at a start event, the none start event unless one is named; run to rest.
+
+        Raises ElementFailed when the process has no such start event.
+        """
         ...
 
     def start_at(
@@ -334,11 +315,3 @@ class ElementFailed(YekuoError):
     element: str
     name: str
     reason: str
-
-
-@dataclass
-class GoesRound(Undoing):
-    """Tokens go round without ever resting: the element they were at when this was noticed."""
-
-    element: str
-    name: str

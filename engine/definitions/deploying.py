@@ -7,11 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Protocol
 
-from engine.definitions.bundle import TIME_LIMITS, Bundle, CompilerCheck, bundle
+from engine.definitions.bundle import (
+    TIME_LIMITS,
+    Bundle,
+    CompilerCheck,
+    DeploymentRefused,
+    bundle,
+)
 from engine.definitions.decision_files import checkpoints_of
 from engine.definitions.definitions import Definition, DefinitionStore, Kind
 from engine.definitions.lint.known import Known
+from engine.definitions.model import Process
 from engine.definitions.problems import Problem
+from engine.definitions.reader import read
+from engine.definitions.starts import Beat, StartClock, StartUnit, first_beats, register, taken
 from engine.history.events import DefinitionsDeployed
 from engine.identity.context import Context
 from engine.kernel.ids import StationId, UserId
@@ -45,7 +54,7 @@ class StationHistory(Protocol):
         ...
 
 
-class DefinitionUnit(Protocol):
+class DefinitionUnit(StartUnit, Protocol):
     """One transaction, as the handler here sees it."""
 
     @property
@@ -62,10 +71,13 @@ class DefinitionUnit(Protocol):
 class DeployHandler:
     """Checks and enters files."""
 
-    def __init__(self, check: CompilerCheck, topics: frozenset[str]) -> None:
-        """Let `check` say what the runner would not execute; `topics` are those we work on."""
+    def __init__(self, check: CompilerCheck, topics: frozenset[str], clock: StartClock) -> None:
+        """Let `check` say what the runner would not execute; `topics` are those we work on, `clock`
+        reckons the times of start events.
+        """
         self._check = check
         self._topics = topics
+        self._clock = clock
 
     def __call__(self, command: Deploy, context: Context[DefinitionUnit]) -> Deployed:
         """Deploy files as the next versions of what they define, unless all are there already."""
@@ -73,13 +85,32 @@ class DeployHandler:
         found = bundle(command.files, self._known(store, station), self._check)
         if _all_there(found, store, station):
             return Deployed(definitions=(), warnings=found.problems)
+        processes = _processes(command.files, found)
+        beats = self._beats(context, processes)
         entered = store.add(
             station, command.name, found.new_definitions(), by=command.actor, at=context.now
         )
+        for definition in entered:
+            if definition.kind is Kind.PROCESS:
+                drawn = processes[definition.key]
+                register(context.unit, station, definition, drawn, beats)
         resources = [{"kind": d.kind.value, "key": d.key, "version": d.version} for d in entered]
         event = DefinitionsDeployed(name=command.name, resources=resources)
         context.unit.history.append_to_station([event], at=context.now, actor=command.actor)
         return Deployed(definitions=tuple(entered), warnings=found.problems)
+
+    def _beats(
+        self, context: Context[DefinitionUnit], processes: Mapping[str, Process]
+    ) -> Mapping[tuple[str, str], Beat | None]:
+        """Return the times at which processes first begin by themselves.
+
+        Raises DeploymentRefused when one has none, or another process begins by the same message.
+        """
+        beats, problems = first_beats(processes, self._clock, context.now)
+        problems += taken(context.unit.starts, context.actor.station, processes)
+        if problems:
+            raise DeploymentRefused(tuple(problems))
+        return beats
 
     def _known(self, store: DefinitionStore, station: StationId) -> Known:
         keys = {
@@ -97,6 +128,12 @@ class DeployHandler:
 def _checkpoints(store: DefinitionStore, station: StationId) -> frozenset[str] | None:
     table = store.latest(station, Kind.DECISION, TIME_LIMITS)
     return None if table is None else checkpoints_of(store.content(table.id), TIME_LIMITS)
+
+
+def _processes(files: Mapping[str, bytes], found: Bundle) -> dict[str, Process]:
+    made = {made.key: made.resource for made in found.deployables if made.kind is Kind.PROCESS}
+    read_once = {name: read(files[name], name) for name in set(made.values())}
+    return {key: read_once[resource][key] for key, resource in made.items()}
 
 
 def _all_there(found: Bundle, store: DefinitionStore, station: StationId) -> bool:

@@ -82,6 +82,8 @@ class Element:
     """Local tag of the event definition (`timerEventDefinition`, …); None for a none event."""
     message: str | None = None
     """Name of the message, signal, error or escalation the element refers to."""
+    timer: tuple[str, str] | None = None
+    """Of a timer: its kind (`timeDate`, `timeDuration`, `timeCycle`) and its text."""
     source: str | None = None
     target: str | None = None
     """Of a sequence flow: the ids it joins."""
@@ -121,6 +123,11 @@ class Process:
     elements: Mapping[str, Element] = field(default_factory=dict)
     plain_start: Element | None = None
     """Its start event without an event, at which a person's application begins."""
+    starter_users: frozenset[str] = frozenset()
+    starter_groups: frozenset[str] = frozenset()
+    """`camunda:candidateStarterUsers` and `-Groups`: who alone may start it; none named: all."""
+    listed: bool = True
+    """Whether people are offered to start it (`camunda:isStartableInTasklist`)."""
     documentation: str = ""
 
     @property
@@ -129,9 +136,25 @@ class Process:
         return None if self.plain_start is None else self.plain_start.form_name
 
     @property
-    def initiator(self) -> str | None:
-        """The variable that gets whoever starts a case (`camunda:initiator`)."""
-        return None if self.plain_start is None else self.plain_start.attributes.get("initiator")
+    def event_starts(self) -> tuple[Element, ...]:
+        """Its own start events of a message, a signal or a time."""
+        return tuple(
+            element
+            for element in self.elements.values()
+            if element.type == "startEvent" and element.parent is None and element.event is not None
+        )
+
+    def initiator(self, start: str | None) -> str | None:
+        """Return the variable that says who started a case at a start event (None: the plain one).
+
+        As in Camunda 7 it may be named on any start event of the process.
+        """
+        own = self.plain_start if start is None else self.elements.get(start)
+        starts = () if self.plain_start is None else (self.plain_start,)
+        for element in (own, *starts, *self.event_starts):
+            if element is not None and "initiator" in element.attributes:
+                return element.attributes["initiator"] or None
+        return None
 
     def name_in(self, language: str) -> str:
         """Return the name in a language, else the name as drawn, else the id."""

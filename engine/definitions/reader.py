@@ -152,8 +152,15 @@ def _process(tag: etree._Element, named: _Named) -> Process:
         properties=properties_of(tag),
         elements=elements,
         plain_start=_plain_start(elements),
+        starter_users=_names(tag.get(camunda("candidateStarterUsers"))),
+        starter_groups=_names(tag.get(camunda("candidateStarterGroups"))),
+        listed=tag.get(camunda("isStartableInTasklist"), "true").strip() != "false",
         documentation=text_of(tag.find(bpmn("documentation"))),
     )
+
+
+def _names(text: str | None) -> frozenset[str]:
+    return frozenset(name.strip() for name in (text or "").split(",") if name.strip())
 
 
 def _plain_start(elements: Mapping[str, Element]) -> Element | None:
@@ -205,9 +212,18 @@ def _element(tag: etree._Element, process: str, lanes: Mapping[str, str], named:
         form=form_link(tag) if kind in ("userTask", "startEvent") else None,
         event=None if definition is None else local(definition),
         message=named.message(tag if definition is None else definition),
+        timer=None if definition is None else _timer(definition),
         source=reference(tag.get("sourceRef")),
         target=reference(tag.get("targetRef")),
     )
+
+
+def _timer(definition: etree._Element) -> tuple[str, str] | None:
+    for kind in ("timeDate", "timeDuration", "timeCycle"):
+        text = text_of(definition.find(bpmn(kind)))
+        if text:
+            return kind, text
+    return None
 
 
 def _sub_processes_around(tag: etree._Element) -> Iterator[str]:

@@ -12,7 +12,11 @@ from engine.kernel.messages import Event
 
 @dataclass(frozen=True, kw_only=True)
 class CaseStarted(Event):
-    """A case began; `values` are the application form's."""
+    """A case began; `values` are the application form's, or came with a message or signal.
+
+    `trigger` is `message`, `signal` or `timer` when no person began it, `name` that of the first
+    two, `due` the time the diagram asked for; `reason` is that of whoever sent it.
+    """
 
     kind: ClassVar[str] = "case-started"
     number: str
@@ -20,6 +24,10 @@ class CaseStarted(Event):
     version: int
     form: str | None
     values: dict[str, Any]
+    trigger: str | None = None
+    name: str | None = None
+    due: datetime | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,25 +118,6 @@ class TimerFired(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class IncidentRaised(Event):
-    """An element could not do what it should, or its job failed too often: it waits for people."""
-
-    kind: ClassVar[str] = "incident-raised"
-    message: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class IncidentResolved(Event):
-    """An incident is over: `retried` by somebody for a reason, or `left` since the case went on
-    without it. One that fails again is raised again.
-    """
-
-    kind: ClassVar[str] = "incident-resolved"
-    how: str
-    reason: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
 class MessageReceived(Event):
     """Somebody told the case something it waited for."""
 
@@ -143,6 +132,27 @@ class SignalThrown(Event):
 
     kind: ClassVar[str] = "signal-thrown"
     signal: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignalReceived(Event):
+    """A signal that the case waited for came from outside it, from another case if one is named."""
+
+    kind: ClassVar[str] = "signal-received"
+    signal: str
+    sender: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignalSent(Event):
+    """Somebody sent a signal to all that waited for it, so many, and to processes begun by it."""
+
+    kind: ClassVar[str] = "signal-sent"
+    signal: str
+    reason: str
+    values: dict[str, Any]
+    waiting: int
+    beginning: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,5 +7,6 @@ Library classes are subclassed, never patched; live tokens alone are kept, finis
 from engine.spiff.checking.check import Refusal, check
 from engine.spiff.parsing.library import DefinitionSource
 from engine.spiff.runner import SpiffRunner
+from engine.spiff.values.beats import StationBeats
 
-__all__ = ["DefinitionSource", "Refusal", "SpiffRunner", "check"]
+__all__ = ["DefinitionSource", "Refusal", "SpiffRunner", "StationBeats", "check"]

@@ -11,7 +11,7 @@ from engine.cases.runner import Host, State, Value
 from engine.kernel.ids import DefinitionId
 from engine.spiff.parsing.library import DefinitionSource, Library
 from engine.spiff.rebinding.fitting import fits
-from engine.spiff.specs.process import listen
+from engine.spiff.specs.process import START, listen
 from engine.spiff.tokens.codec import decode
 from engine.spiff.tokens.execution import SpiffExecution
 from engine.spiff.tokens.moving import move
@@ -34,10 +34,13 @@ class SpiffRunner:
         process: str,
         variables: Mapping[str, Value],
         host: Host,
+        start: str | None = None,
     ) -> SpiffExecution:
-        """Begin a case at the process's none start event and run to rest."""
+        """Begin a case at a start event, the none start event unless one is named; run to rest."""
         workflow = self._workflow(definition, process, host)
         root = workflow.enter(workflow.spec.start, None)
+        if start is not None:
+            root.internal_data[START] = start
         root.local = dict(variables)
         workflow.do_engine_steps()
         return SpiffExecution(workflow, root, root.local)

@@ -10,10 +10,10 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
+from engine.kernel.errors import StoreBusy
 from engine.storage.lock import FairLock
-from engine.storage.losses import meaning
 
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000")
 
@@ -28,7 +28,7 @@ class Database:
         self.engine = self._open(url)
         self._held: Connection | None = None
         driver = self.engine.dialect.loaded_dbapi
-        self._lost = (driver.IntegrityError, driver.OperationalError, driver.InterfaceError)
+        self._lost = (driver.IntegrityError, driver.OperationalError)
         self._writers: AbstractContextManager[None] = FairLock() if self.sqlite else nullcontext()
 
     def _open(self, url: str) -> Engine:
@@ -52,26 +52,15 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """Open a transaction that writes; the caller commits, leaving without it rolls back.
 
-        Raises StoreBusy when another process holds the store, or entered the same key first;
-        StoreUnavailable and StoreFull when it cannot be written to.
+        Raises StoreBusy when another process holds the store, or entered the same key first.
         """
-        with (
-            self._told(),
-            self._writers,
-            self._writer() as connection,
-            closing(connection.begin()),
-        ):
-            yield connection
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Say what the errors of a driver mean."""
         try:
-            yield
-        except (IntegrityError, OperationalError, InterfaceError) as error:
-            raise meaning(error.orig or error) from error
+            with self._writers, self._writer() as connection, closing(connection.begin()):
+                yield connection
+        except (IntegrityError, OperationalError) as error:
+            raise StoreBusy(str(error.orig)) from error
         except self._lost as error:
-            raise meaning(error) from error
+            raise StoreBusy(str(error)) from error
 
     @contextmanager
     def _writer(self) -> Iterator[Connection]:
@@ -95,10 +84,9 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """Open a transaction that only reads: one consistent picture, in nobody's way.
 
-        SQLite keeps to what stood at the first look by itself; PostgreSQL has to be told. Raises
-        StoreBusy and StoreUnavailable.
+        SQLite keeps to what stood at the first look by itself; PostgreSQL has to be told.
         """
-        with self._told(), self.engine.connect() as connection:
+        with self.engine.connect() as connection:
             if not self.sqlite:
                 connection.execution_options(isolation_level="REPEATABLE READ")
             connection.begin()

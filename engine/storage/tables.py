@@ -179,12 +179,13 @@ case = Table(
     Column("station_id", ForeignKey("station.id"), nullable=False),
     Column("request", String(64)),
     Column("number", String(32)),
+    Column("business_key", String(200), index=True),
     Column("definition_id", ForeignKey("definition.id"), nullable=False),
     Column("process", String(200), nullable=False),
     Column("stage", String(16)),
     Column("customer_id", ForeignKey("customer.id"), index=True),
     Column("customer_name", String(300), nullable=False),
-    Column("account_no", String(32)),
+    Column("account_no", String(32), index=True),
     Column("manager", String(64)),
     Column("state", String(16), nullable=False),
     Column("outcome", String(200)),
@@ -310,23 +311,6 @@ job = Table(
 waits for others is not in the way of what a worker looks for. What was tried is looked for apart,
 one at a time: a job that kills its worker must not take others with it."""
 
-incident = Table(
-    "incident",
-    metadata,
-    Column("id", Identity, primary_key=True),
-    Column("station_id", Integer, nullable=False),
-    Column("case_id", ForeignKey("case_.id")),
-    Column("instance", Integer, nullable=False),
-    Column("element", String(200), nullable=False),
-    Column("definition_id", Identity),
-    Column("process", String(200), nullable=False),
-    Column("kind", String(16), nullable=False),
-    Column("message", Text, nullable=False),
-    Column("since", Moment, nullable=False),
-    Column("job_id", Identity, index=True),
-    UniqueConstraint("case_id", "instance"),
-)
-
 subscription = Table(
     "subscription",
     metadata,
@@ -334,10 +318,33 @@ subscription = Table(
     Column("instance", Integer, nullable=False),
     Column("kind", String(8), nullable=False),
     Column("name", String(200), nullable=False),
+    Column("first_instance", Integer),
     PrimaryKeyConstraint("case_id", "instance"),
-    Index("ix_subscription_kind_name", "kind", "name"),
+    Index("ix_subscription_kind_name_case_id", "kind", "name", "case_id"),
     sqlite_with_rowid=False,
 )
+"""`first_instance`: of an event that happens again and again, the instance that waited first; empty
+when it is this one."""
+
+start_event = Table(
+    "start_event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("station_id", ForeignKey("station.id"), nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("definition_id", ForeignKey("definition.id"), nullable=False),
+    Column("process", String(200), nullable=False),
+    Column("element", String(200), nullable=False),
+    Column("timer_kind", String(16)),
+    Column("timer", Text),
+    Column("times_left", Integer),
+    UniqueConstraint("station_id", "process", "element"),
+    Index("ix_start_event_name", "station_id", "kind", "name"),
+    Index("uq_start_event_message", "station_id", "name", unique=True,
+          sqlite_where=text("kind = 'message'"), postgresql_where=text("kind = 'message'")),
+)  # fmt: skip
+"""Of the newest version of each process. A message begins one case, so one start event has it."""
 
 history = Table(
     "history",

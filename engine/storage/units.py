@@ -19,11 +19,11 @@ from engine.storage.repositories.customers import SqlCustomers
 from engine.storage.repositories.definitions import SqlDefinitions
 from engine.storage.repositories.drafts import SqlDrafts
 from engine.storage.repositories.history import SqlHistory
-from engine.storage.repositories.incidents import SqlIncidents
 from engine.storage.repositories.jobs import SqlJobs
 from engine.storage.repositories.papers import SqlPapers
 from engine.storage.repositories.people import SqlPeople
 from engine.storage.repositories.sessions import SqlSessions
+from engine.storage.repositories.starts import SqlStarts
 from engine.storage.repositories.subscriptions import SqlSubscriptions
 from engine.storage.repositories.tasks import SqlTasks
 from engine.storage.repositories.tokens import SqlTokens
@@ -80,11 +80,6 @@ class SqlUnit:
         return SqlJobs(self._db, self._station)
 
     @cached_property
-    def incidents(self) -> SqlIncidents:
-        """Open incidents."""
-        return SqlIncidents(self._db, self._station)
-
-    @cached_property
     def history(self) -> SqlHistory:
         """The history."""
         return SqlHistory(self._db, self._station)
@@ -133,6 +128,11 @@ class SqlUnit:
     def papers(self) -> SqlPapers:
         """Papers of cases."""
         return SqlPapers(self._db, self._station)
+
+    @cached_property
+    def starts(self) -> SqlStarts:
+        """Registered start events."""
+        return SqlStarts(self._db, self.jobs)
 
     @cached_property
     def reading(self) -> SqlReading:

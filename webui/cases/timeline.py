@@ -10,6 +10,7 @@ from itertools import groupby
 from flask_babel import gettext as _
 
 from engine.api import EventView
+from webui.cases.beginnings import received, started
 from webui.cases.operations import SENTENCES
 from webui.parts.codes import (
     CHECKPOINTS,
@@ -86,13 +87,13 @@ def shown(event: EventView) -> EventShown:
     )
 
 
-_REASONED = {"message-received", "paper-removed", "incident-resolved", *SENTENCES}
+_REASONED = {"message-received", "paper-removed", "case-started", *SENTENCES}
 """What somebody did and had to say why. The reason for which a clock stands still is a code."""
 
 
 _FOLLOWS = STEPS | {
     "task-offered", "variables-changed", "decision-made", "manager-assigned", "case-ended",
-    "signal-thrown", "incident-raised",
+    "signal-thrown", "signal-received",
     "clock-started", "clock-paused", "clock-resumed", "clock-stopped",
 }  # fmt: skip
 """What follows from somebody's deed by itself: nobody is named as having done it."""
@@ -129,7 +130,6 @@ _TONES = {
     "comment-added": "azure",
     "paper-added": "azure",
     **dict.fromkeys(SENTENCES, "orange"),
-    "incident-raised": "red",
 }
 
 
@@ -170,12 +170,6 @@ def _task_offered(event: EventView) -> str:
 def _timer(event: EventView) -> str:
     name = _element(event)
     return str(_("The timer “%(name)s” acted", name=name) if name else _("A timer acted"))
-
-
-def _resolved(event: EventView) -> str:
-    if event.data.get("how") == "retried":
-        return str(_("Tried “%(name)s” again", name=_element(event)))
-    return str(_("The case went on without “%(name)s”, which had failed", name=_element(event)))
 
 
 def _assigned(event: EventView) -> str:
@@ -231,7 +225,7 @@ def _paper_added(event: EventView) -> str:
 
 
 _SENTENCES: dict[str, Callable[[EventView], str]] = {
-    "case-started": lambda e: _("Case %(number)s was started", number=e.data.get("number", "")),
+    "case-started": started,
     "case-ended": _case_ended,
     "entered": lambda e: _("Reached “%(name)s”", name=_element(e)),
     "completed": lambda e: _("Passed “%(name)s”", name=_element(e)),
@@ -242,15 +236,10 @@ _SENTENCES: dict[str, Callable[[EventView], str]] = {
     "task-completed": lambda e: _("Completed “%(task)s”", task=_element(e)),
     "variables-changed": lambda _e: _("Data changed"),
     "timer-fired": _timer,
-    "incident-raised": lambda e: _(
-        "The case cannot go on at “%(name)s”: %(why)s",
-        name=_element(e),
-        why=e.data.get("message", ""),
-    ),
-    "incident-resolved": _resolved,
     "message-received": lambda e: _(
         "Message: %(name)s", name=e.element_name or e.data.get("message")
     ),
+    "signal-received": received,
     "signal-thrown": lambda e: _("Signal: %(name)s", name=e.data.get("signal")),
     "decision-made": lambda e: _(
         "Decision “%(name)s” was taken", name=e.element_name or e.data.get("decision")

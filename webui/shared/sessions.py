@@ -22,7 +22,6 @@ from engine.api import (
     SessionId,
     SessionOver,
     StoreBusy,
-    StoreUnavailable,
     TouchSession,
     User,
     UserId,
@@ -127,5 +126,5 @@ def _ask() -> User | None:
 
 def _note(resumed: Resumed) -> None:
     """Write down that the session is used; a busy store is no reason to keep the page back."""
-    with suppress(StoreBusy, StoreUnavailable):
+    with suppress(StoreBusy):
         engine().execute(TouchSession(actor=resumed.user.id, session=resumed.session))

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from engine.cases.answers.clocks import ClockFace, most_urgent
 from engine.cases.answers.forms import answered_forms
-from engine.cases.answers.incidents import incidents_of
 from engine.cases.answers.places import case_place, write_case_place
 from engine.cases.answers.shelf import Shelf, customer_card, people, seen_by, visible_case
 from engine.cases.answers.tasks import task_lines
+from engine.cases.handlers.beginning import may_start
 from engine.cases.ports import ReadUnit, TaskRow
 from engine.cases.queries import CaseDetail, CaseList, Processes
 from engine.cases.records import CaseRecord, CaseState, PinnedClock
@@ -110,7 +110,6 @@ class ReadCase:
             answered=answered_forms(self._shelf, context, case, query.language),
             messages=messages,
             may=frozenset({"message"} if may_send else ()),
-            incidents=incidents_of(self._shelf, context, case, query.language),
         )
 
     def _messages(
@@ -136,11 +135,11 @@ class ReadProcesses:
         self._shelf = shelf
 
     def __call__(self, query: Processes, context: Context[ReadUnit]) -> tuple[ProcessLine, ...]:
-        """Return the processes that begin with an application form."""
+        """Return the processes that begin with a form and that the person may start."""
         found = []
         for definition in context.unit.definitions.all_latest(context.actor.station, Kind.PROCESS):
             process = self._shelf.catalogue.process(definition.id, definition.key)
-            if process.start_form is None:
+            if process.start_form is None or not process.listed or not may_start(context, process):
                 continue
             found.append(
                 ProcessLine(

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.cases.answers.shelf import Shelf, people
 from engine.cases.errors import UnknownForm, UnknownProcess
+from engine.cases.handlers.beginning import require_starter
 from engine.cases.ports import ReadUnit
 from engine.cases.queries import StartForm
 from engine.cases.records import CaseRecord, TaskRecord
@@ -59,6 +60,7 @@ class ReadStartForm:
         if definition is None:
             raise UnknownProcess(query.process)
         process = self._shelf.catalogue.process(definition.id, query.process)
+        require_starter(context, process, query.action)
         form = self._shelf.catalogue.start_form(store, station, definition.id, query.process)
         if form is None:
             raise UnknownProcess(query.process)

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.cases.errors import CaseOver, CaseSuspended
-from engine.cases.incidents import Incident
 from engine.cases.moving import Target
 from engine.cases.ports import CaseUnit
 from engine.cases.rebinding import Rebinding
@@ -27,6 +26,7 @@ from engine.cases.stepping.clocks import CLOSED, PROCESS_CLOCK, innermost
 from engine.cases.stepping.host import CaseHost
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.rebinding import rebind
+from engine.cases.stepping.signals import send
 from engine.cases.stepping.variables import changes
 from engine.feel import Function
 from engine.history.events import CaseEnded
@@ -65,8 +65,6 @@ class Action:
     """The variables after what `events` already tell; None: as they were stored."""
     becomes: CaseState | None = None
     """The state the case has afterwards, if a command sets it: suspended, open again, cancelled."""
-    retried: int | None = None
-    """The failed element instance that is tried again."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,8 +73,6 @@ class AtRest:
 
     case: CaseRecord
     tasks: Sequence[TaskRecord]
-    raised: Sequence[Incident]
-    """What failed in this step."""
 
 
 Plan = Callable[[Execution, Mapping[str, Function]], Action]
@@ -107,8 +103,6 @@ def act(
     host.events.extend(action.events)
     if action.rebinding is not None:
         rebind(host, execution, action.rebinding)
-    if action.retried is not None:
-        host.retried(action.retried)
     action.verb(execution)
     rest = _settle_and_save(host, execution, action)
     if rest.case.state is CaseState.SUSPENDED:
@@ -130,19 +124,21 @@ def begin(
     case: CaseRecord,
     variables: Mapping[str, Value],
     first: Sequence[Event],
-    targets: Sequence[Target] = (),
+    at: Sequence[Target] | str = (),
 ) -> AtRest:
     """Run a new case (already entered in the store) from its start event and save it.
 
-    With `targets` it begins before these elements instead. Raises CannotMove, ElementFailed.
+    `at` names a start event of a message, a signal or a time at which it begins instead, or the
+    elements before which it does. Raises CannotMove, ElementFailed.
     """
+    start, targets = (at, ()) if isinstance(at, str) else (None, at)
     host = CaseHost(machinery, context, case)
     host.events.extend(first)
     host.variables = lambda: variables
     process = machinery.catalogue.process(case.definition, case.process)
     limit = process.properties.get("timeLimit")
-    if limit is not None:
-        starts = next(e for e in process.elements.values() if e.type == "startEvent")
+    starts = process.elements[start] if start is not None else process.plain_start
+    if limit is not None and starts is not None:
         whole = Activity(
             instance=PROCESS_CLOCK,
             element=starts.id,
@@ -154,7 +150,7 @@ def begin(
         host.start_clock(limit, PROCESS_CLOCK, starts, whole)
     begun = case.definition, case.process, variables, host
     runner = machinery.runner
-    execution = runner.start_at(*begun, targets) if targets else runner.start(*begun)
+    execution = runner.start_at(*begun, targets) if targets else runner.start(*begun, start)
     return _settle_and_save(host, execution, Action(verb=_nothing, given=variables))
 
 
@@ -177,19 +173,12 @@ def _settle_and_save(host: CaseHost, execution: Execution, action: Action) -> At
     host.events.extend(changes(told, execution.variables, action.given or {}))
     if ended:
         host.events.append(CaseEnded(outcome=host.outcome))
+    for thrown in host.thrown:
+        send(host.context, thrown.name, thrown.variables, host.case)
     with host.context.unit.together():
         case = _save(host, execution, ended=ended)
         tasks = _save_tasks(host, action)
-    _save_incidents(host)
-    return AtRest(case=case, tasks=tasks, raised=list(host.raised.values()))
-
-
-def _save_incidents(host: CaseHost) -> None:
-    incidents = host.context.unit.incidents
-    if host.resolved:
-        incidents.remove(host.case.id, sorted(host.resolved))
-    if host.raised:
-        incidents.put(list(host.raised.values()))
+    return AtRest(case=case, tasks=tasks)
 
 
 def _timers_of(host: CaseHost, checkpoints: set[str]) -> list[int]:
@@ -199,7 +188,7 @@ def _timers_of(host: CaseHost, checkpoints: set[str]) -> list[int]:
     stored = {
         job.instance: frozenset(job.payload.get("checkpoints", ()))
         for job in host.context.unit.jobs.of_case(host.case.id)
-        if job.instance is not None and job.instance not in host.closed | host.silenced
+        if job.instance is not None and job.instance not in host.closed
     }
     armed = {instance: timer.checkpoints for instance, timer in host.timers.items()}
     return sorted(i for i, asked in {**stored, **armed}.items() if asked & checkpoints)
@@ -230,7 +219,7 @@ def _save(host: CaseHost, execution: Execution, *, ended: bool) -> CaseRecord:
     _save_timers(host)
     unit.subscriptions.remove(case.id, sorted(host.silenced))
     for instance, awaited in host.subscribed.items():
-        unit.subscriptions.add(case.id, instance, awaited.kind, awaited.name)
+        unit.subscriptions.add(case.id, instance, awaited.kind, awaited.name, awaited.first)
     return replace(saved, version=case.version + 1)
 
 

@@ -21,17 +21,20 @@ EVENTS_OF: Final[Mapping[str, frozenset[str]]] = {
 """The event definitions BPMN 2.0 allows on each event; which of them run, the runner's own check
 knows (table 10.93 of the standard)."""
 
+BEGINNING: Final = frozenset({"timer", "message", "signal"})
+"""The events by which a process can begin."""
+
 HINTS: Final = frozenset(
     {"asyncBefore", "asyncAfter", "async", "exclusive", "jobPriority", "taskPriority"}
-    | {"isStartableInTasklist", "candidateStarterGroups", "candidateStarterUsers"}
 )
-"""How Camunda 7 schedules work or who may see a process there: here without effect."""
+"""How Camunda 7 schedules work: here without effect."""
 
 _FORM: Final = frozenset({"formRef", "formRefBinding", "formRefVersion", "formKey"})
 _WORK: Final = frozenset({"type", "topic"})
 
 ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
-    "process": frozenset({"versionTag", "historyTimeToLive"}),
+    "process": frozenset({"versionTag", "historyTimeToLive", "isStartableInTasklist"})
+    | {"candidateStarterGroups", "candidateStarterUsers"},
     "startEvent": _FORM | {"initiator"},
     "userTask": _FORM
     | {"assignee", "candidateUsers", "candidateGroups", "dueDate", "followUpDate", "priority"},

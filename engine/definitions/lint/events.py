@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from engine.definitions.juel import has_juel
-from engine.definitions.lint.allowed import EVENTS_OF
+from engine.definitions.lint.allowed import BEGINNING, EVENTS_OF
 from engine.definitions.lint.expressions import body, check
 from engine.definitions.lint.source import Source, Tag
 from engine.definitions.lint.timers import is_cron, is_literal, is_time
@@ -41,7 +41,7 @@ def _definition(source: Source, tag: Tag, definition: Tag) -> None:
             return
         definition = shared
     kind = local(definition).removesuffix("EventDefinition")
-    if kind not in EVENTS_OF[local(tag)]:
+    if kind not in EVENTS_OF[local(tag)] or (_begins_process(tag) and kind not in BEGINNING):
         source.error(tag, "event-kind", event=kind, type=local(tag))
     elif kind == "timer":
         _timer(source, tag, definition)
@@ -70,10 +70,23 @@ def _referring(source: Source, tag: Tag, definition: Tag, kind: str) -> None:
         means_any = means_any or is_code
         if not means_any and (catches or kind != "message"):
             source.error(tag, "event-name", event=kind)
-    elif kind in ("message", "signal") and not referred.get("name"):
-        source.error(referred, "event-name", event=kind)
+    elif kind in ("message", "signal"):
+        _name(source, tag, referred, kind)
     elif kind in ("error", "escalation") and not referred.get(f"{kind}Code"):
         source.warning(referred, "event-code", event=kind)
+
+
+def _name(source: Source, tag: Tag, referred: Tag, kind: str) -> None:
+    name = referred.get("name", "")
+    if not name:
+        source.error(referred, "event-name", event=kind)
+    elif _begins_process(tag) and (name.lstrip().startswith("=") or has_juel(name)):
+        source.error(tag, "start-name", event=kind)
+
+
+def _begins_process(tag: Tag) -> bool:
+    scope = tag.getparent()
+    return local(tag) == "startEvent" and scope is not None and local(scope) == "process"
 
 
 def _timer(source: Source, tag: Tag, definition: Tag) -> None:

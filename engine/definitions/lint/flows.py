@@ -75,13 +75,22 @@ def _condition(flow: Tag) -> bool:
     return flow.find(bpmn("conditionExpression")) is not None
 
 
+def processes_can_start(source: Source) -> None:
+    """A process has a start event, one without an event at most."""
+    for process in source.processes:
+        starts, plain = _starts(process)
+        if not starts:
+            source.error(process, "start-none")
+        elif len(plain) > 1:
+            source.error(plain[1], "start-twice")
+
+
 def scopes_can_start(source: Source) -> None:
-    """A process and a sub-process have one start event without an event."""
-    for scope in source.all("process", *SUB_PROCESSES):
+    """A sub-process has one start event without an event; an event sub-process one of an event."""
+    for scope in source.all(*SUB_PROCESSES):
         if local(scope) == "adHocSubProcess":
             continue
-        starts = list(scope.iterfind(bpmn("startEvent")))
-        plain = [start for start in starts if not event_definitions(start)]
+        starts, plain = _starts(scope)
         if is_true(scope.get("triggeredByEvent")):
             if len(starts) != 1 or plain:
                 source.error(scope, "start-of-event-sub-process")
@@ -89,6 +98,12 @@ def scopes_can_start(source: Source) -> None:
             source.error(scope, "start-missing")
         elif len(plain) > 1:
             source.error(plain[1], "start-twice")
+
+
+def _starts(scope: Tag) -> tuple[list[Tag], list[Tag]]:
+    """Return the start events of a scope, and those without an event."""
+    starts = list(scope.iterfind(bpmn("startEvent")))
+    return starts, [start for start in starts if not event_definitions(start)]
 
 
 def nothing_is_forgotten(source: Source) -> None:
@@ -141,6 +156,7 @@ RULES: tuple[Callable[[Source], None], ...] = (
     flows_join_two_elements,
     gateways_can_decide,
     conditions_are_asked,
+    processes_can_start,
     scopes_can_start,
     nothing_is_forgotten,
     boundaries_hang_on_activities,

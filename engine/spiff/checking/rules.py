@@ -36,7 +36,7 @@ def is_executed(fact: Fact) -> Iterator[str]:
     tag = local(fact.node)
     if len([child for child in fact.node if local(child).lower().endswith(_EVENT)]) > 1:
         yield "has more than one event, which cannot be executed"
-    elif spec_class(tag, fact.drawn) is None:
+    elif spec_class(tag, fact.drawn, at_the_top=fact.element.parent is None) is None:
         yield f"is a {tag} of the kind {fact.drawn.event or 'none'}, which cannot be executed"
 
 

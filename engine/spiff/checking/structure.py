@@ -124,24 +124,41 @@ def boundaries_hang_on_activities(drawing: Drawing) -> Reasons:
 
 
 def scopes_can_begin(drawing: Drawing) -> Reasons:
-    """A process and a sub-process have one none start; an event sub-process one of an event."""
-    scopes: list[str | None] = [
-        fact.element.id
-        for fact in drawing.facts.values()
-        if local(fact.node) in ("subProcess", "transaction")
-    ]
-    for scope in (None, *scopes):
-        starts = [f for f in drawing.inside(scope) if local(f.node) == "startEvent"]
+    """A process begins at one none start event at most, or at events; a sub-process at one none
+    start event; an event sub-process at one of an event.
+    """
+    yield from _process_begins(drawing)
+    for fact in drawing.facts.values():
+        if local(fact.node) not in ("subProcess", "transaction"):
+            continue
+        place = fact.element.id
+        starts = _starts(drawing, place)
         by_event = [start for start in starts if start.drawn.event is not None]
-        place = scope or drawing.process.id
-        if scope is not None and drawing.facts[scope].drawn.by_event:
+        if fact.drawn.by_event:
             if len(starts) != 1 or len(by_event) != 1:
                 yield place, "needs exactly one start event, of an event"
             continue
         for start in by_event:
-            yield start.element.id, "starts by an event, which only an event sub-process can"
+            yield start.element.id, "starts by an event, which a sub-process cannot"
         if len(starts) - len(by_event) != 1:
             yield place, "needs exactly one start event without an event"
+
+
+def _process_begins(drawing: Drawing) -> Reasons:
+    starts = _starts(drawing, None)
+    plain = [start for start in starts if start.drawn.event is None]
+    if not starts:
+        yield drawing.process.id, "needs a start event"
+    for start in plain[1:]:
+        yield start.element.id, "is a second start event without an event"
+    for start in starts:
+        name = start.drawn.reference or ""
+        if start.drawn.event in ("message", "signal") and name.lstrip().startswith("="):
+            yield start.element.id, "begins by a name that is computed, which cannot be known"
+
+
+def _starts(drawing: Drawing, scope: str | None) -> list[Fact]:
+    return [fact for fact in drawing.inside(scope) if local(fact.node) == "startEvent"]
 
 
 def what_is_undone_can_be(drawing: Drawing) -> Reasons:

@@ -65,7 +65,9 @@ def note_starts(process: ProcessSpec, specs: Iterable[Node]) -> None:
         if spec.type != "startEvent":
             continue
         around = process.task_specs.get(spec.element.parent or "")
-        if isinstance(spec, EventStart | CompensationStart):
+        if spec.element.parent is None and spec.drawn.event is not None:
+            process.event_starts[spec.element.id] = spec
+        elif isinstance(spec, EventStart | CompensationStart):
             if not isinstance(around, EventSubProcess):
                 raise refused(spec, "starts by an event, which only an event sub-process can")
             around.undoes_itself = isinstance(spec, CompensationStart)

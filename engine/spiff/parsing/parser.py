@@ -38,7 +38,8 @@ class NodeParser(TaskParser):
         drawn = read_drawn(self.node, roots)
         if len(list(event_definitions(self.node, roots))) > 1:
             raise CannotExecute(self.bpmn_id, element.name, "has more than one event")
-        cls = spec_class(local(self.node), drawn)
+        at_the_top = element.parent is None
+        cls = spec_class(local(self.node), drawn, at_the_top=at_the_top)
         if cls is None:
             raise CannotExecute(self.bpmn_id, element.name, f"is a {_kind(self.node, drawn.event)}")
         if drawn.loop is None:

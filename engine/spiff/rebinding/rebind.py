@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from engine.cases.rebinding import Rebinding, Rebound
-from engine.cases.runner import Subscribed
 from engine.spiff.rebinding.changes import beginning
 from engine.spiff.rebinding.fitting import counterpart, ends, stands_in
 from engine.spiff.specs.activities.tasks import UserTask
 from engine.spiff.specs.compensation import INSIDE
 from engine.spiff.specs.events.timers import forget_repeating
-from engine.spiff.specs.events.waiting import DELIVERED, Waiting, reference
+from engine.spiff.specs.events.waiting import DELIVERED, Waiting
 from engine.spiff.specs.gateways import EventGateway
 from engine.spiff.specs.node import Node
 from engine.spiff.specs.process import ProcessSpec
@@ -71,8 +70,7 @@ def _begin(token: Token, old: Node, new: Node, rebinding: Rebinding) -> None:
             if flow.target not in behind:
                 workflow.enter(flow.target, token, flow.id)
     if isinstance(new, Waiting) and new.awaited in DELIVERED and _renamed(old, new):
-        name = reference(token)
-        workflow.record(Subscribed(at=token.where, kind=new.awaited, name=name))
+        new.subscribe(token)
 
 
 def _renamed(old: Node, new: Node) -> bool:

@@ -12,12 +12,13 @@ from engine.definitions.model import Element
 from engine.kernel.ids import DefinitionId
 from engine.spiff.drawn import Drawn
 from engine.spiff.specs.node import Node
-from engine.spiff.tokens.failures import Phase, attempt
 from engine.spiff.values.expressions import failed
 
 if TYPE_CHECKING:
     from engine.spiff.tokens.token import Token
 
+START = "start"
+"""What a frame is told: the start event to begin at, if it is not the none start event."""
 FRAME = " process"
 """Name of the frame: with a blank it can never be the id of an element, as `Start` or `End` can."""
 
@@ -40,6 +41,8 @@ class ProcessSpec(BpmnProcessSpec):
         self.end = None
         self.starts: dict[str | None, Node] = {}
         """The none start event of each scope, by the scope's id; None is the process itself."""
+        self.event_starts: dict[str, Node] = {}
+        """The process's own start events of a message, a signal or a time, by id."""
         self.reach: dict[str, dict[str, frozenset[str]]] = {}
         """For each inclusive join and each flow into it: the elements from which a token can come
         by that flow without passing through the join; boundary events come from their activity."""
@@ -64,36 +67,35 @@ class Frame(Node):
         return True
 
     def _run_hook(self, token: Token) -> None:
-        begin(token, None)
+        begin(token, None, token.internal_data.pop(START, None))
 
     def settle(self, token: Token) -> None:
         """End the process: its last token has left."""
         token.complete()
 
     def _on_complete(self, token: Token) -> None:
-        caller = token.up
-        if caller is not None:
-            caller.task_spec.give_back(caller, token)
         for watch in list(token.watches):
             watch.cancel()
+        caller = token.up
         token.detach()
         if caller is not None:
-            caller.complete()
+            caller.task_spec.returned(caller, token)
 
 
 def listen(token: Token) -> None:
     """Let the event sub-processes of a scope wait."""
     for waiting in token.task_spec.event_scopes:
         if waiting.waits:
-            watch = token.workflow.watch(waiting, token)
-            attempt(watch, Phase.ENTER, waiting._update, watch)
+            waiting._update(token.workflow.watch(waiting, token))
 
 
-def begin(token: Token, scope: str | None) -> None:
-    """Let the event sub-processes of a scope wait, and put a token on its none start event."""
+def begin(token: Token, scope: str | None, at: str | None = None) -> None:
+    """Let the event sub-processes of a scope wait, and put a token on its none start event, or on
+    the start event `at` of a process.
+    """
     spec = token.task_spec
-    start = spec.process.starts.get(scope)
-    if start is None:
-        raise failed(spec, "has no none start event to begin at")
     listen(token)
+    start = spec.process.starts.get(scope) if at is None else spec.process.event_starts.get(at)
+    if start is None:
+        raise failed(spec, f"has no start event {at or 'without an event'} to begin at")
     token.workflow.enter(start, token)

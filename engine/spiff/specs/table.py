@@ -89,8 +89,17 @@ _BY_EVENT: Mapping[str, ByEvent] = {
 SPEC_CLASSES = frozenset({*_ALWAYS, *_BY_EVENT})
 
 
-def spec_class(tag: str, drawn: Drawn) -> type[Node] | None:
-    """Return the class that runs an element, None when there is none."""
+BEGINNING = ("timer", "message", "signal")
+"""The events by which a process can begin; the host knows when they happen."""
+
+
+def spec_class(tag: str, drawn: Drawn, *, at_the_top: bool = False) -> type[Node] | None:
+    """Return the class that runs an element, None when there is none.
+
+    A start event `at_the_top` of a process waits for nothing: the case begins when it has happened.
+    """
+    if tag == "startEvent" and at_the_top:
+        return PassingEvent if drawn.event in (None, *BEGINNING) else None
     if tag in _BY_EVENT:
         return _BY_EVENT[tag].get(drawn.event)
     if tag == "subProcess" and drawn.by_event:

@@ -69,6 +69,11 @@ class SqlCases:
         loaded = self._loaded[case] = case_of(row)
         return loaded
 
+    def look(self, case: CaseId) -> CaseRecord | None:
+        """Return a case as it stands, locking nothing."""
+        row = self._db.execute(select(table).where(table.c.id == case)).first()
+        return case_of(row) if row is not None else None
+
     def save(self, case: CaseRecord) -> None:
         """Save a case as one version later. Raises CaseMoved when the stored version is another."""
         moved = _moving(case) | {"key": case.id, "was": case.version, "version": case.version + 1}
@@ -92,6 +97,7 @@ class SqlCases:
 def _values(case: CaseRecord) -> dict[str, Any]:
     return _moving(case) | {
         "process": case.process,
+        "business_key": case.business_key,
         "customer_id": case.customer,
         "customer_name": case.customer_name,
         "started_at": case.started,
@@ -130,6 +136,7 @@ def case_of(row: Record) -> CaseRecord:
         id=CaseId(row.id),
         station=StationId(row.station_id),
         number=row.number,
+        business_key=row.business_key,
         definition=DefinitionId(row.definition_id),
         process=row.process,
         stage=row.stage,
@@ -151,12 +158,11 @@ def case_of(row: Record) -> CaseRecord:
 
 def _activity_row(activity: Activity) -> list[Any]:
     a = activity
-    row = [a.instance, a.element, a.definition, a.process, a.scope, a.since]
-    return [*row, True] if a.failed else row
+    return [a.instance, a.element, a.definition, a.process, a.scope, a.since]
 
 
 def _activity(row: list[Any]) -> Activity:
-    instance, element, definition, process, scope, since = row[:6]
+    instance, element, definition, process, scope, since = row
     return Activity(
         instance=instance,
         element=element,
@@ -164,5 +170,4 @@ def _activity(row: list[Any]) -> Activity:
         process=process,
         scope=scope,
         since=since,
-        failed=len(row) > 6,
     )

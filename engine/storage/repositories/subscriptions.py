@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import (
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+)
+from sqlalchemy import case as sql_case
 
+from engine.cases.ports import Address, WaitingPlace
+from engine.cases.records import CaseState
+from engine.feel.wire import dumps
+from engine.jobs.jobs import RETRIES, JobKind
 from engine.kernel.ids import CaseId
 from engine.storage.prepared import Prepared
+from engine.storage.tables import case as cases
+from engine.storage.tables import job as jobs
 from engine.storage.tables import subscription as table
 
 _ADD = Prepared(insert(table), [column.name for column in table.c])
@@ -16,6 +35,7 @@ _REMOVE = Prepared(
         table.c.case_id == bindparam("case_key"), table.c.instance == bindparam("instance_key")
     )
 )
+_FIRST = func.coalesce(table.c.first_instance, table.c.instance)
 
 
 class SqlSubscriptions:
@@ -25,9 +45,15 @@ class SqlSubscriptions:
         """Work on an open transaction."""
         self._db = connection
 
-    def add(self, case: CaseId, instance: int, kind: str, name: str) -> None:
-        """Await a message or signal at an element instance."""
-        row = {"case_id": case, "instance": instance, "kind": kind, "name": name}
+    def add(self, case: CaseId, instance: int, kind: str, name: str, first: int) -> None:
+        """Await a message or signal at an element instance; `first` waited there before it."""
+        row = {
+            "case_id": case,
+            "instance": instance,
+            "kind": kind,
+            "name": name,
+            "first_instance": None if first == instance else first,
+        }
         _ADD.run_each(self._db, [row])
 
     def remove(self, case: CaseId, instances: Sequence[int]) -> None:
@@ -39,3 +65,65 @@ class SqlSubscriptions:
         """Return the names of the messages a case waits for."""
         waiting = select(table.c.name).where(table.c.case_id == case, table.c.kind == "message")
         return sorted(set(self._db.execute(waiting).scalars()))
+
+    def waiting(self, message: str, address: Address, limit: int) -> Sequence[WaitingPlace]:
+        """Return up to `limit` places in open cases that wait for a message."""
+        wanted = waiting_at(message, address).limit(limit)
+        return [WaitingPlace(CaseId(row[0]), row[1], row[2]) for row in self._db.execute(wanted)]
+
+    def count(self, message: str) -> int:
+        """Count the places that wait for a message."""
+        theirs = table.c.kind == "message", table.c.name == message
+        return self._db.execute(select(func.count()).select_from(table).where(*theirs)).scalar_one()
+
+    def tell(
+        self, signal: str, payload: Mapping[str, Any], at: datetime, besides: CaseId | None
+    ) -> int:
+        """Make a job for each place that waits for a signal now, but for those of one case.
+
+        One statement, however many they are; a job keeps in its instance who waited first.
+        """
+        now = literal(at, jobs.c.run_at.type)  # of a case that is suspended it sleeps
+        made: dict[str, Any] = {
+            "station_id": cases.c.station_id,
+            "case_id": table.c.case_id,
+            "kind": literal(JobKind.DELIVER.value),
+            "topic": literal(""),
+            "element_instance": _FIRST,
+            "due_at": now,
+            "run_at": sql_case((cases.c.state == CaseState.OPEN.value, now), else_=null()),
+            "token": literal(0),
+            "worker": null(),
+            "attempts": literal(0),
+            "retries": literal(RETRIES),
+            "last_error": null(),
+            "payload": literal(dumps(dict(payload)).decode()),
+        }
+        theirs = select(*made.values()).join_from(table, cases, cases.c.id == table.c.case_id)
+        theirs = theirs.where(table.c.kind == "signal", table.c.name == signal)
+        if besides is not None:
+            theirs = theirs.where(table.c.case_id != besides)
+        told = insert(jobs).from_select(list(made), theirs)
+        counted = {"preserve_rowcount": True}  # psycopg's would be lost for an INSERT
+        return self._db.execute(told, execution_options=counted).rowcount
+
+
+def waiting_at(message: str, address: Address) -> Select[Any]:
+    """Return the question for who waits for a message; by a case's keys when it is named by any."""
+    wanted = select(table.c.case_id, table.c.instance, _FIRST).where(
+        table.c.kind == "message", table.c.name == message
+    )
+    open_here = (
+        cases.c.station_id == address.station,
+        cases.c.state == CaseState.OPEN.value,
+    )
+    if not address.named:
+        joined = wanted.join_from(table, cases, cases.c.id == table.c.case_id)
+        return joined.where(*open_here).order_by(table.c.case_id, table.c.instance)
+    named = {
+        cases.c.number: address.number,
+        cases.c.business_key: address.business_key,
+        cases.c.account_no: address.account_no,
+    }
+    keys = [column == value for column, value in named.items() if value is not None]
+    return wanted.where(table.c.case_id.in_(select(cases.c.id).where(*keys, *open_here)))

@@ -218,8 +218,16 @@ def test_a_sub_process_begins_in_one_place(count):
     assert only(sub, "start sub fin")[0] == "sub"
 
 
-def test_a_process_that_starts_by_an_event_is_refused():
-    start = '<startEvent id="by"><messageEventDefinition messageRef="m1"/></startEvent>'
+@pytest.mark.parametrize(
+    "event",
+    [
+        "<conditionalEventDefinition><condition>x</condition></conditionalEventDefinition>",
+        '<errorEventDefinition errorRef="e1"/>',
+        '<escalationEventDefinition escalationRef="e1"/>',
+    ],
+)
+def test_a_process_that_starts_by_what_nobody_outside_can_tell_it_is_refused(event):
+    start = f'<startEvent id="by">{event}</startEvent>'
     assert only(start + '<userTask id="a"/>', "start a fin", "by a")[0] == "by"
 
 

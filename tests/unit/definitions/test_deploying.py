@@ -66,15 +66,26 @@ class Book:
         self.events += events
 
 
+class NoStarts:
+    """Processes that begin by hand alone."""
+
+    def of_process(self, _station, _process):
+        return []
+
+    def remove(self, starts):
+        assert starts == []
+
+
 @dataclass
 class Unit:
+    starts: NoStarts = field(default_factory=NoStarts)
     definitions: Shelf = field(default_factory=Shelf)
     history: Book = field(default_factory=Book)
 
 
 def deploy(unit, files):
     context = Context(unit=unit, now=NOW, actor=DESIGNER, scope=next(iter(Scope)))
-    handler = DeployHandler(lambda _xml: [], frozenset())
+    handler = DeployHandler(lambda _xml: [], frozenset(), clock=None)
     return handler(Deploy(actor=UserId("designer"), name="hv", files=files), context)
 
 

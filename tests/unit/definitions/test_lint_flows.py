@@ -202,7 +202,11 @@ def test_mappings_are_feel():
 @pytest.mark.parametrize(
     ("inside", "expected"),
     [
-        ('<bpmn:task id="t" />', ("error", "start-missing", "p")),
+        ('<bpmn:task id="t" />', ("error", "start-none", "p")),
+        (
+            '<bpmn:subProcess id="u"><bpmn:task id="t" /></bpmn:subProcess>',
+            ("error", "start-missing", "u"),
+        ),
         (
             '<bpmn:startEvent id="a" /><bpmn:startEvent id="b" />',
             ("error", "start-twice", "b"),

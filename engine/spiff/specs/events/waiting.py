@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.cases.runner import Completed, Subscribed, Value
+from engine.cases.runner import Completed, Entered, Subscribed, Value
 from engine.spiff.drawn import CHANGES
 from engine.spiff.specs.activities.tasks import Activity
 from engine.spiff.specs.events import timers
 from engine.spiff.specs.node import EventNode
 from engine.spiff.specs.process import listen
-from engine.spiff.tokens.failures import Phase, attempt
 from engine.spiff.values.expressions import attribute, condition, failed
 
 if TYPE_CHECKING:
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 
 DELIVERED = ("message", "signal")
 """Events that come from outside by name."""
+FIRST = "first"
+"""What a message or signal event that happens again keeps: the instance that waited first."""
 WAS_TRUE = "true"
 """What a conditional event keeps: that its condition held when it was last looked at."""
 
@@ -41,7 +42,7 @@ class Waiting(EventNode):
 
     def _update_hook(self, token: Token) -> bool:
         super()._update_hook(token)
-        attempt(token, Phase.LISTEN, self.listen, token)
+        self.listen(token)
         return False
 
     def listen(self, token: Token) -> None:
@@ -50,10 +51,15 @@ class Waiting(EventNode):
         if self.awaited == "timer":
             timers.arm(token)
         elif self.awaited in DELIVERED:
-            name = reference(token)
-            token.workflow.record(Subscribed(at=token.where, kind=self.awaited, name=name))
+            self.subscribe(token)
         elif self.awaited == "conditional":
             token.workflow.unseen.add(token.id)
+
+    def subscribe(self, token: Token) -> None:
+        """Tell the host which message or signal is awaited."""
+        first = token.internal_data.get(FIRST, token.id)
+        name = reference(token)
+        token.workflow.record(Subscribed(at=token.where, kind=self.awaited, name=name, first=first))
 
     @property
     def awaited(self) -> str:
@@ -73,9 +79,8 @@ class Waiting(EventNode):
         text = self.drawn.condition
         if self.awaited != "conditional" or text is None or not self._concerned(token, changed):
             return
-        holds = condition(token, text)
         before = token.internal_data.pop(WAS_TRUE, False)
-        if holds:
+        if condition(token, text):
             token.internal_data[WAS_TRUE] = True
             if not before:
                 self.happen(token, {})
@@ -103,9 +108,11 @@ class Waiting(EventNode):
             return
         following = fired.workflow.watch(self, scope)
         following.internal_data = timers.following(fired)
+        if self.awaited in DELIVERED:
+            following.internal_data[FIRST] = fired.internal_data.get(FIRST, fired.id)
         if WAS_TRUE in fired.internal_data:
             following.internal_data[WAS_TRUE] = True
-        attempt(following, Phase.ENTER, self._update, following)
+        self._update(following)
 
 
 class CatchEvent(Waiting):
@@ -126,7 +133,7 @@ class ReceiveTask(Activity, CatchEvent):
         self.announce(token)
         self.map_in(token)
         self.watch(token)
-        attempt(token, Phase.LISTEN, self.listen, token)
+        self.listen(token)
         return False
 
 
@@ -141,23 +148,19 @@ class Beside(Waiting):
 
     def happen(self, token: Token, variables: dict[str, Value]) -> None:
         """Take effect on the scope; what does not interrupt it waits for the next time."""
-        self.receive(token, variables)
-        attempt(token, Phase.HAPPEN, self.happen_again, token)
-
-    def happen_again(self, token: Token) -> None:
-        """Take effect on the scope, what came with the event being kept."""
         scope = token.up
         if scope is None:
             raise failed(self, "waits beside nothing")
+        self.receive(token, variables)
         self.act(token, scope)
-        if self.waits and not self.drawn.interrupting:
+        if not self.drawn.interrupting:
             self.wait_again(token, scope)
 
     def caught(self, scope: Token) -> None:
         """Take an error or escalation thrown inside the scope."""
         token = scope.workflow.watch(self, scope)
-        self.announce(token)
-        attempt(token, Phase.HAPPEN, self.act, token, scope)
+        token.workflow.record(Entered(at=token.where, via=None))
+        self.act(token, scope)
 
     def act(self, token: Token, scope: Token) -> None:
         """Do what the event does to its scope."""
@@ -186,7 +189,7 @@ class EventStart(Beside):
 
     def act(self, token: Token, scope: Token) -> None:
         """Begin the event sub-process, ending all else in the scope first if it interrupts."""
-        at, flows = token.where, self.choose(token)
+        at = token.where
         token.detach()
         if self.drawn.interrupting:
             self._clear(scope)
@@ -194,7 +197,7 @@ class EventStart(Beside):
         listen(body)
         token._set_state(TaskState.COMPLETED)
         token.workflow.record(Completed(at=at))
-        token.workflow.go(flows, body)
+        token.workflow.go(self.choose(token), body)
 
     def _clear(self, scope: Token) -> None:
         for other in list(scope.kids):

@@ -1,0 +1,149 @@
+"""What every new case has in common, whoever or whatever begins it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from engine.cases.errors import NotStartable
+from engine.cases.ports import CaseUnit
+from engine.cases.records import CaseRecord, CaseState
+from engine.cases.stepping.machinery import Machinery
+from engine.cases.stepping.step import actor_of, begin
+from engine.customers.customers import Customer
+from engine.definitions.definitions import Definition
+from engine.definitions.model import Process
+from engine.history.chain import GENESIS
+from engine.history.events import CaseStarted
+from engine.identity.context import Context
+from engine.identity.users import Forbidden, Role
+from engine.kernel.ids import CaseId, CustomerId
+
+APPLICANT = {
+    "account_no": ("account_no", 32),
+    "name": ("customer_name", 300),
+    "address": ("address", 2000),
+    "contact": ("contact_name", 200),
+    "phone": ("contact_phone", 64),
+    "voltage_kv": ("applied_voltage_kv", 16),
+}
+"""Which variable of a new case holds which entry of the customer register, and its longest."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Beginning:
+    """How a case begins. `values` were submitted or sent; `first` says by what it is begun, its
+    number is filled in. A person who applies becomes its manager and is who accepted it; nobody is
+    when a message, a signal or a time begins it.
+    """
+
+    definition: Definition
+    values: Mapping[str, Any]
+    first: CaseStarted
+    request: str | None = None
+    business_key: str | None = None
+
+
+def begin_case(
+    machinery: Machinery, context: Context[CaseUnit], beginning: Beginning
+) -> CaseRecord:
+    """Enter a case, run it to rest and save it; a customer not known yet is entered with it.
+
+    Raises NotStartable when the process has no such start event, and what the runner raises.
+    """
+    definition, first = beginning.definition, beginning.first
+    process = machinery.catalogue.process(definition.id, definition.key)
+    if first.trigger is None and process.plain_start is None:
+        raise NotStartable(definition.key)
+    applies = first.trigger is None
+    customer = _customer(context, beginning.values)
+    new = _new_case(context, beginning, customer, process.properties.get("stage"))
+    case = context.unit.cases.reserve(new, beginning.request)
+    variables = {**beginning.values, **_given(machinery, context, case, applies=applies)}
+    initiator = process.initiator(first.element if first.trigger is not None else None)
+    if initiator is not None:
+        variables[initiator] = actor_of(context)
+    numbered = replace(first, number=case.number)
+    start = () if applies else first.element or ()
+    return begin(machinery, context, case, variables, [numbered], start).case
+
+
+def require_starter(context: Context[CaseUnit], process: Process, action: str) -> None:
+    """Raise Forbidden when a process names who may start it, and the person is not among them."""
+    if not may_start(context, process):
+        raise Forbidden(context.actor.id, action)
+
+
+def may_start(context: Context[CaseUnit], process: Process) -> bool:
+    """Say whether a person is among those a process names to start it; none named: everybody is.
+
+    The administrator may do everything, and the engine itself begins what is due.
+    """
+    actor = context.actor
+    if not process.starter_users and not process.starter_groups:
+        return True
+    if actor.roles & {Role.ADMINISTRATOR, Role.SYSTEM}:
+        return True
+    return actor.id in process.starter_users or not actor.groups.isdisjoint(process.starter_groups)
+
+
+def _given(
+    machinery: Machinery, context: Context[CaseUnit], case: CaseRecord, *, applies: bool
+) -> dict[str, Any]:
+    """Return what the engine itself tells a case at its start."""
+    accepted_at = context.now.astimezone(machinery.calendar.zone)
+    told = {
+        "case_no": case.number,
+        "accepted_at": accepted_at,
+        "accepted_on": accepted_at.date(),
+    }
+    if applies:
+        told |= {"accepted_by": context.actor.id, "manager": context.actor.id}
+    return told
+
+
+def _customer(context: Context[CaseUnit], values: Mapping[str, Any]) -> Customer | None:
+    """Return the customer of an account number, or a new one from what is told of them."""
+    told: dict[str, Any] = {
+        entry: value
+        for entry, (key, longest) in APPLICANT.items()
+        if isinstance(value := values.get(key), str) and value and len(value) <= longest
+    }
+    station, register = context.actor.station, context.unit.customers
+    if "account_no" in told:
+        known = register.by_account(station, told["account_no"])
+        if known is not None:
+            return known
+    if "name" not in told:
+        return None
+    new = Customer(id=CustomerId(0), station=station, **told)
+    number = register.add(new, context.now)
+    return register.get(number)
+
+
+def _new_case(
+    context: Context[CaseUnit], beginning: Beginning, customer: Customer | None, stage: str | None
+) -> CaseRecord:
+    return CaseRecord(
+        id=CaseId(0),
+        station=context.actor.station,
+        number="",
+        business_key=beginning.business_key,
+        definition=beginning.definition.id,
+        process=beginning.definition.key,
+        stage=stage,
+        customer=customer.id if customer else None,
+        customer_name=customer.name if customer else "",
+        account_no=customer.account_no if customer else None,
+        manager=context.actor.id if beginning.first.trigger is None else None,
+        state=CaseState.OPEN,
+        outcome=None,
+        version=0,
+        tokens=b"",
+        variables={},
+        activities={},
+        chain=(0, GENESIS),
+        started=context.now,
+        ended=None,
+    )

@@ -1,0 +1,164 @@
+"""Signals from outside, and the jobs that bring what crosses cases: signals, and new cases."""
+
+from __future__ import annotations
+
+from engine.cases.correlation import BeginCase, DeliverSignal, Thrown, ThrowSignal
+from engine.cases.handlers.beginning import Beginning, begin_case
+from engine.cases.handlers.events import take
+from engine.cases.ports import CaseUnit
+from engine.cases.records import CaseRecord, CaseState
+from engine.cases.runner import NotWaiting
+from engine.cases.sent import text_of, values_of
+from engine.cases.stepping.machinery import Machinery
+from engine.cases.stepping.signals import send
+from engine.cases.stepping.step import Action, act
+from engine.definitions.definitions import Definition
+from engine.definitions.starts import Beat, StartClock, StartEvent
+from engine.history.events import CaseStarted, SignalReceived, SignalSent
+from engine.identity.context import Context
+from engine.jobs.jobs import Job, NewJob
+from engine.kernel.ids import DefinitionId
+
+
+def throw(command: ThrowSignal, context: Context[CaseUnit]) -> Thrown:
+    """Send a signal on its way; what waits for it is not locked."""
+    text_of("signal", command.signal)
+    values = values_of(command.variables)
+    thrown = send(context, command.signal, values)
+    event = SignalSent(
+        signal=command.signal,
+        reason=command.reason,
+        values=values,
+        waiting=thrown.waiting,
+        beginning=thrown.beginning,
+    )
+    context.unit.history.append_to_station([event], at=context.now, actor=context.actor.id)
+    return thrown
+
+
+class Deliver:
+    """Lets a signal reach one place that waited for it when it was thrown."""
+
+    def __init__(self, machinery: Machinery) -> None:
+        """Move tokens with `machinery`."""
+        self._machinery = machinery
+
+    def __call__(self, command: DeliverSignal, context: Context[CaseUnit]) -> bool:
+        """Deliver once; nothing happens when the place does not wait any more."""
+        taken = take(context, command.job, command.token)
+        if taken is None:
+            return False
+        case, job = taken
+        if case.state is not CaseState.OPEN:
+            return self._later(context, case, job)
+        told, first = job.payload, job.instance or 0
+        variables = told.get("variables") or {}
+        action = Action(
+            verb=lambda execution: execution.deliver(first, "signal", variables),
+            events=(SignalReceived(signal=told["signal"], sender=told.get("sender")),),
+        )
+        try:
+            act(self._machinery, context, case, lambda _execution, _functions: action)
+        except NotWaiting:
+            return False  # it was interrupted meanwhile; the job is done all the same
+        return True
+
+    @staticmethod
+    def _later(context: Context[CaseUnit], case: CaseRecord, job: Job) -> bool:
+        """Let the signal wait with a suspended case until that goes on; one that is over is not
+        reached any more.
+        """
+        if case.state is CaseState.SUSPENDED:
+            again = NewJob(
+                kind=job.kind,
+                case=case.id,
+                instance=job.instance,
+                due_at=job.due_at,
+                payload=job.payload,
+            )
+            context.unit.jobs.enter([again])
+            context.unit.jobs.hold(case.id)
+        return False
+
+
+class Begin:
+    """Begins a case when the time or the signal of a start event has come."""
+
+    def __init__(self, machinery: Machinery, clock: StartClock) -> None:
+        """Move tokens with `machinery`; `clock` says when a cycle comes again."""
+        self._machinery = machinery
+        self._clock = clock
+
+    def __call__(self, command: BeginCase, context: Context[CaseUnit]) -> bool:
+        """Begin one case for the job, and let the next of a cycle wait."""
+        jobs = context.unit.jobs
+        job = jobs.get(command.job)
+        if job is None or job.token != command.token:
+            return False
+        start = None if job.instance is None else context.unit.starts.locked(job.instance)
+        taken = jobs.take(command.job, command.token)
+        if taken is None:
+            return False
+        if taken.instance is None:
+            return self._by_signal(context, taken)
+        return start is not None and self._by_time(context, taken, start)
+
+    def _by_signal(self, context: Context[CaseUnit], job: Job) -> bool:
+        told = job.payload
+        first = _first(
+            _definition(context, told["definition"]),
+            told["element"],
+            ("signal", told["signal"]),
+            told.get("variables") or {},
+        )
+        return self._begin(context, _definition(context, told["definition"]), first)
+
+    def _by_time(self, context: Context[CaseUnit], job: Job, start: StartEvent) -> bool:
+        due = job.due_at or context.now
+        if start.timer is not None:
+            beat = Beat(due=due, left=start.left)
+            following = self._clock.following(start.timer, beat, context.now)
+            if following is not None:
+                context.unit.starts.again(start, following.due, following.left)
+        definition = _definition(context, start.definition)
+        first = CaseStarted(
+            element=start.element,
+            number="",
+            process=definition.key,
+            version=definition.version,
+            form=None,
+            values={},
+            trigger="timer",
+            due=due,
+        )
+        return self._begin(context, definition, first)
+
+    def _begin(
+        self, context: Context[CaseUnit], definition: Definition, first: CaseStarted
+    ) -> bool:
+        beginning = Beginning(definition=definition, values=first.values, first=first)
+        begin_case(self._machinery, context, beginning)
+        return True
+
+
+def _first(
+    definition: Definition, element: str, trigger: tuple[str, str], values: dict[str, object]
+) -> CaseStarted:
+    kind, name = trigger
+    return CaseStarted(
+        element=element,
+        number="",
+        process=definition.key,
+        version=definition.version,
+        form=None,
+        values=dict(values),
+        trigger=kind,
+        name=name,
+    )
+
+
+def _definition(context: Context[CaseUnit], number: int) -> Definition:
+    found = context.unit.definitions.get(DefinitionId(number))
+    if found is None:
+        raise LookupError(number)
+    return found

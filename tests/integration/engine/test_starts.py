@@ -1,0 +1,300 @@
+"""Processes that begin by a message, a signal or a time, and who may start one by hand."""
+
+from datetime import timedelta
+
+import pytest
+
+from engine.api import (
+    CaseDetail,
+    CaseList,
+    Correlate,
+    DeploymentRefused,
+    Forbidden,
+    NobodyWaits,
+    NotStartable,
+    Processes,
+    StartCase,
+    StartForm,
+    ThrowSignal,
+)
+from engine.bootstrap import Settings, open_station
+from tests.support.drawing import chain, deploy, diagram, form, task
+
+END = '<bpmn:endEvent id="done" />'
+ROOTS = (
+    '<bpmn:message id="m" name="arrived" /><bpmn:message id="m2" name="left" />'
+    '<bpmn:signal id="s" name="alarm" />'
+)
+
+
+def begun_by(event, key="main", element="begun", assignee="boss"):
+    """A process with one task that begins by one event."""
+    start = f'<bpmn:startEvent id="{element}" name="Begun">{event}</bpmn:startEvent>'
+    body = start + task("work", assignee=assignee) + END + chain(element, "work", "done")
+    return diagram(body, key=key, roots=ROOTS)
+
+
+MESSAGE = '<bpmn:messageEventDefinition id="d-{0}" messageRef="{0}" />'
+SIGNAL = '<bpmn:signalEventDefinition id="sd" signalRef="s" />'
+
+
+def timed(kind, text):
+    return f'<bpmn:timerEventDefinition id="t"><bpmn:{kind}>{text}</bpmn:{kind}></bpmn:timerEventDefinition>'  # noqa: E501
+
+
+def cases(station, actor="director"):
+    rows = station.engine.query(CaseList(actor=actor, language="en")).rows
+    return [station.engine.query(CaseDetail(actor=actor, case=r.id, language="en")) for r in rows]
+
+
+def began(station, case):
+    return next(e for e in station.events(case) if e.kind == "case-started")
+
+
+def send(station, message="arrived", actor="director", **more):
+    return station.engine.execute(Correlate(actor=actor, message=message, reason="it came", **more))
+
+
+# ---- messages --------------------------------------------------------------------------------
+
+
+def test_a_message_begins_a_case_with_its_variables_and_no_manager(small):
+    deploy(small, main__bpmn=begun_by(MESSAGE.format("m")))
+    made = send(small, variables={"load_kva": 12.5, "customer_name": "泰和纺织"})
+    assert made.started
+    (case,) = cases(small)
+    assert (case.line.id, case.line.manager, case.line.customer) == (made.case, None, "泰和纺织")
+    event = began(small, made.case)
+    assert event.by.login == "director"
+    assert event.data["values"] == {"load_kva": 12.5, "customer_name": "泰和纺织"}
+    assert (event.data["trigger"], event.data["name"], event.element) == (
+        "message", "arrived", "begun"
+    )  # fmt: skip
+    assert list(small.open_tasks(made.case)) == ["work"]
+
+
+def test_a_process_that_begins_by_events_alone_cannot_be_started_by_hand(small):
+    deploy(small, main__bpmn=begun_by(MESSAGE.format("m")))
+    with pytest.raises(NotStartable):
+        small.engine.execute(StartCase(actor="manager", process="main", values={}))
+    assert cases(small) == []
+
+
+def test_each_start_event_of_a_process_begins_at_its_own_place(small):
+    plain = '<bpmn:startEvent id="asked" />'
+    left = f'<bpmn:startEvent id="left">{MESSAGE.format("m2")}</bpmn:startEvent>'
+    came = f'<bpmn:startEvent id="came">{MESSAGE.format("m")}</bpmn:startEvent>'
+    tasks = task("a") + task("b") + task("c") + END
+    flows = chain("asked", "a", "done") + chain("came", "b", "done") + chain("left", "c", "done")
+    deploy(small, main__bpmn=diagram(plain + left + came + tasks + flows, roots=ROOTS))
+    by_hand = small.engine.execute(StartCase(actor="manager", process="main", values={})).case
+    found = [by_hand, send(small).case, send(small, "left").case]
+    assert [list(small.open_tasks(case)) for case in found] == [["a"], ["b"], ["c"]]
+
+
+def test_the_newest_version_alone_waits_for_the_message(small):
+    deploy(small, main__bpmn=begun_by(MESSAGE.format("m")))
+    deploy(small, main__bpmn=begun_by(MESSAGE.format("m2")))
+    with pytest.raises(NobodyWaits):
+        send(small)
+    assert began(small, send(small, "left").case).data["version"] == 2
+
+
+def test_two_processes_cannot_begin_by_the_same_message(small):
+    deploy(small, main__bpmn=begun_by(MESSAGE.format("m")))
+    with pytest.raises(DeploymentRefused) as refused:
+        deploy(small, other__bpmn=begun_by(MESSAGE.format("m"), key="other"))
+    assert [(p.code, p.element) for p in refused.value.problems if p.is_error] == [
+        ("start-taken", "begun")
+    ]
+    deploy(small, main__bpmn=begun_by(MESSAGE.format("m2")))
+    deploy(small, other__bpmn=begun_by(MESSAGE.format("m"), key="other"))
+    assert send(small).started
+
+
+@pytest.mark.parametrize(
+    ("start", "code"),
+    [
+        ('<bpmn:conditionalEventDefinition id="c"><bpmn:condition>x</bpmn:condition>'
+         "</bpmn:conditionalEventDefinition>", "event-kind"),
+        ('<bpmn:errorEventDefinition id="c" />', "event-kind"),
+        ('<bpmn:messageEventDefinition id="c" messageRef="computed" />', "start-name"),
+        (timed("timeDate", "= missing"), "start-timer"),
+        (timed("timeCycle", "= 3"), "start-timer"),
+    ],
+)  # fmt: skip
+def test_a_start_that_nobody_could_know_of_is_refused_by_name(small, start, code):
+    body = f'<bpmn:startEvent id="begun">{start}</bpmn:startEvent>' + task("work") + END
+    roots = '<bpmn:message id="computed" name="= word" />'
+    drawn = diagram(body + chain("begun", "work", "done"), roots=roots)
+    with pytest.raises(DeploymentRefused) as refused:
+        deploy(small, main__bpmn=drawn)
+    assert (code, "begun") in [(p.code, p.element) for p in refused.value.problems]
+
+
+# ---- times -----------------------------------------------------------------------------------
+
+
+def starts(station):
+    """When the cases began, at the station, in order."""
+    events = sorted(began(station, case.line.id).at for case in cases(station))
+    return [f"{at + timedelta(hours=8):%d %H:%M}" for at in events]
+
+
+def test_a_duration_begins_one_case_after_the_deployment(small):
+    deploy(small, main__bpmn=begun_by(timed("timeDuration", "PT36H")))
+    small.run_to("2026-02-11T21:59")
+    assert starts(small) == []
+    small.run_to("2026-02-20T00:00")
+    (case,) = cases(small)
+    assert starts(small) == ["11 22:00"]
+    event = began(small, case.line.id)
+    assert (event.by, event.data["trigger"]) == (None, "timer")
+    assert case.line.manager is None
+    assert list(small.open_tasks(case.line.id)) == ["work"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        ("timeDate", "2026-02-12T08:00:00+08:00", ["12 08:00"]),
+        ("timeDate", "= date and time(&quot;2026-02-12T08:00:00+08:00&quot;)", ["12 08:00"]),
+        ("timeCycle", "R3/PT10H", ["10 20:00", "11 06:00", "11 16:00"]),
+        ("timeCycle", "R2/2026-02-11T09:00:00+08:00/P1D", ["11 09:00", "12 09:00"]),
+        ("timeCycle", "0 30 9 ? * MON-FRI", ["11 09:30", "12 09:30", "13 09:30"]),
+        ("timeCycle", "R0/PT1H", []),
+    ],
+)
+def test_each_due_time_begins_one_case(small, kind, text, expected):
+    deploy(small, main__bpmn=begun_by(timed(kind, text)))
+    small.run_to("2026-02-15T12:00")
+    assert starts(small) == expected
+
+
+def test_a_newer_version_takes_away_the_times_of_the_one_before(small):
+    deploy(small, main__bpmn=begun_by(timed("timeDuration", "PT5H")))
+    small.run_to("2026-02-10T12:00")
+    deploy(small, main__bpmn=begun_by(timed("timeDuration", "PT6H")))
+    small.run_to("2026-02-11T12:00")
+    assert starts(small) == ["10 18:00"]
+    deploy(small, main__bpmn=begun_by(MESSAGE.format("m")))
+    small.run_to("2026-02-20T12:00")
+    assert starts(small) == ["10 18:00"]
+
+
+def test_a_cycle_that_stands_as_before_goes_on_counting_in_the_newer_version(small):
+    deploy(small, main__bpmn=begun_by(timed("timeCycle", "R3/PT10H")))
+    small.run_to("2026-02-10T21:00")
+    changed = begun_by(timed("timeCycle", "R3/PT10H"), assignee="director")
+    deploy(small, main__bpmn=changed)
+    small.run_to("2026-02-20T12:00")
+    assert starts(small) == ["10 20:00", "11 06:00", "11 16:00"]
+    versions = sorted(began(small, case.line.id).data["version"] for case in cases(small))
+    assert versions == [1, 2, 2]
+
+
+def test_two_workers_begin_one_case_for_each_due_time(small):
+    deploy(small, main__bpmn=begun_by(timed("timeCycle", "R5/PT1H")))
+    settings = Settings(database=small.station.settings.database, clock=small.clock, demo=True)
+    other = open_station(settings)
+    try:
+        for _ in range(6):
+            small.clock.advance(timedelta(hours=1))
+            claims = small.station.queue.claim(small.clock.now(), 10)
+            # The first worker stands still beyond its lease; the other takes the job over.
+            small.clock.advance(timedelta(seconds=31))
+            other.worker.cycle()
+            for claim in claims:
+                small.station.worker._run_one(claim)
+    finally:
+        other.close()
+    assert len(cases(small)) == 5
+
+
+# ---- signals ---------------------------------------------------------------------------------
+
+
+def test_a_signal_begins_one_case_of_each_process_that_waits_for_it(small):
+    deploy(small, one__bpmn=begun_by(SIGNAL, key="one"), two__bpmn=begun_by(SIGNAL, key="two"))
+    thrown = small.engine.execute(
+        ThrowSignal(actor="director", signal="alarm", reason="storm", variables={"level": 3})
+    )
+    assert (thrown.waiting, thrown.beginning) == (0, 2)
+    assert cases(small) == []
+    small.run_to("2026-02-10T10:05")
+    assert sorted(case.process for case in cases(small)) == ["one", "two"]
+    for case in cases(small):
+        event = began(small, case.line.id)
+        assert event.data["values"] == {"level": 3}
+        assert (event.data["trigger"], event.data["name"]) == ("signal", "alarm")
+
+
+# ---- who may start ---------------------------------------------------------------------------
+
+
+def guarded(attributes, start='<bpmn:startEvent id="begun" camunda:formRef="ask" />'):
+    body = start + task("work", assignee="= starter") + END + chain("begun", "work", "done")
+    return diagram(body, attributes=attributes, roots=ROOTS)
+
+
+def listed(station, actor):
+    return "main" in [
+        line.key for line in station.engine.query(Processes(actor=actor, language="en"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "may"),
+    [
+        ("", {"manager", "director"}),
+        ('camunda:candidateStarterUsers="director, nobody"', {"director"}),
+        ('camunda:candidateStarterGroups="customer-managers"', {"manager"}),
+    ],
+)
+def test_only_those_a_process_names_may_start_it(small, attributes, may):
+    start = '<bpmn:startEvent id="begun" camunda:formRef="ask" camunda:initiator="starter" />'
+    deploy(small, main__bpmn=guarded(attributes, start), ask__form=form("ask", "x"))
+    for login in ("manager", "director"):
+        allowed = login in may
+        assert listed(small, login) is allowed
+        command = StartCase(actor=login, process="main", values={"x": "1"})
+        if allowed:
+            case = small.engine.execute(command).case
+            (line,) = small.inbox(login)
+            assert line.case == case  # `= starter` is the initiator
+            small.do(case, "work", login)
+        else:
+            with pytest.raises(Forbidden):
+                small.engine.execute(command)
+            with pytest.raises(Forbidden):
+                small.engine.query(StartForm(actor=login, process="main", language="en"))
+
+
+def test_a_message_opens_no_way_around_who_may_start(small):
+    start = f'<bpmn:startEvent id="begun">{MESSAGE.format("m")}</bpmn:startEvent>'
+    deploy(small, main__bpmn=guarded('camunda:candidateStarterUsers="director"', start))
+    with pytest.raises(Forbidden):
+        send(small, actor="manager")
+    assert cases(small) == []
+
+
+def test_a_process_that_is_not_listed_can_still_be_started_by_name(small):
+    attributes = 'camunda:isStartableInTasklist="false"'
+    start = '<bpmn:startEvent id="begun" camunda:formRef="ask" camunda:initiator="starter" />'
+    deploy(small, main__bpmn=guarded(attributes, start), ask__form=form("ask", "x"))
+    assert not listed(small, "manager")
+    assert small.engine.execute(StartCase(actor="manager", process="main", values={"x": "1"})).case
+
+
+def test_nobody_is_the_initiator_of_what_began_at_its_time(small):
+    start = f'<bpmn:startEvent id="begun" camunda:initiator="starter">{timed("timeDuration", "PT1H")}</bpmn:startEvent>'  # noqa: E501
+    deploy(
+        small,
+        main__bpmn=guarded("", start).replace(
+            b'"= starter"',
+            b"\"= if starter = null then 'director' else starter\"".replace(b"'", b"&quot;"),
+        ),
+    )
+    small.run_to("2026-02-10T12:00")
+    (line,) = small.inbox("director")
+    assert line.element == "work"
