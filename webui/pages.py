@@ -13,8 +13,11 @@ from webui.cases.blueprint import blueprint as cases
 from webui.inbox import counts
 from webui.inbox.blueprint import blueprint as inbox
 from webui.parts.blueprint import blueprint as parts
+from webui.people.blueprint import absences, people, profile
 from webui.shared.navigation import NavItem
 
+STAFF = frozenset(Role) - {Role.DESIGNER, Role.AUDITOR, Role.SYSTEM}
+"""Those who do tasks."""
 WORKING = frozenset(Role) - {Role.DESIGNER, Role.SYSTEM}
 """Everybody but the designer, who sees no customer's data."""
 
@@ -24,10 +27,12 @@ class Pages:
     """What stands within the frame; nothing unless said otherwise.
 
     `navigation` is the bar at the left in its order: the first page a person may see is their
-    start page. `search` is the endpoint the search box asks, with `?q=`.
+    start page. `account` stands in the menu of one's own account. `search` is the endpoint the
+    search box asks, with `?q=`.
     """
 
     navigation: tuple[NavItem, ...] = ()
+    account: tuple[NavItem, ...] = ()
     search: str | None = None
     blueprints: tuple[Callable[[], Blueprint], ...] = ()
 
@@ -38,7 +43,22 @@ ALL = Pages(
             endpoint="inbox.home", label=_l("Inbox"), icon="inbox", roles=WORKING, count=counts.mine
         ),
         NavItem(endpoint="cases.listing", label=_l("Cases"), icon="cases", roles=WORKING),
+        NavItem(
+            endpoint="people.listing",
+            label=_l("People"),
+            icon="people",
+            roles=frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
+        ),
+    ),
+    account=(
+        NavItem(endpoint="profile.account", label=_l("My account"), icon="person"),
+        NavItem(
+            endpoint="absences.listing",
+            label=_l("Absences"),
+            icon="absence",
+            roles=STAFF | {Role.AUDITOR},
+        ),
     ),
     search="cases.listing",
-    blueprints=(parts, inbox, cases),
+    blueprints=(parts, inbox, cases, people, profile, absences),
 )

@@ -11,7 +11,7 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.api import ChooseLanguage
-from webui.shared import bodies, languages, problems, sessions, sign_in
+from webui.shared import bodies, languages, own_password, problems, sessions, sign_in
 from webui.shared.navigation import safe_target, seen_by
 from webui.shared.settings import WebSettings
 
@@ -34,6 +34,7 @@ def blueprint(limiter: Limiter, settings: WebSettings) -> Blueprint:
     """Return the frame's pages: start, sign-in and -out, language, sign of life."""
     frame = Blueprint("frame", __name__, template_folder="templates")
     sign_in.install(frame, limiter, settings)
+    own_password.install(frame, limiter, settings)
     frame.add_url_rule("/", "home", _home)
     frame.add_url_rule("/language", "choose_language", _choose_language, methods=["POST"])
     frame.add_url_rule("/alive", "alive", _alive)

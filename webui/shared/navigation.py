@@ -46,15 +46,24 @@ class NavItem:
         return bool(request.blueprint) and request.blueprint == self.endpoint.partition(".")[0]
 
 
-def install(app: Flask, items: tuple[NavItem, ...], search: str | None) -> None:
-    """Offer the bar to templates; `search` is the endpoint that takes `?q=`, None for no search."""
+def install(
+    app: Flask, items: tuple[NavItem, ...], search: str | None, account: tuple[NavItem, ...] = ()
+) -> None:
+    """Offer the bar and the account's menu to templates.
+
+    `search` is the endpoint that takes `?q=`, None for no search.
+    """
     app.extensions["yekuo-navigation"] = items
 
     def seen() -> dict[str, object]:
         bar = seen_by(reader(), items)
         # Who may not see a page is not offered to search it.
         searches = search is not None and any(item.endpoint == search for item in bar)
-        return {"navigation": bar, "search": url_for(search) if search and searches else None}
+        return {
+            "navigation": bar,
+            "account": seen_by(reader(), account),
+            "search": url_for(search) if search and searches else None,
+        }
 
     app.context_processor(seen)
     app.add_template_global(counted, "counted")

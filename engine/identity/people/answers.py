@@ -148,8 +148,7 @@ def read_history(query: PeopleHistory, context: Context[ReadingUnit]) -> PeopleE
     )
     found = list(islice(events, limit + 1))
     shown = found[:limit]
-    logins = {event.actor for event in shown} | {event.data.get("person") for event in shown}
-    known = context.unit.people.names(login for login in logins if login)
+    known = context.unit.people.names(login for event in shown for login in _logins(event))
     rows = tuple(
         PeopleEvent(
             seq=event.seq,
@@ -161,4 +160,13 @@ def read_history(query: PeopleHistory, context: Context[ReadingUnit]) -> PeopleE
         )
         for event in shown
     )
-    return PeopleEvents(rows=rows, next=shown[-1].seq if len(found) > limit else None)
+    end = shown[-1].seq if len(found) > limit else None
+    return PeopleEvents(rows=rows, next=end, named=dict(known))
+
+
+def _logins(event: StationEvent) -> Iterator[str]:
+    """Give the logins an event names: who did it, to whom, who stands or stood in."""
+    data = event.data
+    for facts in (data, data.get("before") or {}, data.get("after") or {}):
+        yield from facts.get("substitutes") or ()
+    yield from (login for login in (event.actor, data.get("person")) if login)

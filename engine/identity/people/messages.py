@@ -136,10 +136,14 @@ class PeopleEvent:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PeopleEvents:
-    """Some of what happened, latest first; `next` goes into the query's `before`."""
+    """Some of what happened, latest first; `next` goes into the query's `before`.
+
+    `named` are the people the events name, by login.
+    """
 
     rows: tuple[PeopleEvent, ...]
     next: int | None
+    named: Mapping[str, User]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,8 @@ RESERVED = frozenset({"system"})
 LONGEST_LOGIN = 64
 LONGEST_NAME = 200
 LONGEST_GROUP = 64
+SIGNS = "._-@+"
+"""What may stand in a login or a group beside letters and digits of any language."""
 
 
 def check_person(user: User) -> None:
@@ -41,7 +43,8 @@ def _is_line(text: str, longest: int) -> bool:
 
 def _is_word(text: str, longest: int) -> bool:
     """Say whether a text can stand in an address and in a list with commas between."""
-    return _is_line(text, longest) and not set(text) & set(" ,，、/\\?#%")
+    letters = all(letter.isalnum() or letter in SIGNS for letter in text)
+    return letters and 0 < len(text) <= longest
 
 
 def facts(user: User) -> dict[str, Any]:

@@ -154,6 +154,10 @@ def test_who_has_not_signed_in_is_sent_to_do_so_whatever_they_ask(served):
     assert served.open_tasks(served.case) == {"draft": served.task}
 
 
+ELSEWHERE = {"frame", "static", "people", "profile", "absences"}
+"""What other tests walk: `web_frame`, and `test_people`."""
+
+
 def test_no_route_is_left_out_of_these_tables(served):
     covered = {route.split("?")[0] for route in (*LOOKS, *CHANGES, *JSON_CHANGES)}
     names = {"<task>": "{task}", "<case>": "{case}", "<comment>": "{comment}",
@@ -161,7 +165,7 @@ def test_no_route_is_left_out_of_these_tables(served):
     view = "/inbox/<any(mine,groups,substitute,station,done):view>"
     shapes = {view: "/inbox/mine", f"{view}/tasks/<task>": "/inbox/station/tasks/{task}"}
     for rule in served.app.url_map.iter_rules():
-        if rule.endpoint.split(".")[0] in ("frame", "static") or rule.rule == "/inbox":
+        if rule.endpoint.split(".")[0] in ELSEWHERE or rule.rule == "/inbox":
             continue
         plain = rule.rule
         for written, name in names.items():

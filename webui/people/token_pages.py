@@ -1,0 +1,50 @@
+"""Personal tokens: made, shown once, taken back."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.exceptions import BadRequest, NotFound
+
+from engine.api import BadToken, CreateToken, RevokeToken, TokenId, TokenScope
+from webui.parts.reading import LONGEST_NUMBER, text
+from webui.people import profile_pages, words
+from webui.shared.error_table import answer_for
+from webui.shared.sessions import engine, me
+
+LONGEST_NAME = 101
+
+
+def install(profile: Blueprint) -> None:
+    """Add the addresses."""
+    profile.add_url_rule("/me/tokens", "make_token", _make, methods=["POST"])
+    profile.add_url_rule("/me/tokens/<token>/revoke", "revoke_token", _revoke, methods=["POST"])
+
+
+def _make() -> ResponseReturnValue:
+    """Make a token; its secret stands on the answer alone, which no cache keeps."""
+    name, days = text("name", LONGEST_NAME), text("days")
+    scope = next((each for each in TokenScope if each.value == text("scope")), None)
+    if scope is None or not (days.isascii() and days.isdigit() and len(days) < LONGEST_NUMBER):
+        raise BadRequest
+    try:
+        made = engine().execute(CreateToken(actor=me().id, name=name, scope=scope, days=int(days)))
+    except BadToken as error:
+        status, sentence = answer_for(error)
+        return profile_pages.page(status=status, token_error=sentence, token_name=name)
+    return render_template(
+        "profile/token.html",
+        name=name,
+        secret=made.secret,
+        expires=made.expires,
+        scope=words.token_scope(scope),
+    )
+
+
+def _revoke(token: str) -> ResponseReturnValue:
+    if not (token.isascii() and token.isdigit() and len(token) <= LONGEST_NUMBER):
+        raise NotFound
+    engine().execute(RevokeToken(actor=me().id, token=TokenId(int(token))))
+    flash(_("The token opens nothing any more."), "success")
+    return redirect(url_for("profile.account"), 303)
