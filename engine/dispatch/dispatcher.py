@@ -45,8 +45,11 @@ class Unit(Protocol):
 class Units(Protocol):
     """Opens transactions."""
 
-    def writing(self) -> AbstractContextManager[Unit]:
-        """Open one that may change things; leaving without commit undoes everything."""
+    def writing(self, command: Command[Any] | None = None) -> AbstractContextManager[Unit]:
+        """Open one that may change things; leaving without commit undoes everything.
+
+        It may read ahead what the command will ask for.
+        """
         ...
 
     def reading(self) -> AbstractContextManager[Unit]:
@@ -101,7 +104,7 @@ class Dispatcher:
 
     def _execute_once(self, handler: Handler, command: Command[T]) -> T:
         now = self._clock.now()
-        with self._units.writing() as unit:
+        with self._units.writing(command) as unit:
             result: T = handler(command, self._context(unit, command, now))
             unit.commit()
         return result

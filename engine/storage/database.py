@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,13 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from engine.kernel.errors import StoreBusy
 from engine.storage.lock import FairLock
+from engine.storage.together import Send, begin, forget, leave_for_core
 
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000")
+
+_QUESTIONS = "questions"
+_KEPT = 5
+"""How many connections to write with are kept open; SQLite never has a second one."""
 
 
 class Database:
@@ -26,14 +31,17 @@ class Database:
         self.url = url
         self.sqlite = url.startswith("sqlite")
         self.engine = self._open(url)
-        self._held: Connection | None = None
+        self._kept: list[Connection] = []
         driver = self.engine.dialect.loaded_dbapi
         self._lost = (driver.IntegrityError, driver.OperationalError)
         self._writers: AbstractContextManager[None] = FairLock() if self.sqlite else nullcontext()
 
     def _open(self, url: str) -> Engine:
         if not self.sqlite:
-            return create_engine(url, pool_size=10, pool_pre_ping=True)
+            engine = create_engine(url, pool_size=10, pool_pre_ping=True)
+            event.listen(engine, "begin", _begin_postgresql)
+            event.listen(engine, "before_cursor_execute", _before_core)
+            return engine
         engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -49,14 +57,20 @@ class Database:
             connection.commit()
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, questions: Sequence[Send] = ()) -> Iterator[Connection]:
         """Open a transaction that writes; the caller commits, leaving without it rolls back.
 
+        `questions` are those it will ask first: on PostgreSQL they are asked as it begins.
         Raises StoreBusy when another process holds the store, or entered the same key first.
         """
         try:
-            with self._writers, self._writer() as connection, closing(connection.begin()):
-                yield connection
+            with self._writers, self._writer() as connection:
+                connection.info[_QUESTIONS] = questions
+                with closing(connection.begin()):
+                    try:
+                        yield connection
+                    finally:
+                        forget(connection)
         except (IntegrityError, OperationalError) as error:
             raise StoreBusy(str(error.orig)) from error
         except self._lost as error:
@@ -64,21 +78,31 @@ class Database:
 
     @contextmanager
     def _writer(self) -> Iterator[Connection]:
-        """Give a connection to write with; on SQLite it is always the same one, kept open."""
-        if self._held is None:
-            opened = self.engine.connect().execution_options(write=True)
-            if not self.sqlite:
-                with opened:
-                    yield opened
-                return
-            self._held = opened
+        """Give a connection to write with, one kept open from earlier if there is one.
+
+        One that was lost meanwhile fails as the transaction begins, and is not kept.
+        """
         try:
-            yield self._held
+            connection = self._kept.pop()
+        except IndexError:
+            connection = self.engine.connect().execution_options(write=True)
+            if not self.sqlite:  # we say BEGIN ourselves
+                connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+        try:
+            yield connection
         finally:
-            if self._held.in_transaction():  # it could not even be rolled back
-                self._held.invalidate()
-                self._held.close()
-                self._held = None
+            self._keep(connection)
+
+    def _keep(self, connection: Connection) -> None:
+        if connection.closed:
+            return
+        if connection.invalidated or connection.in_transaction():
+            connection.invalidate()  # it could not even be rolled back
+            connection.close()
+        elif len(self._kept) < _KEPT and _lives(connection):
+            self._kept.append(connection)
+        else:
+            connection.close()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -103,9 +127,8 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         with self._writers:
-            if self._held is not None:
-                self._held.close()
-                self._held = None
+            while self._kept:
+                self._kept.pop().close()
         self.engine.dispose()
 
 
@@ -115,7 +138,22 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _begin_postgresql(connection: Connection) -> None:
+    driver: Any = connection.connection.driver_connection
+    if driver.autocommit:
+        begin(connection, connection.info.pop(_QUESTIONS, ()))
+
+
+def _before_core(connection: Connection, *_statement: object) -> None:
+    leave_for_core(connection)
+
+
 def _begin_sqlite(connection: Connection) -> None:
     write = connection.get_execution_options().get("write", False)
     driver: Any = connection.connection.driver_connection
     driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _lives(connection: Connection) -> bool:
+    driver: Any = connection.connection.driver_connection
+    return not getattr(driver, "closed", False)

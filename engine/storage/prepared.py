@@ -17,7 +17,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.types import TypeEngine
 
-from engine.storage.together import settle
+from engine.storage.together import Send, ahead, in_batch, settle
 from engine.storage.types import Moment
 
 Record = Any
@@ -43,19 +43,44 @@ class Prepared:
     def first(self, db: Connection, values: Values) -> Record | None:
         """Return the first row found."""
         made = self._for(db)
-        row = made.execute(db, values).fetchone()
-        return None if row is None else made.record(row)
+        rows = ahead(db, self._known(values)) if db.info else None
+        if rows is None:
+            rows = list(made.execute(db, values).fetchmany(1))
+        return made.record(rows[0]) if rows else None
 
     def all(self, db: Connection, values: Values) -> list[Record]:
         """Return every row found."""
         made = self._for(db)
-        return [made.record(row) for row in made.execute(db, values).fetchall()]
+        rows = ahead(db, self._known(values)) if db.info else None
+        if rows is None:
+            rows = list(made.execute(db, values).fetchall())
+        return [made.record(row) for row in rows]
+
+    def asked(self, values: Values) -> Send:
+        """Return this as a question to be asked at the beginning of a transaction."""
+
+        def send(db: Connection) -> tuple[object, Callable[[], list[Any]]]:
+            cursor = self._for(db).execute(db, values)
+            return self._known(values), lambda: list(cursor.fetchall())
+
+        return send
+
+    def _known(self, values: Values) -> tuple[object, ...]:
+        return (self, *values.items())
 
     def run(self, db: Connection, values: Values) -> int:
         """Change what the statement names; return how many rows were met."""
         cursor = self._for(db).execute(db, values)
         settle(db)
         return int(cursor.rowcount)
+
+    def run_surely(self, db: Connection, values: Values) -> bool:
+        """Change a row; return whether it was met. In a batch nobody waits to hear: it was.
+
+        For rows that the transaction has locked, so that they must be there.
+        """
+        cursor = self._for(db).execute(db, values)
+        return in_batch(db) or int(cursor.rowcount) == 1
 
     def run_each(self, db: Connection, rows: Sequence[Values]) -> None:
         """Do the same with several sets of values."""

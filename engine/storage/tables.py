@@ -232,7 +232,15 @@ task = Table(
     _open_tasks("ix_task_mine", "assignee"),
     _open_tasks("ix_task_managed", "manager"),
     _open_tasks("ix_task_open"),
-    Index("ix_task_done", "closed_by", "closed_at", "case_id", "instance"),
+    Index(
+        "ix_task_done",
+        "closed_by",
+        "closed_at",
+        "case_id",
+        "instance",
+        sqlite_where=text("closed_by IS NOT NULL"),
+        postgresql_where=text("closed_by IS NOT NULL"),
+    ),
     sqlite_with_rowid=False,
 )
 """`manager` is the case's, said again here so that the open tasks of a manager are one range."""

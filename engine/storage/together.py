@@ -1,40 +1,106 @@
 """Statements sent together: PostgreSQL takes a batch and answers all of it in one round trip.
 
-Inside, only prepared statements may run: Core reads each answer at once.
+A transaction that changes something begins together with what will surely be read first (`begin`),
+and commits together with what it writes (`together`, `finish`). Inside a batch only prepared
+statements may run: Core reads each answer at once, so a batch that is left open ends where Core
+comes (`leave`). SQLite, with no way to go, does each at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from sqlalchemy import Connection
 
-_OPEN = "pipeline"
+_OPEN, _INSIDE, _AHEAD = "batch", "inside batch", "read ahead"
+
+Send = Callable[[Connection], tuple[object, Callable[[], list[Any]]]]
+"""Sends a question; returns what it is known by and how to take its rows once they are there."""
+
+
+def begin(db: Connection, questions: Sequence[Send]) -> None:
+    """Begin a transaction on PostgreSQL and read what it will ask first."""
+    driver = _driver(db)
+    if not questions:
+        driver.execute("BEGIN")
+        return
+    try:
+        with driver.pipeline():
+            driver.execute("BEGIN")
+            sent = [send(db) for send in questions]
+    except BaseException:
+        with suppress(Exception):  # what went wrong is being raised already
+            driver.rollback()
+        raise
+    db.info[_AHEAD] = {known: take() for known, take in sent}
+
+
+def ahead(db: Connection, question: object) -> list[Any] | None:
+    """Return the rows of a question that was asked ahead, once."""
+    read: dict[object, list[Any]] | None = db.info.get(_AHEAD)
+    return read.pop(question, None) if read else None
 
 
 @contextmanager
 def together(db: Connection) -> Iterator[None]:
-    """Let statements wait for their answers until one is asked for, or to the end of the block.
+    """Let statements wait for their answers until one is asked for, or the transaction ends.
 
-    What one of them raises is raised there at the latest. SQLite, with no way to go, does each at
-    once.
+    What one of them raises is raised there at the latest.
     """
     if db.dialect.name == "sqlite":
         yield
         return
-    driver: Any = db.connection.driver_connection
-    with driver.pipeline() as pipeline:
-        db.info[_OPEN] = pipeline
-        try:
-            yield
-        finally:
-            del db.info[_OPEN]
+    if _OPEN not in db.info:
+        batch = _driver(db).pipeline()
+        db.info[_OPEN] = batch, batch.__enter__()
+    db.info[_INSIDE] = True
+    try:
+        yield
+    finally:
+        db.info[_INSIDE] = False
+
+
+def in_batch(db: Connection) -> bool:
+    """Say whether answers are waited for later."""
+    return _OPEN in db.info
 
 
 def settle(db: Connection) -> None:
     """Wait for the answers to what was sent."""
-    pipeline = db.info.get(_OPEN)
-    if pipeline is not None:
-        pipeline.sync()
+    if _OPEN in db.info:
+        db.info[_OPEN][1].sync()
+
+
+def finish(db: Connection) -> None:
+    """Commit with the batch that is open, if one is."""
+    if _OPEN in db.info:
+        _driver(db).execute("COMMIT")
+        leave(db)
+
+
+def leave(db: Connection) -> None:
+    """End the batch that is open, if one is. Raises what a statement of it raised."""
+    batch = db.info.pop(_OPEN, None)
+    if batch is not None:
+        batch[0].__exit__(None, None, None)
+
+
+def leave_for_core(db: Connection) -> None:
+    """End a batch left open before a statement of Core's runs."""
+    if _OPEN in db.info and not db.info[_INSIDE]:
+        leave(db)
+
+
+def forget(db: Connection) -> None:
+    """Leave nothing behind on a connection that others will use."""
+    if not db.closed and not db.invalidated:
+        with suppress(Exception):  # what went wrong is being raised already
+            leave(db)
+        for left in (_INSIDE, _AHEAD):
+            db.info.pop(left, None)
+
+
+def _driver(db: Connection) -> Any:  # noqa: ANN401  psycopg's own type
+    return db.connection.driver_connection

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
 from engine.kernel.ids import DefinitionId, StationId
+from engine.kernel.messages import Command
 from engine.storage.database import Database
+from engine.storage.questions import questions
 from engine.storage.reading import SqlReading
 from engine.storage.repositories.absences import SqlAbsences
 from engine.storage.repositories.cases import SqlCases
@@ -28,7 +31,7 @@ from engine.storage.repositories.subscriptions import SqlSubscriptions
 from engine.storage.repositories.tasks import SqlTasks
 from engine.storage.repositories.tokens import SqlTokens
 from engine.storage.tables import station as stations
-from engine.storage.together import together
+from engine.storage.together import finish, together
 
 
 class SqlUnit:
@@ -45,6 +48,7 @@ class SqlUnit:
 
     def commit(self) -> None:
         """Make everything durable."""
+        finish(self._db)
         self._db.commit()
 
     def enter_station(self, name: str, zone: str) -> None:
@@ -149,9 +153,9 @@ class SqlUnits:
         self._station = station
 
     @contextmanager
-    def writing(self) -> Iterator[SqlUnit]:
-        """Open a unit that may change things."""
-        with self._database.writing() as connection:
+    def writing(self, command: Command[Any] | None = None) -> Iterator[SqlUnit]:
+        """Open a unit that may change things; for a command it reads ahead what that will ask."""
+        with self._database.writing(questions(command)) as connection:
             yield SqlUnit(connection, self._station)
 
     @contextmanager

@@ -21,7 +21,7 @@ from engine.storage.types import fits
 _GOING = [state.value for state in CaseState if not state.is_over]
 _NUMBER = "YK{year}{id:06d}"
 
-_LOAD = Prepared(select(table).where(table.c.id == bindparam("key")).with_for_update())
+LOAD = Prepared(select(table).where(table.c.id == bindparam("key")).with_for_update())
 _SAME = update(table).where(table.c.id == bindparam("key"), table.c.version == bindparam("was"))
 _MOVING = ["version", "tokens", "variables", "activities", "chain_seq", "chain_hash"]
 _SAVE = Prepared(_SAME, _MOVING)
@@ -63,7 +63,7 @@ class SqlCases:
         """Return a case and keep other writers off it until the transaction ends."""
         if not fits(case):
             return None
-        row = _LOAD.first(self._db, {"key": case})
+        row = LOAD.first(self._db, {"key": case})
         if row is None:
             return None
         loaded = self._loaded[case] = case_of(row)
@@ -79,7 +79,7 @@ class SqlCases:
         moved = _moving(case) | {"key": case.id, "was": case.version, "version": case.version + 1}
         before = self._loaded.get(case.id)
         same = before is not None and _listed(before) == _listed(case)
-        if (_SAVE if same else _SAVE_ALL).run(self._db, moved) != 1:
+        if not (_SAVE if same else _SAVE_ALL).run_surely(self._db, moved):
             raise CaseMoved(case.id)
         if before is None or before.manager != case.manager:
             _HAND_OVER.run(self._db, {"key": case.id, "manager": case.manager})

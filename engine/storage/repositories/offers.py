@@ -28,8 +28,12 @@ _INVOLVE = Prepared(
 )
 
 
-def offer(db: Connection, tasks: Sequence[TaskRecord]) -> None:
-    """Offer new tasks to their candidates."""
+Involved = tuple[str, str, CaseId]
+"""Kind, name and case: who has to do with a case."""
+
+
+def offer(db: Connection, tasks: Sequence[TaskRecord], known: set[Involved]) -> None:
+    """Offer new tasks to their candidates; `known` are involved already."""
     rows = [
         {"case_id": task.id.case, "instance": task.id.instance, "kind": kind, "name": name}
         | _place(task)
@@ -38,7 +42,7 @@ def offer(db: Connection, tasks: Sequence[TaskRecord]) -> None:
         for kind, name in _candidates(task)
     ]
     _OFFER.run_each(db, rows)
-    _involve(db, tasks)
+    _involve(db, tasks, known)
 
 
 def withdraw(db: Connection, task: TaskRecord) -> None:
@@ -46,14 +50,17 @@ def withdraw(db: Connection, task: TaskRecord) -> None:
     _WITHDRAW.run(db, _key(task))
 
 
-def move(db: Connection, tasks: Sequence[TaskRecord]) -> None:
-    """Bring the offers of changed tasks up to date: taken, freed, more urgent, or gone."""
+def move(db: Connection, tasks: Sequence[TaskRecord], known: set[Involved]) -> None:
+    """Bring the offers of changed tasks up to date: taken, freed, more urgent, or gone.
+
+    `known` are involved already.
+    """
     offered = [task for task in tasks if task.candidate_users or task.candidate_groups]
     gone = [_key(task) for task in offered if task.state is not TaskState.OPEN]
     still = [_key(task) | _place(task) for task in offered if task.state is TaskState.OPEN]
     _WITHDRAW.run_each(db, gone)
     _MOVE.run_each(db, still)
-    _involve(db, tasks)
+    _involve(db, tasks, known)
 
 
 def involves(db: Connection, case: CaseId, login: UserId, groups: Iterable[str]) -> bool:
@@ -66,16 +73,18 @@ def involves(db: Connection, case: CaseId, login: UserId, groups: Iterable[str])
     return db.execute(found).first() is not None
 
 
-def _involve(db: Connection, tasks: Sequence[TaskRecord]) -> None:
+def involved_by(task: TaskRecord) -> set[Involved]:
+    """Return who has to do with a case because of a task."""
+    who = (*_candidates(task), (USER, task.assignee), (USER, task.closed_by))
+    return {(kind, name, task.id.case) for kind, name in who if name is not None}
+
+
+def _involve(db: Connection, tasks: Sequence[TaskRecord], known: set[Involved]) -> None:
     """Note who has to do with the cases of tasks; most often that is known already."""
-    rows = {
-        (kind, name, task.id.case)
-        for task in tasks
-        for kind, name in (*_candidates(task), (USER, task.assignee), (USER, task.closed_by))
-        if name is not None
-    }
+    rows = {row for task in tasks for row in involved_by(task)} - known
     names = ("kind", "name", "case_id")
     _INVOLVE.run_each(db, [dict(zip(names, row, strict=True)) for row in sorted(rows)])
+    known |= rows
 
 
 def _candidates(task: TaskRecord) -> list[tuple[str, str]]:

@@ -27,7 +27,7 @@ from engine.storage.tables import person, person_group, person_role
 from engine.storage.types import writable
 
 _WHO = person.c.login == bindparam("who")
-_ACTOR = Prepared(
+ACTOR = Prepared(
     union_all(
         select(person, person_role.c.role, null().label("member_of"))
         .outerjoin(person_role, person_role.c.login == person.c.login)
@@ -49,7 +49,7 @@ class SqlPeople:
 
     def get(self, login: UserId) -> User | None:
         """Return a person, active or not."""
-        rows = _ACTOR.all(self._db, {"who": login}) if writable(login) else []
+        rows = ACTOR.all(self._db, {"who": login}) if writable(login) else []
         return user_of(rows) if rows else None
 
     def password_hash(self, login: UserId) -> str | None:

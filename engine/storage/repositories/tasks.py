@@ -17,7 +17,7 @@ from engine.storage.tables import task as table
 from engine.storage.types import fits
 
 _KEY = (table.c.case_id == bindparam("case_key"), table.c.instance == bindparam("instance_key"))
-_GET = Prepared(select(table).where(*_KEY))
+GET = Prepared(select(table).where(*_KEY))
 _OPEN_OF = Prepared(
     select(table)
     .where(table.c.case_id == bindparam("case_key"), table.c.state == TaskState.OPEN.value)
@@ -40,13 +40,19 @@ class SqlTasks:
     def __init__(self, connection: Connection) -> None:
         """Work on an open transaction."""
         self._db = connection
+        self._involved: set[offers.Involved] = set()
+        """Who is noted as involved already: by a stored task, or in this transaction."""
 
     def get(self, task: TaskId) -> TaskRecord | None:
         """Return a task, open or closed."""
         if not fits(task.case) or not fits(task.instance, 32):
             return None
-        row = _GET.first(self._db, _key(task))
-        return task_of(row) if row is not None else None
+        row = GET.first(self._db, _key(task))
+        if row is None:
+            return None
+        found = task_of(row)
+        self._involved |= offers.involved_by(found)
+        return found
 
     def involves(self, case: CaseId, login: UserId, groups: frozenset[str]) -> bool:
         """Say whether a person has or had a task of a case, or one of their groups may do one."""
@@ -67,12 +73,12 @@ class SqlTasks:
         here = [table.c[key] == values.pop(key) for key in ("case_id", "instance")]
         self._db.execute(update(table).where(*here).values(values))
         offers.withdraw(self._db, task)
-        offers.offer(self._db, [task])
+        offers.offer(self._db, [task], self._involved)
 
     def add(self, tasks: Sequence[TaskRecord]) -> None:
         """Enter new tasks and whom they are offered to."""
         _ADD.run_each(self._db, [_values(task) | _key(task.id) for task in tasks])
-        offers.offer(self._db, tasks)
+        offers.offer(self._db, tasks, self._involved)
 
     def update(self, tasks: Sequence[TaskRecord]) -> None:
         """Save tasks' assignee, state, closing and urgency."""
@@ -88,7 +94,7 @@ class SqlTasks:
             for task in tasks
         ]
         _CHANGE.run_each(self._db, changed)
-        offers.move(self._db, tasks)
+        offers.move(self._db, tasks, self._involved)
 
 
 def _key(task: TaskId) -> dict[str, Any]:
