@@ -19,6 +19,7 @@ from engine.definitions.translated import diagram_in
 from engine.feel.wire import loads
 from engine.history.chain import Recorded
 from engine.history.events import ElementCompleted, ElementEntered
+from engine.history.operations import CaseMigrated
 from engine.identity.context import Context
 from engine.kernel.ids import DefinitionId
 
@@ -42,7 +43,8 @@ class ReadTimeline:
         for _, data in read:
             logins += _logins(data)
         named = people(context, logins, query.language)
-        names = self._names(context, case, query.language)
+        left = [data for event, data in read if event.kind == CaseMigrated.kind]
+        names = self._names(context, case, left, query.language)
         return tuple(
             EventView(
                 seq=event.seq,
@@ -58,14 +60,28 @@ class ReadTimeline:
         )
 
     def _names(
-        self, context: Context[ReadUnit], case: CaseRecord, language: str
+        self,
+        context: Context[ReadUnit],
+        case: CaseRecord,
+        left: Sequence[Mapping[str, Any]],
+        language: str,
     ) -> Mapping[str, str]:
-        """Return the names of the elements of every process the case has been in."""
-        names = {}
-        for definition in _definitions(self._shelf, context, case).values():
+        """Return the names of the elements of every process the case has been in.
+
+        `left` are the migrations: what a version it left calls an element counts where no later
+        one has it.
+        """
+        definitions = list(_definitions(self._shelf, context, case).values())
+        store = context.unit.definitions
+        for data in reversed(left):
+            key, version = data["process"], data["from_version"]
+            found = store.numbered(case.station, Kind.PROCESS, key, version)
+            definitions += [] if found is None else [found.id]
+        names: dict[str, str] = {}
+        for definition in definitions:
             for process in self._shelf.catalogue.get(definition)[1].values():
                 for element in process.elements.values():
-                    names[element.id] = element.name_in(language)
+                    names.setdefault(element.id, element.name_in(language))
         return names
 
 
@@ -110,10 +126,10 @@ def _definitions(
 ) -> Mapping[str, DefinitionId]:
     """Return the definition of each process a case has been in: its own and those it called."""
     found = {case.process: case.definition}
-    for task in context.unit.tasks.all_of(case.id):
-        found.setdefault(task.process, task.definition)
     for activity in case.activities.values():
         found.setdefault(activity.process, activity.definition)
+    for task in reversed(context.unit.tasks.all_of(case.id)):
+        found.setdefault(task.process, task.definition)
     store = context.unit.definitions
     waiting = list(found.items())
     while waiting:
@@ -159,8 +175,8 @@ class ReadDiagram:
             name=process.name_in(query.language),
             xml=diagram_in(xml, query.language).decode(),
             active=self._active(context, case, key, query.language),
-            done=path.done,
-            flows=path.flows,
+            done=path.done & process.elements.keys(),
+            flows=path.flows & process.elements.keys(),
             calls=self._calls(process, path, known, query.language),
         )
 

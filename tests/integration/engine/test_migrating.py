@@ -153,3 +153,15 @@ def test_a_version_that_is_not_there_is_refused(small, case, number):
         migrate(small, case, target=number)
     with pytest.raises(UnknownVersion):
         plan(small, target=number)
+
+
+def test_the_timeline_and_the_diagram_speak_of_both_versions(small, case):
+    deploy(small, RENAMED)
+    small.do(case, "draft", "development")
+    migrate(small, case, draft="write")
+    entered = {e.element: e.element_name for e in small.events(case) if e.kind == "entered"}
+    assert (entered["draft"], entered["papers"]) == ("Draft", "Record the papers")
+    shown = small.engine.query(CaseDiagram(actor="director", case=case, language="en"))
+    assert 'id="write"' in shown.xml
+    assert "draft" not in shown.done
+    assert {"asked", "f1"} <= shown.done | shown.flows

@@ -1,12 +1,15 @@
 """Who operates a case, and why."""
 
-from datetime import UTC, datetime
+import threading
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from engine.api import (
     CancelCase,
+    CaseOver,
     ChangeVariables,
+    CompleteTask,
     DeliverMessage,
     Forbidden,
     MoveToken,
@@ -14,10 +17,13 @@ from engine.api import (
     RepeatElement,
     RestartCase,
     ResumeCase,
+    SendBack,
     SkipElement,
     SuspendCase,
     Target,
+    TaskClosed,
     UnknownCase,
+    YekuoError,
 )
 from engine.history.chain import first_broken
 from tests.integration.engine.operated import act, change, instance
@@ -74,3 +80,51 @@ def test_the_chain_of_an_operated_case_is_whole(small, case):
     with small.station.units.reading() as unit:
         assert first_broken(unit.history.of_case(case)) is None
     assert small.clock.now() == datetime(2026, 2, 10, 2, 0, tzinfo=UTC)
+
+
+def at_once(*wishes):
+    """Run wishes in threads that begin together; return the class of each refusal, None if done."""
+    begin, outcomes = threading.Barrier(len(wishes)), []
+
+    def run(wish):
+        begin.wait()
+        try:
+            wish()
+        except YekuoError as refusal:
+            outcomes.append(type(refusal))
+        else:
+            outcomes.append(None)
+
+    threads = [threading.Thread(target=run, args=(wish,)) for wish in wishes]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+def test_a_case_cancelled_by_two_at_once_is_cancelled_once(small, case):
+    outcomes = at_once(*[lambda: act(small, CancelCase, case)] * 2)
+    assert sorted(outcomes, key=str) == [CaseOver, None]
+    assert small.kinds(case).count("case-cancelled") == 1
+
+
+def test_a_task_done_and_sent_back_at_once_is_one_of_both(small, case):
+    small.do(case, "draft", "development")
+    papers = small.open_tasks(case)["papers"]
+    values = {"papers_on": "2026-02-10"}
+    done = CompleteTask(actor="manager", task=papers, values=values)
+    back = SendBack(actor="director", task=papers, to="draft", note="again")
+    outcomes = at_once(lambda: small.engine.execute(done), lambda: small.engine.execute(back))
+    assert sorted(outcomes, key=str) == [TaskClosed, None]
+    assert len(small.open_tasks(case)) == 1
+
+
+def test_a_timer_and_a_suspension_at_once_leave_a_timer_that_acts_once(small, case):
+    small.clock.set(small.station.queue.next_run())
+    at_once(small.station.worker.cycle, lambda: act(small, SuspendCase, case))
+    act(small, ResumeCase, case)
+    small.clock.advance(timedelta(minutes=10))
+    small.station.worker.cycle()
+    assert small.kinds(case).count("timer-fired") == 1
+    assert "urge" in small.open_tasks(case)
