@@ -24,7 +24,7 @@ class StartCase(Command[Started]):
 
     `request` is chosen by the caller once per form shown: sending it twice starts one case.
     A case may be given a `business_key`, the name it has elsewhere (at most 200 characters).
-    Raises UnknownProcess, NotStartable, FormRejected, Forbidden, ElementFailed.
+    Raises UnknownProcess, NotStartable, FormRejected, BadValue, Forbidden, ElementFailed.
     """
 
     action: ClassVar[str] = "case.start"

@@ -112,6 +112,7 @@ _EVENTS: Final = {
     "event-kind": "A {type} cannot be of the kind {event}.",
     "event-name": "It does not say which {event} is meant.",
     "receive-unnamed": "No message is named: the task waits for one with its own id as the name.",
+    "event-name-long": "The name of the {event} is longer than {limit} characters.",
     "event-code": "The {event} has no code: caught, it stands for every {event}.",
     "timer-missing": "The timer has no time.",
     "timer": '"{text}" is not a {kind} in ISO 8601.',

@@ -26,6 +26,7 @@ from engine.identity.users import Forbidden
 COMPARED: Final = 500
 """Places whose variables are compared with those of a message: each is brought into memory."""
 _LOOKS: Final = 3
+"""How often a place is looked for that others reached first; then the sender may try again."""
 
 
 class Correlates:

@@ -10,6 +10,7 @@ from engine.cases.errors import FormRejected, NotStartable, UnknownProcess
 from engine.cases.forms import Known, accept
 from engine.cases.handlers.beginning import Beginning, begin_case, require_starter
 from engine.cases.ports import CaseUnit
+from engine.cases.sent import LONGEST_NAME, text_of
 from engine.cases.stepping.functions import functions
 from engine.cases.stepping.machinery import Machinery
 from engine.definitions.definitions import Definition, Kind
@@ -52,7 +53,8 @@ class Start:
             values=values,
             first=first,
             request=command.request,
-            business_key=command.business_key or _business_key(process, values),
+            business_key=text_of("business_key", command.business_key)
+            or _business_key(process, values),
         )
         case = begin_case(self._machinery, context, beginning)
         return Started(case=case.id, number=case.number)
@@ -82,8 +84,4 @@ def _business_key(process: Process, values: Mapping[str, Any]) -> str | None:
     if data is None or data.business_key is None:
         return None
     value = values.get(data.business_key)
-    return None if value is None else str(value)[:LONGEST_KEY]
-
-
-LONGEST_KEY = 200
-"""Characters of a business key."""
+    return None if value is None else str(value)[:LONGEST_NAME]

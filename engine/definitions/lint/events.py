@@ -12,6 +12,8 @@ from engine.definitions.lint.timers import is_cron, is_literal, is_time
 from engine.definitions.names import CATCHING, EVENTS, bpmn, local, reference, text_of
 from engine.definitions.reader import event_definitions
 
+LONGEST_NAME = 200
+"""Characters of a message's or signal's name."""
 _TIMES = ("timeDate", "timeDuration", "timeCycle")
 _REFERENCES = {
     "message": "messageRef",
@@ -80,6 +82,8 @@ def _name(source: Source, tag: Tag, referred: Tag, kind: str) -> None:
     name = referred.get("name", "")
     if not name:
         source.error(referred, "event-name", event=kind)
+    elif len(name) > LONGEST_NAME:
+        source.error(referred, "event-name-long", event=kind, limit=LONGEST_NAME)
     elif _begins_process(tag) and (name.lstrip().startswith("=") or has_juel(name)):
         source.error(tag, "start-name", event=kind)
 

@@ -4,7 +4,15 @@ import time
 
 import pytest
 
-from engine.api import BadValue, CaseDetail, Forbidden, StartCase, ThrowSignal
+from engine.api import (
+    BadValue,
+    CaseDetail,
+    Forbidden,
+    ResumeCase,
+    StartCase,
+    SuspendCase,
+    ThrowSignal,
+)
 from engine.jobs.jobs import JobKind
 from tests.support.bulk import copies
 from tests.support.drawing import chain, deploy, diagram, task
@@ -102,6 +110,20 @@ def test_nothing_happens_to_what_went_away_meanwhile(small):
     work(small)
     assert small.kinds(case) == before
     assert small.station.queue.next_run() is None
+
+
+def test_a_signal_waits_with_a_suspended_case_until_it_goes_on(small):
+    deploy(small, main__bpmn=waits("intermediate", "main"))
+    before, after = started(small), started(small)
+    small.engine.execute(SuspendCase(actor="director", case=before, reason="wait"))
+    assert throw(small).waiting == 2
+    small.engine.execute(SuspendCase(actor="director", case=after, reason="wait"))
+    work(small)
+    assert [list(small.open_tasks(case)) for case in (before, after)] == [[], []]
+    for case in (before, after):
+        small.engine.execute(ResumeCase(actor="director", case=case, reason="go on"))
+    work(small)
+    assert [list(small.open_tasks(case)) for case in (before, after)] == [["after"], ["after"]]
 
 
 def test_an_event_that_stays_takes_each_of_two_signals_thrown_at_once(small):

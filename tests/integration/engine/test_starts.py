@@ -1,10 +1,12 @@
 """Processes that begin by a message, a signal or a time, and who may start one by hand."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 
 from engine.api import (
+    BadValue,
     CaseDetail,
     CaseList,
     Correlate,
@@ -16,6 +18,7 @@ from engine.api import (
     StartCase,
     StartForm,
     ThrowSignal,
+    YekuoError,
 )
 from engine.bootstrap import Settings, open_station
 from tests.support.drawing import chain, deploy, diagram, form, task
@@ -298,3 +301,88 @@ def test_nobody_is_the_initiator_of_what_began_at_its_time(small):
     small.run_to("2026-02-10T12:00")
     (line,) = small.inbox("director")
     assert line.element == "work"
+
+
+# ---- at the same time, and odd input -----------------------------------------------------------
+
+
+def at_once(*calls):
+    """Do calls at the same time; return what each gave or raised."""
+    results = [None] * len(calls)
+    ready = threading.Barrier(len(calls))
+
+    def run(place, call):
+        ready.wait()
+        try:
+            results[place] = call()
+        except YekuoError as error:
+            results[place] = error
+
+    threads = [threading.Thread(target=run, args=one) for one in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def test_two_deployments_at_once_leave_the_start_events_of_the_newest_version(small):
+    def deploys(assignee):
+        return lambda: deploy(small, main__bpmn=begun_by(MESSAGE.format("m"), assignee=assignee))
+
+    made = at_once(deploys("director"), deploys("specialist"), deploys("manager"))
+    assert sorted(d.definitions[0].version for d in made) == [1, 2, 3]
+    assert began(small, send(small).case).data["version"] == 3
+
+
+def test_of_two_processes_deployed_at_once_one_alone_gets_the_message(small):
+    made = at_once(
+        lambda: deploy(small, one__bpmn=begun_by(MESSAGE.format("m"), key="one")),
+        lambda: deploy(small, two__bpmn=begun_by(MESSAGE.format("m"), key="two")),
+    )
+    assert sum(isinstance(one, DeploymentRefused) for one in made) == 1
+    assert send(small).started
+
+
+def test_a_deployment_and_a_due_time_do_not_get_in_each_others_way(small):
+    deploy(small, main__bpmn=begun_by(timed("timeCycle", "R9/PT1H")))
+    for turn in range(4):
+        small.clock.advance(timedelta(hours=1))
+        newer = begun_by(timed("timeCycle", "R9/PT1H"), assignee=f"person-{turn}")
+        at_once(
+            lambda: small.station.worker.cycle(),
+            lambda newer=newer: deploy(small, main__bpmn=newer),
+        )
+        small.station.worker.cycle()
+        assert len(cases(small)) == turn + 1
+
+
+def test_a_business_key_comes_from_the_starter_or_from_the_field_that_names_it(small):
+    fields = (
+        '<bpmn:extensionElements><camunda:formData businessKey="order">'
+        '<camunda:formField id="order" label="Order" type="string" />'
+        "</camunda:formData></bpmn:extensionElements>"
+    )
+    wait = '<bpmn:receiveTask id="wait" messageRef="m" />'
+    body = f'<bpmn:startEvent id="begun">{fields}</bpmn:startEvent>' + wait + END
+    deploy(small, main__bpmn=diagram(body + chain("begun", "wait", "done"), roots=ROOTS))
+
+    def start(order, key=None):
+        values = {"order": order}
+        command = StartCase(actor="manager", process="main", values=values, business_key=key)
+        return small.engine.execute(command).case
+
+    first, second = start("A-1"), start("A-2", "B-2")
+    assert send(small, business_key="A-1").case == first
+    with pytest.raises(NobodyWaits):
+        send(small, business_key="A-2")
+    assert send(small, business_key="B-2").case == second
+    with pytest.raises(BadValue):
+        start("A-3", "x" * 201)
+
+
+def test_a_name_longer_than_can_be_kept_is_refused(small):
+    drawn = begun_by(MESSAGE.format("m")).replace(b'name="arrived"', b'name="' + b"x" * 201 + b'"')
+    with pytest.raises(DeploymentRefused) as refused:
+        deploy(small, main__bpmn=drawn)
+    assert ("event-name-long", "m") in [(p.code, p.element) for p in refused.value.problems]

@@ -22,6 +22,8 @@ DELIVERED = ("message", "signal")
 """Events that come from outside by name."""
 FIRST = "first"
 """What a message or signal event that happens again keeps: the instance that waited first."""
+LONGEST = 200
+"""Characters the store holds of a message's or signal's name."""
 WAS_TRUE = "true"
 """What a conditional event keeps: that its condition held when it was last looked at."""
 
@@ -34,6 +36,8 @@ def reference(token: Token) -> str:
     name = attribute(token, spec.drawn.reference)
     if not isinstance(name, str) or not name:
         raise failed(spec, "does not say which message or signal it means")
+    if len(name) > LONGEST or "\x00" in name:
+        raise failed(spec, f"means a name that is longer than {LONGEST} characters or unreadable")
     return name
 
 
