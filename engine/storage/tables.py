@@ -105,6 +105,14 @@ access_token = Table(
     Column("revoked_at", Moment),
 )
 
+attempt = Table(
+    "attempt",
+    metadata,
+    Column("place", String(64), primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("until_at", Moment, nullable=False, index=True),
+)
+
 absence = Table(
     "absence",
     metadata,
