@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from flask import Flask
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -19,6 +17,7 @@ from webui.shared import (
     navigation,
     problems,
     sessions,
+    throttle,
 )
 from webui.shared.settings import WebSettings
 
@@ -37,7 +36,8 @@ def create_app(engine: Engine, settings: WebSettings, pages: Pages = ALL) -> Fla
     assets.install(app)
     problems.install(app)
     headers.install(app, https=settings.https)
-    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
+    limiter = throttle.limiter(engine)
+    limiter.init_app(app)
     app.register_blueprint(frame.blueprint(limiter, settings))
     for make in pages.blueprints:
         app.register_blueprint(make())

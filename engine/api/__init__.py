@@ -159,6 +159,8 @@ from engine.identity.absences.messages import (
     PossibleSubstitutes,
 )
 from engine.identity.absences.rules import BadAbsence, UnknownAbsence
+from engine.identity.attempts.messages import AttemptsOf, CountAttempt, ForgetAttempts
+from engine.identity.attempts.records import Attempts
 from engine.identity.messages import (
     ChangePassword,
     ChooseLanguage,
@@ -251,6 +253,8 @@ __all__ = [
     "Advanced",
     "Answer",
     "AnsweredForm",
+    "Attempts",
+    "AttemptsOf",
     "BadAbsence",
     "BadComment",
     "BadDraft",
@@ -298,6 +302,7 @@ __all__ = [
     "CompleteTask",
     "Correlate",
     "Correlated",
+    "CountAttempt",
     "Counts",
     "CreateToken",
     "CustomerCard",
@@ -329,6 +334,7 @@ __all__ = [
     "FilesVerdict",
     "FireTimer",
     "Forbidden",
+    "ForgetAttempts",
     "FormRejected",
     "FormView",
     "GroupView",

@@ -15,6 +15,8 @@ from engine.identity.absences.messages import (
     EnterAbsence,
     PossibleSubstitutes,
 )
+from engine.identity.attempts import handlers as attempts
+from engine.identity.attempts.messages import AttemptsOf, CountAttempt, ForgetAttempts
 from engine.identity.messages import (
     ChangePassword,
     ChooseLanguage,
@@ -68,6 +70,8 @@ def identity_handlers(passwords: Passwords, zone: tzinfo) -> dict[type[Command[A
         EndSessions: sessions.end_all,
         EndSessionsOf: sessions.end_all_of,
         CreateToken: tokens.Create(),
+        CountAttempt: attempts.count,
+        ForgetAttempts: attempts.forget,
         RevokeToken: tokens.revoke,
     }
 
@@ -91,4 +95,5 @@ def identity_answers(
         Sessions: sessions.own,
         Tokens: tokens.own,
         CheckToken: tokens.check,
+        AttemptsOf: attempts.seen,
     }

@@ -15,6 +15,7 @@ from engine.storage.database import Database
 from engine.storage.questions import questions
 from engine.storage.reading import SqlReading
 from engine.storage.repositories.absences import SqlAbsences
+from engine.storage.repositories.attempts import SqlAttempts
 from engine.storage.repositories.cases import SqlCases
 from engine.storage.repositories.clocks import SqlClocks
 from engine.storage.repositories.comments import SqlComments
@@ -97,6 +98,11 @@ class SqlUnit:
     def people(self) -> SqlPeople:
         """People."""
         return SqlPeople(self._db)
+
+    @cached_property
+    def attempts(self) -> SqlAttempts:
+        """Counts of attempts."""
+        return SqlAttempts(self._db)
 
     @cached_property
     def sessions(self) -> SqlSessions:
