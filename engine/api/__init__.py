@@ -25,6 +25,7 @@ from engine.cases.comments.messages import (
     Talk,
     WithdrawComment,
 )
+from engine.cases.comments.verifying import CommentsVerdict, VerifyComments
 from engine.cases.correlation import (
     BeginCase,
     Correlate,
@@ -299,6 +300,7 @@ __all__ = [
     "CommentId",
     "CommentView",
     "Commented",
+    "CommentsVerdict",
     "CompleteTask",
     "Correlate",
     "Correlated",
@@ -450,6 +452,7 @@ __all__ = [
     "UnknownVersion",
     "User",
     "UserId",
+    "VerifyComments",
     "VerifyFiles",
     "VerifyHistory",
     "WeakPassword",

@@ -10,6 +10,7 @@ from engine.cases.answers.shelf import Shelf
 from engine.cases.comments.answers import ReadComments, read_colleagues
 from engine.cases.comments.handlers import add_comment, withdraw_comment
 from engine.cases.comments.messages import AddComment, CaseComments, Colleagues, WithdrawComment
+from engine.cases.comments.verifying import VerifyComments, verify_comments
 from engine.cases.drafts.handlers import discard_draft, read_draft, save_draft
 from engine.cases.drafts.messages import DiscardDraft, SaveDraft, TaskDraft
 from engine.cases.papers.answers import OpenPaper, ReadPapers
@@ -63,6 +64,7 @@ def note_answers(
         TaskDraft: read_draft,
         CaseComments: ReadComments(shelf),
         Colleagues: read_colleagues,
+        VerifyComments: verify_comments,
         KeepFile: ReceiveFile(files, settings.largest_file),
         CasePapers: ReadPapers(shelf, settings.largest_file),
         PaperFile: OpenPaper(files),

@@ -12,6 +12,7 @@ from engine.api import (
     Integrity,
     Touched,
     UserId,
+    VerifyComments,
     VerifyFiles,
     VerifyHistory,
 )
@@ -37,10 +38,14 @@ def command(*, data: Path, database: str | None, seal: str | None) -> None:
     with options.opened(data, database) as station:
         found = station.engine.query(VerifyHistory(actor=SYSTEM))
         files = station.engine.query(VerifyFiles(actor=SYSTEM))
+        comments = station.engine.query(VerifyComments(actor=SYSTEM))
     if found.touched:
         sentence = "the history was touched.\n" + "\n".join(map(_line, found.touched))
         raise Refused(sentence)
     _report(found)
+    if comments.touched:
+        lines = (f"case {case}, comment {comment}" for case, comment in comments.touched)
+        raise Refused("comments were touched.\n" + "\n".join(lines))
     if files.faulty:
         sentence = "papers were touched.\n" + "\n".join(map(_paper_line, files.faulty))
         raise Refused(sentence)

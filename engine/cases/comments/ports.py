@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -55,6 +55,10 @@ class CommentStore(Protocol):
 
     def mentioned(self, comments: Collection[CommentId]) -> Mapping[CommentId, frozenset[UserId]]:
         """Return whom comments mention."""
+        ...
+
+    def all(self) -> Iterator[CommentRecord]:
+        """Give every comment of the store, in the order in which they came."""
         ...
 
     def called(self) -> Mapping[str, tuple[str, ...]]:

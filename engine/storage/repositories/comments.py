@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -14,6 +14,8 @@ from engine.storage.note_tables import mention as mentions
 from engine.storage.prepared import Record
 from engine.storage.tables import person
 from engine.storage.types import fits
+
+_AT_ONCE = 1000
 
 
 class SqlComments:
@@ -89,6 +91,14 @@ class SqlComments:
         ):
             found.setdefault(CommentId(row.comment_id), set()).add(UserId(row.login))
         return {comment: frozenset(logins) for comment, logins in found.items()}
+
+    def all(self) -> Iterator[CommentRecord]:
+        """Give every comment of the store, in the order in which they came."""
+        wanted = select(table).order_by(table.c.id).execution_options(yield_per=_AT_ONCE)
+        for row in self._db.execute(wanted):
+            found = _comment(row)
+            if found is not None:
+                yield found
 
     def called(self) -> Mapping[str, tuple[str, ...]]:
         """Return what each active person of the station is called, by login."""

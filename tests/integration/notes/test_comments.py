@@ -4,17 +4,20 @@ import hashlib
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from engine.api import (
     AddComment,
     BadComment,
     CaseComments,
     Colleagues,
+    CommentsVerdict,
     Forbidden,
     TaskId,
     UnknownCase,
     UnknownComment,
     UnknownTask,
+    VerifyComments,
     VerifyHistory,
     WithdrawComment,
 )
@@ -203,3 +206,27 @@ def test_two_at_the_same_time_both_stand_and_the_history_is_whole(small, case):
 
     assert talk(small, case).count == 10
     assert small.engine.query(VerifyHistory(actor="auditor")).touched == ()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE comment SET text = 'never said'",
+        "UPDATE comment SET author = 'director'",
+        "UPDATE comment SET withdrawn_at = NULL",
+        "UPDATE comment SET case_id = case_id + 1",
+        "DELETE FROM comment",
+    ],
+)
+def test_a_comment_that_somebody_touched_in_the_store_is_found(small, case, statement):
+    small.start()
+    said = say(small, case, "as it was").comment
+    small.engine.execute(WithdrawComment(actor="manager", case=case, comment=said))
+    verify = VerifyComments(actor="auditor")
+    assert small.engine.query(verify) == CommentsVerdict(comments=1, touched=())
+
+    engine = create_engine(small.station.settings.database)
+    with engine.begin() as db:
+        db.execute(text(statement))
+    engine.dispose()
+    assert (case, said) in small.engine.query(verify).touched

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -330,6 +331,32 @@ def test_a_file_that_came_again_meanwhile_is_not_swept(small, case):
 
     assert small.engine.execute(DropFiles(actor=SYSTEM, files=(kept.sha256,))) == 0
     small.engine.execute(AddPaper(actor="manager", case=case, file=again, kind=PaperKind.OTHER))
+    assert verdict(small).faulty == ()
+
+
+def test_a_sweep_under_way_and_a_new_paper_never_cross(small, case):
+    kept = keep(small, case)
+    told = []
+
+    def add():
+        command = AddPaper(actor="manager", case=case, file=kept, kind=PaperKind.OTHER)
+        try:
+            small.engine.execute(command)
+        except FileNotKept as refused:
+            told.append(refused)
+
+    with small.station.units.writing() as unit:
+        unit.papers.keep_others_off()
+        assert not unit.papers.is_used(kept.sha256)
+        adding = threading.Thread(target=add)
+        adding.start()
+        adding.join(0.5)
+        assert adding.is_alive()  # it waits: what it would enter could not be seen from here
+        file_store(small.station.settings).remove(kept.sha256)
+        unit.commit()
+    adding.join(30)
+    assert len(told) == 1
+    assert papers(small, case).papers == ()
     assert verdict(small).faulty == ()
 
 

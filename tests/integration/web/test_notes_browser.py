@@ -40,7 +40,8 @@ def sign_in(page, small, login="manager"):
 
 
 def come_back(page, small):
-    page.goto(f"{small.base}/tasks/{small.task}")
+    # To its last fetch: an answer under way would bring back the cookie that a test takes away.
+    page.goto(f"{small.base}/tasks/{small.task}", wait_until="networkidle")
     page.locator("[data-form][data-state=shown]").wait_for()
 
 
@@ -151,14 +152,14 @@ def test_starting_over_forgets_the_draft(office, small):
 
 def test_a_comment_names_a_colleague_by_keys_and_the_form_beside_it_stays(office, small):
     field(office).fill("half a form")
-    box = office.get_by_role("combobox", name="Write a comment")
+    box = office.get_by_role("textbox", name="Write a comment")
     box.type("please look, @sun", delay=30)
     office.get_by_role("option", name="Sun Jianjun").wait_for()
-    assert box.get_attribute("aria-expanded") == "true"
+    assert box.get_attribute("aria-activedescendant") == "mentions-1-0"
     box.press("ArrowDown")
     box.press("Enter")
     assert box.input_value() == "please look, @Sun Jianjun "
-    assert box.get_attribute("aria-expanded") == "false"
+    assert office.locator(".yk-mention-option").count() == 0
     box.press("Control+Enter")
 
     office.locator(".yk-mention", has_text="@Sun Jianjun").wait_for()
@@ -169,7 +170,7 @@ def test_a_comment_names_a_colleague_by_keys_and_the_form_beside_it_stays(office
 
 
 def test_a_comment_that_could_not_be_sent_is_there_after_signing_in_again(office, small):
-    box = office.get_by_role("combobox", name="Write a comment")
+    box = office.get_by_role("textbox", name="Write a comment")
     box.fill("not lost")
     office.context.clear_cookies()
     office.get_by_role("button", name="Add the comment").click()
@@ -178,7 +179,7 @@ def test_a_comment_that_could_not_be_sent_is_there_after_signing_in_again(office
 
     sign_in(office, small)
     come_back(office, small)
-    assert office.get_by_role("combobox", name="Write a comment").input_value() == "not lost"
+    assert office.get_by_role("textbox", name="Write a comment").input_value() == "not lost"
 
 
 def test_papers_are_added_one_good_one_bad_and_each_says_what_became_of_it(office, small):

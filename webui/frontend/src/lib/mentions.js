@@ -1,5 +1,6 @@
 // Offers colleagues while a comment is written: `@` and a piece of a name opens a list, the arrows
-// move in it, Enter or Tab takes one, Escape closes it (the combobox pattern of WAI-ARIA 1.2).
+// move in it, Enter or Tab takes one, Escape closes it. A text of several lines may not be a combobox
+// (ARIA in HTML), so it stays a textbox with `aria-autocomplete`, and how many were found is said.
 import { make } from './page.js';
 import { say } from './words.js';
 
@@ -21,11 +22,9 @@ export class Mentions {
     this.said = make('span', 'visually-hidden');
     this.said.setAttribute('role', 'status');
     text.after(this.list, this.said);
-    text.setAttribute('role', 'combobox');
     text.setAttribute('aria-autocomplete', 'list');
     text.setAttribute('aria-haspopup', 'listbox');
     text.setAttribute('aria-controls', this.list.id);
-    text.setAttribute('aria-expanded', 'false');
     text.addEventListener('input', () => this.#typed());
     text.addEventListener('keydown', (event) => this.#key(event));
     text.addEventListener('blur', () => this.#close());
@@ -57,7 +56,6 @@ export class Mentions {
     this.options = found;
     this.list.replaceChildren(...found.map((person, place) => this.#option(person, place)));
     this.list.classList.toggle('show', found.length > 0);
-    this.text.setAttribute('aria-expanded', String(found.length > 0));
     this.said.textContent = found.length ? say('{count} colleagues', { count: found.length }) : '';
     this.#move(found.length ? 0 : -1);
   }
@@ -119,7 +117,6 @@ export class Mentions {
     this.options = [];
     this.list.classList.remove('show');
     this.list.replaceChildren();
-    this.text.setAttribute('aria-expanded', 'false');
     this.said.textContent = '';
     this.#move(-1);
   }
