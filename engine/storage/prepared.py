@@ -10,6 +10,7 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from psycopg import RawCursor
 from sqlalchemy import Connection, Integer, LargeBinary, SelectBase, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.engine.interfaces import DBAPICursor
@@ -17,7 +18,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.types import TypeEngine
 
-from engine.storage.together import Send, ahead, in_batch, settle
+from engine.storage.together import Answer, Send, ahead, in_batch, settle
 from engine.storage.types import Moment
 
 Record = Any
@@ -59,9 +60,29 @@ class Prepared:
     def asked(self, values: Values) -> Send:
         """Return this as a question to be asked at the beginning of a transaction."""
 
-        def send(db: Connection) -> tuple[object, Callable[[], list[Any]]]:
+        def send(db: Connection) -> Callable[[], Answer]:
             cursor = self._for(db).execute(db, values)
-            return self._known(values), lambda: list(cursor.fetchall())
+            return lambda: (self._known(values), list(cursor.fetchall()))
+
+        return send
+
+    def asked_for(self, other: Prepared, values: Values, names: Mapping[str, str]) -> Send:
+        """Return this as a question that answers what `other` will ask, with the same columns.
+
+        `names` are the values that `other` is given, each with the column it is found in here.
+        """
+
+        def send(db: Connection) -> Callable[[], Answer]:
+            made = self._for(db)
+            cursor = made.execute(db, values)
+
+            def take() -> Answer:
+                rows = list(cursor.fetchall())
+                found = made.record(rows[0]) if rows else None
+                given = {name: getattr(found, column, None) for name, column in names.items()}
+                return other._known(given), rows
+
+            return take
 
         return send
 
@@ -101,6 +122,10 @@ class _Compiled:
     def __init__(
         self, statement: SelectBase | UpdateBase, columns: list[str], dialect: Dialect
     ) -> None:
+        self._raw = dialect.name == "postgresql"
+        if self._raw:
+            numbered: Any = type(dialect)
+            dialect = numbered(paramstyle="numeric_dollar")
         compiled = statement.compile(dialect=dialect, column_keys=columns or None)
         if not isinstance(compiled, SQLCompiler):
             raise TypeError(statement)
@@ -108,12 +133,10 @@ class _Compiled:
         self._fixed = {
             k: v for k, v in compiled.construct_params(_check=False).items() if v is not None
         }
-        self._to_driver = {
+        to_driver = {
             name: _bind(bound.type, dialect) for bound, name in compiled.bind_names.items()
         }
-        self._places: list[tuple[str, _Process | None]] | None = None
-        if compiled.positiontup is not None:
-            self._places = [(name, self._to_driver[name]) for name in compiled.positiontup]
+        self._places = [(name, to_driver[name]) for name in compiled.positiontup or ()]
         found = list(statement.selected_columns) if isinstance(statement, SelectBase) else []
         self._row = namedtuple("Row", [column.key for column in found])  # type: ignore[misc]
         self._from_driver = [
@@ -130,30 +153,34 @@ class _Compiled:
             values[place] = process(values[place])
         return self._row(*values)
 
+    def _cursor(self, db: Connection) -> DBAPICursor:
+        """Return a cursor; psycopg's raw one takes `$1` as PostgreSQL does and rewrites nothing."""
+        if not self._raw:
+            return db.connection.cursor()
+        driver: Any = db.connection.driver_connection
+        raw: Any = RawCursor(driver)
+        cursor: DBAPICursor = raw
+        return cursor
+
     def execute(self, db: Connection, values: Values) -> DBAPICursor:
-        cursor = db.connection.cursor()
+        cursor = self._cursor(db)
         cursor.execute(self._sql, self._bound(values))
         return cursor
 
     def execute_many(self, db: Connection, rows: Sequence[Values]) -> None:
         bound = [self._bound(values) for values in rows]
-        cursor = db.connection.cursor()
+        cursor = self._cursor(db)
         if len(bound) == 1:
             cursor.execute(self._sql, bound[0])
         else:
             cursor.executemany(self._sql, bound)
 
-    def _bound(self, values: Values) -> Any:  # noqa: ANN401  a driver's own shape
+    def _bound(self, values: Values) -> list[Any]:
         given = {**self._fixed, **values} if self._fixed else values
-        if self._places is not None:
-            return [
-                given[name] if process is None else process(given[name])
-                for name, process in self._places
-            ]
-        return {
-            name: given[name] if process is None else process(given[name])
-            for name, process in self._to_driver.items()
-        }
+        return [
+            given[name] if process is None else process(given[name])
+            for name, process in self._places
+        ]
 
 
 def _bind(kind: TypeEngine[Any], dialect: Dialect) -> _Process | None:

@@ -12,6 +12,7 @@ from engine.kernel.ids import TaskId
 from engine.kernel.messages import Command
 from engine.storage.repositories.cases import LOAD
 from engine.storage.repositories.clocks import OPEN_OF
+from engine.storage.repositories.definitions import form_of
 from engine.storage.repositories.people import ACTOR
 from engine.storage.repositories.tasks import GET
 from engine.storage.together import Send
@@ -33,4 +34,5 @@ def questions(command: Command[Any] | None) -> list[Send]:
         asked.append(LOAD.asked({"key": task.case}))
         asked.append(GET.asked({**case, "instance_key": task.instance}))
         asked.append(OPEN_OF.asked(case))
+        asked.append(form_of(task))
     return asked

@@ -16,8 +16,11 @@ from sqlalchemy import Connection
 
 _OPEN, _INSIDE, _AHEAD = "batch", "inside batch", "read ahead"
 
-Send = Callable[[Connection], tuple[object, Callable[[], list[Any]]]]
-"""Sends a question; returns what it is known by and how to take its rows once they are there."""
+Answer = tuple[object, list[Any]]
+"""What a question is known by when it is asked, and its rows."""
+
+Send = Callable[[Connection], Callable[[], Answer]]
+"""Sends a question; returns how to take its answer once it is there."""
 
 
 def begin(db: Connection, questions: Sequence[Send]) -> None:
@@ -34,7 +37,7 @@ def begin(db: Connection, questions: Sequence[Send]) -> None:
         with suppress(Exception):  # what went wrong is being raised already
             driver.rollback()
         raise
-    db.info[_AHEAD] = {known: take() for known, take in sent}
+    db.info[_AHEAD] = dict(take() for take in sent)
 
 
 def ahead(db: Connection, question: object) -> list[Any] | None:

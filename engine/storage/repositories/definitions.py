@@ -8,10 +8,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select
 
 from engine.definitions.definitions import Definition, Kind, NewDefinition
-from engine.kernel.ids import DefinitionId, StationId, UserId
+from engine.kernel.ids import DefinitionId, StationId, TaskId, UserId
 from engine.storage.prepared import Prepared, Record
 from engine.storage.tables import definition as table
 from engine.storage.tables import deployment as deployments
+from engine.storage.tables import task as tasks
+from engine.storage.together import Send
 
 _HEAD = select(*(column for column in table.c if column.name != "content"))
 _LATEST = Prepared(
@@ -23,6 +25,24 @@ _LATEST = Prepared(
     .order_by(table.c.version.desc())
     .limit(1)
 )
+
+_FORM_OF_TASK = Prepared(
+    _HEAD.join(tasks, (tasks.c.form == table.c.key) & (tasks.c.station_id == table.c.station_id))
+    .where(
+        table.c.kind == Kind.FORM.value,
+        tasks.c.case_id == bindparam("case_key"),
+        tasks.c.instance == bindparam("instance_key"),
+    )
+    .order_by(table.c.version.desc())
+    .limit(1)
+)
+
+
+def form_of(task: TaskId) -> Send:
+    """Return the question for the newest version of a task's form, as `latest` will ask it."""
+    here = {"case_key": task.case, "instance_key": task.instance}
+    names = {"station": "station_id", "of_kind": "kind", "of_key": "key"}
+    return _FORM_OF_TASK.asked_for(_LATEST, here, names)
 
 
 class SqlDefinitions:
