@@ -4,6 +4,7 @@
     python3 run.py [--port N]     set up what is missing, then serve the demo on 127.0.0.1
     python3 run.py setup          only set up
     python3 run.py test [...]     set up, then run the tests; the rest goes to pytest
+    python3 run.py soak [...]     set up, then the long proofs: hundreds of killed processes
 
 Needs Python 3.11 or newer and, the first time, a network. Everything lands in this folder (.venv,
 var, webui/static/vendor); nothing else on the machine is touched.
@@ -53,6 +54,8 @@ NO_NETWORK = (
 )
 NO_TRUST = ("CERTIFICATE_VERIFY_FAILED", "SELF_SIGNED_CERT", "UNABLE_TO_GET_ISSUER_CERT")
 """What pip and npm say when they cannot reach a registry, or do not believe it."""
+PROGRAMS = {"test": "pytest", "soak": "tests.soak"}
+"""Commands that hand the rest of the command line to a module."""
 HOST = "127.0.0.1"
 PORT = 8000
 
@@ -70,9 +73,9 @@ def main(arguments: list[str]) -> int:
         return 1
     options, rest = read_command_line(arguments)
     try:
-        if options.command == "test":
+        if options.command in PROGRAMS:
             set_up(TEST_LOCK)
-            return run([str(PYTHON), "-m", "pytest", *rest])
+            return run([str(PYTHON), "-m", PROGRAMS[options.command], *rest])
         if options.command is None:
             refuse_busy_port(options.port)
         set_up(RUNTIME_LOCK)
@@ -90,14 +93,14 @@ def main(arguments: list[str]) -> int:
 
 
 def read_command_line(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
-    """Split the command line into our options and, for `test`, what goes to pytest."""
+    """Split the command line into our options and, for PROGRAMS, what goes on to them."""
     parser = argparse.ArgumentParser(
         prog="run.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("command", nargs="?", choices=["setup", "test"], help="see above")
+    parser.add_argument("command", nargs="?", choices=["setup", *PROGRAMS], help="see above")
     parser.add_argument("--port", type=port_number, default=PORT, help=f"default {PORT}")
-    if arguments[:1] == ["test"]:
-        return parser.parse_args(["test"]), arguments[1:]
+    if arguments and arguments[0] in PROGRAMS:
+        return parser.parse_args(arguments[:1]), arguments[1:]
     return parser.parse_args(arguments), []
 
 

@@ -55,6 +55,7 @@ from engine.cases.errors import (
     UnknownProcess,
     UnknownTask,
 )
+from engine.cases.incidents import Incidents, NoIncident, NoJob, RetryIncident, RetryJob
 from engine.cases.integrity import Integrity, Touched, VerifyHistory
 from engine.cases.migrating.batch import MigrationReport, migrate_cases
 from engine.cases.migrating.messages import (
@@ -125,7 +126,7 @@ from engine.cases.queries import (
     TaskDetail,
     Timeline,
 )
-from engine.cases.runner import ElementFailed, NotWaiting
+from engine.cases.runner import ElementFailed, GoesRound, NotWaiting
 from engine.cases.views import (
     ActiveElement,
     Answer,
@@ -140,6 +141,7 @@ from engine.cases.views import (
     DiagramView,
     EventView,
     FormView,
+    IncidentLine,
     Page,
     Person,
     PinnedLimit,
@@ -227,7 +229,7 @@ from engine.identity.users import (
     WeakPassword,
     WrongCredentials,
 )
-from engine.kernel.errors import StoreBusy, YekuoError
+from engine.kernel.errors import StoreBusy, StoreFull, StoreUnavailable, YekuoError
 from engine.kernel.ids import (
     AbsenceId,
     CaseId,
@@ -339,11 +341,14 @@ __all__ = [
     "ForgetAttempts",
     "FormRejected",
     "FormView",
+    "GoesRound",
     "GroupView",
     "Groups",
     "HashPassword",
     "Inbox",
     "InboxCounts",
+    "IncidentLine",
+    "Incidents",
     "Integrity",
     "KeepFile",
     "Kept",
@@ -354,6 +359,8 @@ __all__ = [
     "MigrationReport",
     "MoveToken",
     "NewToken",
+    "NoIncident",
+    "NoJob",
     "NoReason",
     "NobodyWaits",
     "NotStartable",
@@ -395,6 +402,8 @@ __all__ = [
     "ResumeCase",
     "ResumeSession",
     "Resumed",
+    "RetryIncident",
+    "RetryJob",
     "RevokeToken",
     "Role",
     "Same",
@@ -418,6 +427,8 @@ __all__ = [
     "StationId",
     "StationTime",
     "StoreBusy",
+    "StoreFull",
+    "StoreUnavailable",
     "SuspendCase",
     "Talk",
     "Target",

@@ -17,6 +17,7 @@ from engine.calendar.working import WorkingCalendar
 from engine.cases.answers.cases import ReadCase, ReadCases, ReadProcesses
 from engine.cases.answers.forms import ReadStartForm
 from engine.cases.answers.history import ReadDiagram, ReadTimeline
+from engine.cases.answers.incidents import ReadIncidents
 from engine.cases.answers.integrity import verify_history
 from engine.cases.answers.shelf import Shelf
 from engine.cases.answers.tasks import ReadInbox, ReadTask, count_inbox
@@ -33,8 +34,10 @@ from engine.cases.correlation import BeginCase, Correlate, DeliverSignal, ThrowS
 from engine.cases.handlers.correlating import Correlates
 from engine.cases.handlers.crossing import Begin, Deliver, throw
 from engine.cases.handlers.events import Fire, Send
+from engine.cases.handlers.incidents import Leave, Retry, retry_job
 from engine.cases.handlers.starting import Start
 from engine.cases.handlers.tasks import Complete, claim, release
+from engine.cases.incidents import Incidents, LeaveJob, RetryIncident, RetryJob
 from engine.cases.integrity import VerifyHistory
 from engine.cases.migrating.messages import PlanMigration
 from engine.cases.migrating.planning import Plan
@@ -122,13 +125,16 @@ def open_station(settings: Settings) -> Station:
     )
     queue = SqlQueue(database)
 
+    def leave(claim_: Claim, error: str) -> None:
+        engine.execute(LeaveJob(actor=SYSTEM, job=claim_.job, token=claim_.token, message=error))
+
     def run(claim_: Claim) -> None:
         command = _DOES.get(claim_.kind, FireTimer)
         engine.execute(command(actor=SYSTEM, job=claim_.job, token=claim_.token))
 
     return Station(
         engine=engine,
-        worker=Worker(queue, run, queue.leave, settings.clock),
+        worker=Worker(queue, run, leave, settings.clock),
         queue=queue,
         database=database,
         units=units,
@@ -156,6 +162,9 @@ def _handlers(
         CompleteTask: Complete(machinery),
         SendMessage: Send(machinery),
         FireTimer: Fire(machinery),
+        RetryIncident: Retry(machinery),
+        RetryJob: retry_job,
+        LeaveJob: Leave(machinery),
         **operating(machinery),
         **identity_handlers(passwords, calendar.zone),
         Correlate: Correlates(machinery),
@@ -177,6 +186,7 @@ def _answers(
         CaseDetail: ReadCase(shelf),
         Timeline: ReadTimeline(shelf),
         CaseDiagram: ReadDiagram(shelf),
+        Incidents: ReadIncidents(shelf),
         Processes: ReadProcesses(shelf),
         StartForm: ReadStartForm(shelf),
         VerifyHistory: verify_history,

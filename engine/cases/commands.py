@@ -24,7 +24,8 @@ class StartCase(Command[Started]):
 
     `request` is chosen by the caller once per form shown: sending it twice starts one case.
     A case may be given a `business_key`, the name it has elsewhere (at most 200 characters).
-    Raises UnknownProcess, NotStartable, FormRejected, BadValue, Forbidden, ElementFailed.
+    Raises UnknownProcess, NotStartable, FormRejected, BadValue, Forbidden, GoesRound;
+    ElementFailed when not even its first element could be entered.
     """
 
     action: ClassVar[str] = "case.start"
@@ -60,6 +61,8 @@ class Advanced:
     case: CaseId
     next_task: TaskId | None
     case_ended: bool
+    failed: tuple[int, ...] = ()
+    """Element instances at which the case could not go on; each has an incident now."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +70,7 @@ class CompleteTask(Command[Advanced]):
     """Finish a task with its form as submitted (form-js JSON).
 
     Raises UnknownTask, TaskClosed (who did it and when), TaskAlreadyClaimed, FormRejected,
-    Forbidden, ElementFailed.
+    Forbidden, GoesRound.
     """
 
     action: ClassVar[str] = "task.complete"

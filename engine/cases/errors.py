@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.cases.runner import ElementFailed
 from engine.definitions.forms import FieldError
-from engine.kernel.errors import YekuoError
+from engine.kernel.errors import Undoing, YekuoError
 from engine.kernel.ids import CaseId, TaskId
 
 
@@ -91,7 +92,7 @@ class TaskClosed(YekuoError):
 
 
 @dataclass
-class FormRejected(YekuoError):
+class FormRejected(Undoing):
     """The form's values are not acceptable; `errors` say which field and why, in its order."""
 
     form: str
@@ -99,7 +100,7 @@ class FormRejected(YekuoError):
 
 
 @dataclass
-class CaseMoved(YekuoError):
+class CaseMoved(Undoing):
     """The case was changed by another transaction meanwhile; the dispatcher tries again."""
 
     case: CaseId
@@ -142,3 +143,16 @@ class BadPlace(YekuoError):
     """The text that says where a page of a list begins was not made by us."""
 
     place: str
+
+
+def reason_of(error: Exception) -> str:
+    """Return why an element could not do what it should, in words for whoever mends it."""
+    match error:
+        case ElementFailed():
+            return error.reason
+        case UnknownDecision():
+            return f"no decision {error.decision!r} is in use"
+        case UnknownProcess():
+            return f"no process {error.process!r} is in use"
+        case _:
+            return str(error)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
+from engine.cases.incidents import Incident, IncidentStore
 from engine.cases.records import CaseRecord, PinnedClock, TaskRecord
 from engine.customers.customers import CustomerStore
 from engine.definitions.definitions import DefinitionStore
@@ -223,6 +224,11 @@ class CaseUnit(Protocol):
         ...
 
     @property
+    def incidents(self) -> IncidentStore:
+        """Open incidents."""
+        ...
+
+    @property
     def history(self) -> HistoryStore:
         """The history."""
         ...
@@ -277,6 +283,19 @@ class TaskRow:
     stage: str | None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IncidentRow:
+    """An incident with what a list shows of its case, if it is of one."""
+
+    incident: Incident
+    number: str
+    customer: str
+    manager: UserId | None
+
+
+IncidentPlace = int
+"""Where a page of incidents ended."""
+
 TaskPlace = tuple[datetime, CaseId, int]
 """Where a page of tasks ended: the ordering moment and the task."""
 
@@ -308,6 +327,12 @@ class CaseReading(Protocol):
 
     def case(self, case: CaseId) -> CaseRecord | None:
         """Return a case as it stands, locking nothing."""
+        ...
+
+    def incidents(
+        self, seen: Seen, after: IncidentPlace | None, limit: int
+    ) -> Sequence[IncidentRow]:
+        """Return a page of the open incidents, latest first, behind a place."""
         ...
 
     def open_tasks(self, wanted: Sequence[CaseId]) -> Mapping[CaseId, Sequence[TaskRow]]:

@@ -47,6 +47,8 @@ class Activity:
     process: str
     scope: int | None
     since: datetime
+    failed: bool = False
+    """It has an open incident; whatever it is, it is then kept here."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

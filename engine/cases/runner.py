@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from engine.cases.moving import Operable, Target
 from engine.cases.rebinding import Fit, Rebindable, Rebinding
-from engine.kernel.errors import YekuoError
+from engine.kernel.errors import Undoing, YekuoError
 from engine.kernel.ids import DefinitionId
 
 Value = Any
@@ -125,8 +125,27 @@ class SignalThrown:
     variables: Mapping[str, Value]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Failed:
+    """The element could not do what it should, and waits there until it is retried.
+
+    What it awaited or offered before, it does no more. It was entered before, or is reported so.
+    """
+
+    at: Where
+    reason: str
+
+
 Change = (
-    Entered | Completed | Cancelled | TaskOffered | TimerArmed | Subscribed | Decided | SignalThrown
+    Entered
+    | Completed
+    | Cancelled
+    | TaskOffered
+    | TimerArmed
+    | Subscribed
+    | Decided
+    | SignalThrown
+    | Failed
 )
 
 
@@ -194,7 +213,11 @@ class State:
 
 
 class Execution(Operable, Rebindable, Protocol):
-    """One case's tokens, in memory. Every verb runs to rest."""
+    """One case's tokens, in memory. Every verb runs to rest.
+
+    An element that cannot do what it should is reported as Failed and waits; a verb raises
+    GoesRound, and the command is undone, when tokens never come to rest.
+    """
 
     @property
     def variables(self) -> dict[str, Value]:
@@ -220,7 +243,8 @@ class Execution(Operable, Rebindable, Protocol):
     def fail(self, instance: int, error: BusinessError) -> None:
         """Let waiting external work throw an error that the diagram may catch.
 
-        Raises NotWaiting when it does not wait, ElementFailed when nothing catches the error.
+        An error that nothing catches is a failure of the element. Raises NotWaiting when it does
+        not wait.
         """
         ...
 
@@ -244,6 +268,17 @@ class Execution(Operable, Rebindable, Protocol):
 
     def rearm(self, instance: int) -> None:
         """Evaluate a waiting timer's expression again; reports a new TimerArmed."""
+        ...
+
+    def where(self, instance: int) -> Where:
+        """Return which element an instance is of. Raises NotWaiting when it is gone."""
+        ...
+
+    def retry(self, instance: int) -> None:
+        """Let a failed element do again what it could not do.
+
+        Raises NotWaiting when it has not failed.
+        """
         ...
 
     def cancel(self) -> None:
@@ -315,3 +350,11 @@ class ElementFailed(YekuoError):
     element: str
     name: str
     reason: str
+
+
+@dataclass
+class GoesRound(Undoing):
+    """Tokens go round without ever resting: the element they were at when this was noticed."""
+
+    element: str
+    name: str

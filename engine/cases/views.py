@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Generic, Literal, TypeVar
 
-from engine.kernel.ids import CaseId, CustomerId, TaskId
+from engine.kernel.ids import CaseId, CustomerId, JobId, TaskId
 
 T = TypeVar("T")
 
@@ -239,6 +239,27 @@ class CaseLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class IncidentLine:
+    """An incident in a list or on a case's page: `name` is the element's for the reader.
+
+    `kind` is `element` or `job`; `may_retry` whether the reader may retry it.
+    """
+
+    case: CaseId | None
+    number: str
+    customer: str
+    process_name: str
+    instance: int
+    element: str
+    name: str
+    kind: str
+    message: str
+    since: datetime
+    job: JobId | None
+    may_retry: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CaseView:
     """One case."""
 
@@ -254,6 +275,8 @@ class CaseView:
     """Messages that the case waits for: name in the diagram, and the name to show."""
     may: frozenset[str]
     """`message` when the reader may send one."""
+    incidents: tuple[IncidentLine, ...] = ()
+    """What cannot go on by itself, oldest first."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -118,6 +118,25 @@ class TimerFired(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class IncidentRaised(Event):
+    """An element could not do what it should, or its job failed too often: it waits for people."""
+
+    kind: ClassVar[str] = "incident-raised"
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentResolved(Event):
+    """An incident is over: `retried` by somebody for a reason, or `left` since the case went on
+    without it. One that fails again is raised again.
+    """
+
+    kind: ClassVar[str] = "incident-resolved"
+    how: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageReceived(Event):
     """Somebody told the case something it waited for."""
 

@@ -85,6 +85,14 @@ TABLE: dict[str, dict[Role, Scope]] = {
     "migration.plan": _grants(
         (_LEADERS, Scope.STATION), ((Role.DESIGNER,), Scope.STATION), _ADMINISTRATOR
     ),
+    "incident.read": _grants(
+        (MANAGERS, Scope.OWN), (_LEADERS | {Role.AUDITOR}, Scope.STATION), _ADMINISTRATOR
+    ),
+    "incident.retry": _grants(
+        (MANAGERS, Scope.OWN), (_LEADERS | {Role.SYSTEM}, Scope.STATION), _ADMINISTRATOR
+    ),
+    "job.retry": _grants((_LEADERS | {Role.SYSTEM}, Scope.STATION), _ADMINISTRATOR),
+    "job.leave": _grants(((Role.SYSTEM,), Scope.STATION)),
     "message.correlate": _grants((MANAGERS, Scope.OWN), (_LEADERS, Scope.STATION), _ADMINISTRATOR),
     "signal.throw": _grants((_LEADERS, Scope.STATION), _ADMINISTRATOR),
     "timer.fire": _grants(((Role.SYSTEM,), Scope.STATION)),

@@ -126,6 +126,14 @@ class JobStore(Protocol):
         """Wake the jobs of a case that were held: each runs when it is due, at once if it was."""
         ...
 
+    def put_aside(self, job: JobId, token: int, error: str) -> bool:
+        """Leave a claimed job to a person; False when the claim is void."""
+        ...
+
+    def retry(self, job: JobId, at: datetime) -> None:
+        """Give a job its attempts back and let it run at `at`."""
+        ...
+
     def of_case(self, case: CaseId) -> Sequence[Job]:
         """Return a case's waiting jobs."""
         ...

@@ -24,7 +24,30 @@ class YekuoError(Exception):
 
 
 @dataclass
-class StoreBusy(YekuoError):
+class Undoing(YekuoError):
+    """What undoes the whole command, wherever in a case it comes up.
+
+    All else that an element of a diagram meets leaves the case where it is, with an incident.
+    """
+
+
+@dataclass
+class StoreBusy(Undoing):
     """Another writer was first or the store was locked: the same again may well succeed."""
 
     reason: str
+
+
+@dataclass
+class StoreUnavailable(YekuoError):
+    """The store cannot be reached or written to: nothing can be done until somebody mends it.
+
+    Whether what was being done when it went away was kept is not known: it can be looked up.
+    """
+
+    reason: str
+
+
+@dataclass
+class StoreFull(StoreUnavailable):
+    """The disk of the store is full: nothing was changed, nothing can be until there is room."""

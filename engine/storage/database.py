@@ -10,10 +10,10 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 
-from engine.kernel.errors import StoreBusy
 from engine.storage.lock import FairLock
+from engine.storage.losses import meaning
 from engine.storage.together import Send, begin, forget, leave_for_core
 
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000")
@@ -33,7 +33,7 @@ class Database:
         self.engine = self._open(url)
         self._kept: list[Connection] = []
         driver = self.engine.dialect.loaded_dbapi
-        self._lost = (driver.IntegrityError, driver.OperationalError)
+        self._lost = (driver.IntegrityError, driver.OperationalError, driver.InterfaceError)
         self._writers: AbstractContextManager[None] = FairLock() if self.sqlite else nullcontext()
 
     def _open(self, url: str) -> Engine:
@@ -61,20 +61,26 @@ class Database:
         """Open a transaction that writes; the caller commits, leaving without it rolls back.
 
         `questions` are those it will ask first: on PostgreSQL they are asked as it begins.
-        Raises StoreBusy when another process holds the store, or entered the same key first.
+        Raises StoreBusy when another process holds the store, or entered the same key first;
+        StoreUnavailable and StoreFull when it cannot be written to.
         """
+        with self._told(), self._writers, self._writer() as connection:
+            connection.info[_QUESTIONS] = questions
+            with closing(connection.begin()):
+                try:
+                    yield connection
+                finally:
+                    forget(connection)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say what the errors of a driver mean."""
         try:
-            with self._writers, self._writer() as connection:
-                connection.info[_QUESTIONS] = questions
-                with closing(connection.begin()):
-                    try:
-                        yield connection
-                    finally:
-                        forget(connection)
-        except (IntegrityError, OperationalError) as error:
-            raise StoreBusy(str(error.orig)) from error
+            yield
+        except (IntegrityError, OperationalError, InterfaceError) as error:
+            raise meaning(error.orig or error) from error
         except self._lost as error:
-            raise StoreBusy(str(error)) from error
+            raise meaning(error) from error
 
     @contextmanager
     def _writer(self) -> Iterator[Connection]:
@@ -108,9 +114,10 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """Open a transaction that only reads: one consistent picture, in nobody's way.
 
-        SQLite keeps to what stood at the first look by itself; PostgreSQL has to be told.
+        SQLite keeps to what stood at the first look by itself; PostgreSQL has to be told. Raises
+        StoreBusy and StoreUnavailable.
         """
-        with self.engine.connect() as connection:
+        with self._told(), self.engine.connect() as connection:
             if not self.sqlite:
                 connection.execution_options(isolation_level="REPEATABLE READ")
             connection.begin()

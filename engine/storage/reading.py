@@ -22,14 +22,16 @@ from sqlalchemy import (
     union,
 )
 
-from engine.cases.ports import MANY, CasePlace, Seen, TaskPlace, TaskRow
+from engine.cases.ports import MANY, CasePlace, IncidentPlace, IncidentRow, Seen, TaskPlace, TaskRow
 from engine.cases.records import CaseRecord, CaseState
-from engine.kernel.ids import CaseId
+from engine.kernel.ids import CaseId, UserId
 from engine.storage.lists.cases import case_sources
 from engine.storage.lists.tasks import OPEN, task_sources
 from engine.storage.repositories.cases import case_of
+from engine.storage.repositories.incidents import incident_of
 from engine.storage.repositories.tasks import task_of
 from engine.storage.tables import case as cases
+from engine.storage.tables import incident as incidents
 from engine.storage.tables import task as tasks
 from engine.storage.types import fits
 
@@ -101,6 +103,19 @@ class SqlReading:
         row = self._db.execute(select(cases).where(cases.c.id == case)).first()
         return case_of(row) if row is not None else None
 
+    def incidents(
+        self, seen: Seen, after: IncidentPlace | None, limit: int
+    ) -> Sequence[IncidentRow]:
+        """Return a page of the open incidents, latest first, behind a place."""
+        of_case = [cases.c[name] for name in ("number", "customer_name", "manager")]
+        joined = incidents.outerjoin(cases, cases.c.id == incidents.c.case_id)
+        wanted = select(incidents, *of_case).select_from(joined).order_by(incidents.c.id.desc())
+        if not seen.station:
+            wanted = wanted.where(cases.c.manager == seen.login)
+        if after is not None:
+            wanted = wanted.where(incidents.c.id < after)
+        return [_incident_row(row) for row in self._db.execute(wanted.limit(limit))]
+
     def open_tasks(self, wanted: Sequence[CaseId]) -> Mapping[CaseId, Sequence[TaskRow]]:
         """Return the open tasks of cases, most urgent first."""
         of_them = (
@@ -127,6 +142,15 @@ def _states(wanted: str | None) -> Sequence[CaseState]:
     if wanted is None:
         return ()
     return [state for state in CaseState if state.is_over is (wanted != "open")]
+
+
+def _incident_row(row: Row[Any]) -> IncidentRow:
+    return IncidentRow(
+        incident=incident_of(row),
+        number=row.number or "",
+        customer=row.customer_name or "",
+        manager=UserId(row.manager) if row.manager is not None else None,
+    )
 
 
 def _task_row(row: Row[Any]) -> TaskRow:

@@ -327,6 +327,23 @@ job = Table(
 waits for others is not in the way of what a worker looks for. What was tried is looked for apart,
 one at a time: a job that kills its worker must not take others with it."""
 
+incident = Table(
+    "incident",
+    metadata,
+    Column("id", Identity, primary_key=True),
+    Column("station_id", Integer, nullable=False),
+    Column("case_id", ForeignKey("case_.id")),
+    Column("instance", Integer, nullable=False),
+    Column("element", String(200), nullable=False),
+    Column("definition_id", Identity),
+    Column("process", String(200), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("message", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("job_id", Identity, index=True),
+    UniqueConstraint("case_id", "instance"),
+)
+
 subscription = Table(
     "subscription",
     metadata,

@@ -23,6 +23,7 @@ from engine.storage.repositories.customers import SqlCustomers
 from engine.storage.repositories.definitions import SqlDefinitions
 from engine.storage.repositories.drafts import SqlDrafts
 from engine.storage.repositories.history import SqlHistory
+from engine.storage.repositories.incidents import SqlIncidents
 from engine.storage.repositories.jobs import SqlJobs
 from engine.storage.repositories.papers import SqlPapers
 from engine.storage.repositories.people import SqlPeople
@@ -83,6 +84,11 @@ class SqlUnit:
     def jobs(self) -> SqlJobs:
         """Waiting jobs."""
         return SqlJobs(self._db, self._station)
+
+    @cached_property
+    def incidents(self) -> SqlIncidents:
+        """Open incidents."""
+        return SqlIncidents(self._db, self._station)
 
     @cached_property
     def history(self) -> SqlHistory:

@@ -15,6 +15,8 @@ from engine.api import (
 )
 from engine.bootstrap import Settings, Station, open_station
 from engine.bootstrap.demo.build import furnish
+from engine.cases.incidents import LeaveJob
+from engine.dispatch.dispatcher import SYSTEM
 from engine.jobs.worker import next_moment
 from engine.kernel.clock import ManualClock
 
@@ -67,6 +69,11 @@ class SmallStation:
 
     def page(self, actor, view="mine", **query):
         return self.engine.query(Inbox(actor=actor, view=view, language="en", **query))
+
+    def leave(self, claim, error):
+        """Leave a job to a person, as the worker does with one that fails too often."""
+        wish = LeaveJob(actor=SYSTEM, job=claim.job, token=claim.token, message=error)
+        self.engine.execute(wish)
 
     def run_to(self, local):
         """Let time run to a moment written as at the station, firing every timer on the way."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from engine.api import AnsweredForm, CaseId, CaseLine, CaseView, TaskId, TaskLine
+from engine.api import AnsweredForm, CaseId, CaseLine, CaseView, IncidentLine, TaskId, TaskLine
 from webui.parts import clocks, customers
 from webui.parts.clocks import ClockShown
 from webui.parts.codes import CASE_STATES, GROUPS, STAGES, word
@@ -23,6 +23,17 @@ class WaitingTask:
     who: str
     since: str
     clock: ClockShown | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IncidentShown:
+    """What cannot go on by itself: `instance` is how it is named when it is retried."""
+
+    instance: int
+    name: str
+    message: str
+    since: str
+    may_retry: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +68,7 @@ class CaseShown:
     answered: tuple[AnsweredForm, ...]
     messages: tuple[tuple[str, str], ...]
     may_tell: bool
+    incidents: tuple[IncidentShown, ...]
 
 
 def line_shown(line: CaseLine) -> LineShown:
@@ -89,6 +101,17 @@ def shown(view: CaseView) -> CaseShown:
         answered=view.answered,
         messages=view.messages,
         may_tell="message" in view.may,
+        incidents=tuple(_incident(line) for line in view.incidents),
+    )
+
+
+def _incident(line: IncidentLine) -> IncidentShown:
+    return IncidentShown(
+        instance=line.instance,
+        name=line.name,
+        message=line.message,
+        since=moment(line.since),
+        may_retry=line.may_retry,
     )
 
 

@@ -14,6 +14,7 @@ from engine.api import (
     DiagramView,
     Forbidden,
     NotWaiting,
+    RetryIncident,
     SendMessage,
     Timeline,
 )
@@ -26,6 +27,7 @@ from webui.shared.sessions import engine, me
 
 LONGEST_REASON = 1000
 LONGEST_KEY = 200
+LONGEST_NUMBER = 10
 
 
 def install(cases: Blueprint) -> None:
@@ -36,6 +38,7 @@ def install(cases: Blueprint) -> None:
     cases.add_url_rule("/cases/<case>/diagram.bpmn", "diagram", _diagram)
     cases.add_url_rule("/cases/<case>/position", "position", _position)
     cases.add_url_rule("/cases/<case>/tell", "tell", _tell_page)
+    cases.add_url_rule("/cases/<case>/retry", "retry", _retry, methods=["POST"])
     cases.add_url_rule("/cases/<case>/tell", "send", _send, methods=["POST"])
 
 
@@ -92,6 +95,23 @@ def _position(case: str) -> ResponseReturnValue:
     return render_template(
         "cases/position.html", case_id=wanted, diagram=diagrams.shown(_diagram_of(wanted))
     )
+
+
+def _retry(case: str) -> ResponseReturnValue:
+    """Let what failed be tried again; what was mended is said and kept."""
+    wanted, told = case_of(case), request.form.get("instance", "")
+    reason = request.form.get("reason", "").strip()[:LONGEST_REASON]
+    if not (told.isascii() and told.isdigit() and len(told) < LONGEST_NUMBER):
+        raise BadRequest
+    if not reason:
+        flash(_("Say what was mended: it goes into the history."), "warning")
+        return redirect(url_for("cases.overview", case=wanted), 303)
+    wish = RetryIncident(actor=me().id, case=wanted, instance=int(told), reason=reason)
+    if engine().execute(wish):
+        flash(_("It is tried again."), "success")
+    else:
+        flash(_("It was tried again and failed again."), "warning")
+    return redirect(url_for("cases.overview", case=wanted), 303)
 
 
 def _awaited(case: CaseShown, name: str) -> str:

@@ -87,13 +87,13 @@ def shown(event: EventView) -> EventShown:
     )
 
 
-_REASONED = {"message-received", "paper-removed", "case-started", *SENTENCES}
+_REASONED = {"message-received", "paper-removed", "incident-resolved", "case-started", *SENTENCES}
 """What somebody did and had to say why. The reason for which a clock stands still is a code."""
 
 
 _FOLLOWS = STEPS | {
     "task-offered", "variables-changed", "decision-made", "manager-assigned", "case-ended",
-    "signal-thrown", "signal-received",
+    "signal-thrown", "signal-received", "incident-raised",
     "clock-started", "clock-paused", "clock-resumed", "clock-stopped",
 }  # fmt: skip
 """What follows from somebody's deed by itself: nobody is named as having done it."""
@@ -130,6 +130,7 @@ _TONES = {
     "comment-added": "azure",
     "paper-added": "azure",
     **dict.fromkeys(SENTENCES, "orange"),
+    "incident-raised": "red",
 }
 
 
@@ -170,6 +171,12 @@ def _task_offered(event: EventView) -> str:
 def _timer(event: EventView) -> str:
     name = _element(event)
     return str(_("The timer “%(name)s” acted", name=name) if name else _("A timer acted"))
+
+
+def _resolved(event: EventView) -> str:
+    if event.data.get("how") == "retried":
+        return str(_("Tried “%(name)s” again", name=_element(event)))
+    return str(_("The case went on without “%(name)s”, which had failed", name=_element(event)))
 
 
 def _assigned(event: EventView) -> str:
@@ -236,6 +243,12 @@ _SENTENCES: dict[str, Callable[[EventView], str]] = {
     "task-completed": lambda e: _("Completed “%(task)s”", task=_element(e)),
     "variables-changed": lambda _e: _("Data changed"),
     "timer-fired": _timer,
+    "incident-raised": lambda e: _(
+        "The case cannot go on at “%(name)s”: %(why)s",
+        name=_element(e),
+        why=e.data.get("message", ""),
+    ),
+    "incident-resolved": _resolved,
     "message-received": lambda e: _(
         "Message: %(name)s", name=e.element_name or e.data.get("message")
     ),

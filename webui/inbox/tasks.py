@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from engine.api import (
     Advanced,
+    CaseDetail,
     ClaimTask,
     CompleteTask,
     FormRejected,
@@ -71,6 +72,8 @@ def _complete(task: str) -> ResponseReturnValue:
     if body.get("draft") is True:
         drafts.forget(wanted)
     _tell(before)
+    if done.failed:
+        _warn(done)
     target = _after(done, _view_in(body.get("view") or request.form.get("view")))
     return jsonify({"redirect": target}) if wants_json() else redirect(target, 303)
 
@@ -82,6 +85,20 @@ def _tell(task: TaskView) -> None:
     )
     words = _("Done: %(task)s. It cannot be undone;", task=task.line.name)
     flash(Markup("{} {}").format(words, link), "success")
+
+
+def _warn(done: Advanced) -> None:
+    """Say where the case could not go on, what was done being safe."""
+    case = engine().query(CaseDetail(actor=me().id, case=done.case, language=language()))
+    for line in case.incidents:
+        if line.instance in done.failed:
+            words = _(
+                "Your work is saved, but the case cannot go on at “%(name)s”: %(why)s. "
+                "The customer manager sees it on the case's page.",
+                name=line.name,
+                why=line.message,
+            )
+            flash(words, "warning")
 
 
 def _view_in(found: object) -> View | None:

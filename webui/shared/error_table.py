@@ -15,8 +15,13 @@ from engine.api import (
     ElementFailed,
     Forbidden,
     FormRejected,
+    GoesRound,
+    NoIncident,
+    NoJob,
     NotWaiting,
     StoreBusy,
+    StoreFull,
+    StoreUnavailable,
     TaskAlreadyClaimed,
     TaskClosed,
     UnknownCase,
@@ -99,6 +104,25 @@ def _element_failed(error: ElementFailed) -> str:
     )
 
 
+def _goes_round(error: GoesRound) -> str:
+    return str(
+        _(
+            "The process would go round at “%(name)s” (%(element)s) without ever waiting for "
+            "anybody. Your entries were not used; the designer of the process must mend it.",
+            name=error.name or error.element,
+            element=error.element,
+        )
+    )
+
+
+def _no_incident(_error: NoIncident) -> str:
+    return str(_("What failed here is mended already, or the case went on without it."))
+
+
+def _no_job(error: NoJob) -> str:
+    return str(_("Job %(job)s does not wait for anybody (any more).", job=error.job))
+
+
 def _not_waiting(error: NotWaiting) -> str:
     return str(_("The case does not wait for “%(what)s” (any more).", what=error.what))
 
@@ -125,6 +149,25 @@ def _deployment_refused(error: DeploymentRefused) -> str:
     )
 
 
+def _unavailable(_error: StoreUnavailable) -> str:
+    return str(
+        _(
+            "The database cannot be reached at the moment. What you sent last may have been kept "
+            "or not, never half of it: try again in a minute and look. The administrator must see "
+            "to it if it lasts."
+        )
+    )
+
+
+def _full(_error: StoreFull) -> str:
+    return str(
+        _(
+            "The disk of the station is full. Nothing was changed. Tell the administrator; when "
+            "there is room again, send it again."
+        )
+    )
+
+
 def _busy(_error: StoreBusy) -> str:
     return str(_("The station is busy. Nothing was changed: please send it again."))
 
@@ -145,6 +188,8 @@ TABLE: dict[type[YekuoError], Answer] = {
     BadPlace: Answer(400, _bad_place),
     CaseMoved: Answer(409, _moved),
     StoreBusy: Answer(503, _busy),
+    StoreUnavailable: Answer(503, _unavailable),
+    StoreFull: Answer(503, _full),
     NotWaiting: Answer(409, _not_waiting),
     FormRejected: Answer(422, _form_rejected),
     DeploymentRefused: Answer(422, _deployment_refused),
@@ -152,6 +197,9 @@ TABLE: dict[type[YekuoError], Answer] = {
     **note_errors.TABLE,
     **OPERATING,
     **people_errors.TABLE,
+    GoesRound: Answer(422, _goes_round),
+    NoIncident: Answer(409, _no_incident),
+    NoJob: Answer(404, _no_job),
     **crossing_sentences.TABLE,
 }
 

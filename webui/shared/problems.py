@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import HTTPException, InternalServerError, TooManyRequests
 
-from engine.api import YekuoError
+from engine.api import StoreUnavailable, YekuoError
 from webui.shared.error_table import answer_for
 from webui.shared.sessions import assume_nobody
 
@@ -133,7 +133,14 @@ def _page(what: Problem) -> Response:
 
 def _refused(error: YekuoError) -> Response:
     status, sentence = answer_for(error)
-    return render(problem(status, sentence))
+    if not isinstance(error, StoreUnavailable):
+        return render(problem(status, sentence))
+    # The page about it must not ask the database who reads.
+    assume_nobody()
+    log.error("%s", error)
+    response = render(problem(status, sentence, _("The station cannot work at the moment")))
+    response.headers["Retry-After"] = "60"
+    return response
 
 
 def _forged(error: CSRFError) -> Response:

@@ -22,6 +22,7 @@ from engine.api import (
     SessionId,
     SessionOver,
     StoreBusy,
+    StoreUnavailable,
     TouchSession,
     User,
     UserId,
@@ -126,5 +127,5 @@ def _ask() -> User | None:
 
 def _note(resumed: Resumed) -> None:
     """Write down that the session is used; a busy store is no reason to keep the page back."""
-    with suppress(StoreBusy):
+    with suppress(StoreBusy, StoreUnavailable):
         engine().execute(TouchSession(actor=resumed.user.id, session=resumed.session))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from engine.cases.answers.clocks import ClockFace, most_urgent
 from engine.cases.answers.forms import answered_forms
+from engine.cases.answers.incidents import incidents_of
 from engine.cases.answers.places import case_place, write_case_place
 from engine.cases.answers.shelf import Shelf, customer_card, people, seen_by, visible_case
 from engine.cases.answers.tasks import task_lines
@@ -110,6 +111,7 @@ class ReadCase:
             answered=answered_forms(self._shelf, context, case, query.language),
             messages=messages,
             may=frozenset({"message"} if may_send else ()),
+            incidents=incidents_of(self._shelf, context, case, query.language),
         )
 
     def _messages(

@@ -157,4 +157,5 @@ class Complete:
         ]
         next_task = min(mine, key=lambda task: task.instance, default=None)
         ended = rest.case.state is not CaseState.OPEN
-        return Advanced(case=rest.case.id, next_task=next_task, case_ended=ended)
+        failed = tuple(raised.instance for raised in rest.raised)
+        return Advanced(case=rest.case.id, next_task=next_task, case_ended=ended, failed=failed)

@@ -7,11 +7,12 @@ subscriptions and time-limit clocks. `step` writes them down when the tokens hav
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from engine.cases.catalogue import Asked
+from engine.cases.incidents import LONGEST_MESSAGE, Incident, IncidentKind
 from engine.cases.ports import CaseUnit
 from engine.cases.records import Activity, CaseRecord
 from engine.cases.runner import (
@@ -22,6 +23,7 @@ from engine.cases.runner import (
     Decided,
     ElementFailed,
     Entered,
+    Failed,
     SignalThrown,
     Subscribed,
     TaskOffered,
@@ -47,6 +49,11 @@ _RESTING = frozenset(
         "intermediateCatchEvent", "multiInstanceBody",
     }
 )  # fmt: skip
+
+
+def is_resting(kind: str) -> bool:
+    """Say whether a token rests in elements of a type, so that people are shown it waits there."""
+    return kind in _RESTING
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,6 +88,9 @@ class CaseHost:
         """Those entered in this step: nothing of theirs is stored yet."""
         self.timers: dict[int, Timer] = {}
         self.subscribed: dict[int, Subscribed] = {}
+        self.raised: dict[int, Incident] = {}
+        self.resolved: set[int] = set()
+        """Instances whose stored incident is over."""
         self.thrown: list[SignalThrown] = []
         """Signals for other cases."""
         self.outcome: str | None = None
@@ -116,6 +126,16 @@ class CaseHost:
                 self._left(change.at, cancelled=False)
             case Cancelled():
                 self._left(change.at, cancelled=True)
+            case TaskOffered() | TimerArmed() | Subscribed():
+                self._waits(change)
+            case Failed():
+                self._failed(change)
+            case Decided() | SignalThrown():
+                self._told(change)
+        self._asked.clear()
+
+    def _waits(self, change: TaskOffered | TimerArmed | Subscribed) -> None:
+        match change:
             case TaskOffered():
                 self._offered(change)
             case TimerArmed():
@@ -126,9 +146,6 @@ class CaseHost:
                 )
             case Subscribed():
                 self._subscribed(change)
-            case Decided() | SignalThrown():
-                self._told(change)
-        self._asked.clear()
 
     def decide(
         self, decision: str, variables: Mapping[str, Value], bound: Bound
@@ -168,8 +185,13 @@ class CaseHost:
     def settle(self) -> set[str]:
         """Pause and resume clocks by what waits now; return the checkpoints that moved."""
         return self.clocks.settle(
-            self.activities, lambda activity: self.element(activity).clock_stop
+            {i: a for i, a in self.activities.items() if not self._is_beside(a)},
+            lambda activity: self.element(activity).clock_stop,
         )
+
+    def _is_beside(self, activity: Activity) -> bool:
+        """Say whether it is a failed event beside an activity: what waits is that activity."""
+        return activity.failed and self.element(activity).type in ("boundaryEvent", "startEvent")
 
     def start_clock(self, checkpoint: str, instance: int, element: Element, at: Activity) -> None:
         """Start the clock of a checkpoint with all rules that apply to this case."""
@@ -184,9 +206,13 @@ class CaseHost:
         self._note(happened.ElementEntered, at, process=at.process, via=change.via, scope=at.scope)
         if at.scope is None and at.type == "endEvent":
             self.outcome = at.element
-        if at.type not in _RESTING:
+        if not is_resting(at.type):
             return
-        activity = Activity(
+        activity = self.activities[at.instance] = self._activity(at)
+        self._start_clock_of(activity)
+
+    def _activity(self, at: Where) -> Activity:
+        return Activity(
             instance=at.instance,
             element=at.element,
             definition=at.definition,
@@ -194,10 +220,39 @@ class CaseHost:
             scope=at.scope,
             since=self.context.now,
         )
-        self.activities[at.instance] = activity
-        element = self.element(at)
+
+    def _start_clock_of(self, activity: Activity) -> None:
+        element = self.element(activity)
         if element.time_limit is not None and not self._is_one_of_many(activity):
-            self.start_clock(element.time_limit, at.instance, element, activity)
+            self.start_clock(element.time_limit, activity.instance, element, activity)
+
+    def retried(self, instance: int) -> None:
+        """Take note that a failed element is tried again: its incident is over, for now."""
+        activity = self.activities.pop(instance)
+        self.resolved.add(instance)
+        self.fresh.add(instance)
+        if is_resting(self.element(activity).type):
+            self.activities[instance] = activity = replace(activity, failed=False)
+            if self.clocks.get(instance) is None:
+                self._start_clock_of(activity)
+
+    def _failed(self, change: Failed) -> None:
+        at = change.at
+        message = change.reason[:LONGEST_MESSAGE]
+        self._note(happened.IncidentRaised, at, message=message)
+        self._nothing_waits_at(at)
+        activity = self.activities.get(at.instance) or self._activity(at)
+        self.activities[at.instance] = replace(activity, failed=True)
+        self.raised[at.instance] = Incident(
+            case=self.case.id,
+            instance=at.instance,
+            element=at.element,
+            definition=at.definition,
+            process=at.process,
+            kind=IncidentKind.ELEMENT,
+            message=message,
+            since=self.context.now,
+        )
 
     def _is_one_of_many(self, activity: Activity) -> bool:
         """Say whether it is an instance inside a multi-instance body: the body has the clock."""
@@ -207,14 +262,22 @@ class CaseHost:
     def _left(self, at: Where, *, cancelled: bool) -> None:
         kind = happened.ElementCancelled if cancelled else happened.ElementCompleted
         self._note(kind, at)
-        self.activities.pop(at.instance, None)
+        activity = self.activities.pop(at.instance, None)
+        if activity is not None and activity.failed:
+            self._note(happened.IncidentResolved, at, how="left")
+            if self.raised.pop(at.instance, None) is None:
+                self.resolved.add(at.instance)
+        self._nothing_waits_at(at)
+        self.closed.add(at.instance)
+        self.clocks.stop(at.instance, cancelled=cancelled)
+
+    def _nothing_waits_at(self, at: Where) -> None:
+        """Take back what an element instance waited for."""
         self.offered.pop(at.instance, None)
         self.timers.pop(at.instance, None)
         self.subscribed.pop(at.instance, None)
-        self.closed.add(at.instance)
         if at.instance not in self.fresh and at.type != "userTask":
             self.silenced.add(at.instance)
-        self.clocks.stop(at.instance, cancelled=cancelled)
 
     def _told(self, change: Decided | SignalThrown) -> None:
         at = change.at

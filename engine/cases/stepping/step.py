@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.cases.errors import CaseOver, CaseSuspended
+from engine.cases.incidents import Incident
 from engine.cases.moving import Target
 from engine.cases.ports import CaseUnit
 from engine.cases.rebinding import Rebinding
@@ -65,6 +66,8 @@ class Action:
     """The variables after what `events` already tell; None: as they were stored."""
     becomes: CaseState | None = None
     """The state the case has afterwards, if a command sets it: suspended, open again, cancelled."""
+    retried: int | None = None
+    """The failed element instance that is tried again."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,6 +76,8 @@ class AtRest:
 
     case: CaseRecord
     tasks: Sequence[TaskRecord]
+    raised: Sequence[Incident]
+    """What failed in this step."""
 
 
 Plan = Callable[[Execution, Mapping[str, Function]], Action]
@@ -103,6 +108,8 @@ def act(
     host.events.extend(action.events)
     if action.rebinding is not None:
         rebind(host, execution, action.rebinding)
+    if action.retried is not None:
+        host.retried(action.retried)
     action.verb(execution)
     rest = _settle_and_save(host, execution, action)
     if rest.case.state is CaseState.SUSPENDED:
@@ -178,7 +185,16 @@ def _settle_and_save(host: CaseHost, execution: Execution, action: Action) -> At
     with host.context.unit.together():
         case = _save(host, execution, ended=ended)
         tasks = _save_tasks(host, action)
-    return AtRest(case=case, tasks=tasks)
+    _save_incidents(host)
+    return AtRest(case=case, tasks=tasks, raised=list(host.raised.values()))
+
+
+def _save_incidents(host: CaseHost) -> None:
+    incidents = host.context.unit.incidents
+    if host.resolved:
+        incidents.remove(host.case.id, sorted(host.resolved))
+    if host.raised:
+        incidents.put(list(host.raised.values()))
 
 
 def _timers_of(host: CaseHost, checkpoints: set[str]) -> list[int]:
@@ -188,7 +204,7 @@ def _timers_of(host: CaseHost, checkpoints: set[str]) -> list[int]:
     stored = {
         job.instance: frozenset(job.payload.get("checkpoints", ()))
         for job in host.context.unit.jobs.of_case(host.case.id)
-        if job.instance is not None and job.instance not in host.closed
+        if job.instance is not None and job.instance not in host.closed | host.silenced
     }
     armed = {instance: timer.checkpoints for instance, timer in host.timers.items()}
     return sorted(i for i, asked in {**stored, **armed}.items() if asked & checkpoints)

@@ -32,15 +32,15 @@ class Thrown:
     variables: Mapping[str, Value] = field(default_factory=dict)
 
 
-def throw(token: Token, thrown: Thrown) -> bool:
-    """Let the innermost event that catches it act; return whether there is one.
+def catch(token: Token, thrown: Thrown) -> tuple[Node, Token] | None:
+    """Return the innermost event that catches it and the scope it does so for, None without one.
 
-    On its way out of a called process it takes along what `camunda:out` gives back, as Camunda 7
-    does.
+    What comes with it is set then, and the event needs only be told. On its way out of a called
+    process it takes along what `camunda:out` gives back, as Camunda 7 does.
     """
     found = _catcher(token, thrown)
     if found is None:
-        return False
+        return None
     event, scope = found
     _give_back(token, scope)
     around = scope.up if event.attached and scope.up is not None else scope
@@ -49,8 +49,7 @@ def throw(token: Token, thrown: Thrown) -> bool:
     for attribute, part in _KEPT.items():
         if kept := event.element.attributes.get(attribute):
             around.put(kept, getattr(thrown, part))
-    event.caught(scope)
-    return True
+    return found
 
 
 def throw_error(token: Token, error: BusinessError) -> None:
@@ -59,9 +58,12 @@ def throw_error(token: Token, error: BusinessError) -> None:
     Raises ElementFailed when nothing catches it.
     """
     thrown = Thrown(kind="error", code=error.code, message=error.message, variables=error.variables)
-    if not throw(token, thrown):
+    found = catch(token, thrown)
+    if found is None:
         reason = f"nothing catches the error {error.code} ({error.message})"
         raise failed(token.task_spec, reason)
+    event, scope = found
+    event.caught(scope)
 
 
 def _catcher(token: Token, thrown: Thrown) -> tuple[Node, Token] | None:

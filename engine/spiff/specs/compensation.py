@@ -68,6 +68,7 @@ class CompensationStart(Remembering):
 
     def undo(self, token: Token, thrower: Token) -> None:
         """Begin the event sub-process, inside the token that threw the compensation."""
+        flows = self.choose(token)
         body = token.workflow.place(self._body, thrower)
         body.local = token.local
         for watch in list(token.watches):
@@ -75,7 +76,7 @@ class CompensationStart(Remembering):
         self.announce(token)
         token.workflow.record(Completed(at=token.where))
         token.detach()
-        token.workflow.go(self.choose(token), body)
+        token.workflow.go(flows, body)
 
 
 class CompensationThrow(Node):

@@ -12,6 +12,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.cases.runner import Cancelled, Completed, Entered, Value
 from engine.definitions.model import Element
 from engine.spiff.drawn import Drawn
+from engine.spiff.tokens.failures import Phase, attempt
 from engine.spiff.values.expressions import condition, evaluate, failed
 
 WAITING = frozenset({"timer", "message", "signal", "conditional"})
@@ -86,7 +87,9 @@ class Node(BpmnSpecMixin):
 
     def announce(self, token: Token) -> None:
         """Tell the host that the element was entered."""
-        token.workflow.record(Entered(at=token.where, via=token.via))
+        if not token.announced:  # one that failed and is tried again was told before
+            token.announced = True
+            token.workflow.record(Entered(at=token.where, via=token.via))
 
     def _update_hook(self, token: Token) -> bool:
         self.announce(token)
@@ -107,7 +110,7 @@ class Node(BpmnSpecMixin):
 
     def _on_ready(self, token: Token) -> None:
         # The library would test the whole spec here, each time: that belongs to deployment.
-        self._on_ready_hook(token)
+        attempt(token, Phase.READY, self._on_ready_hook, token)
 
     def _on_ready_hook(self, token: Token) -> None:
         """Do what is due when the token may run; a person's task is offered here."""
@@ -158,18 +161,28 @@ class Node(BpmnSpecMixin):
         `changed` are the variables that changed and how; None asks without a reason.
         """
 
+    def look_again(self, token: Token) -> None:
+        """Have the condition looked at when all rest, whatever has changed."""
+        token.workflow.unseen.add(token.id)
+
     def one_left(self, token: Token) -> None:
         """Take note that a token inside came to its end; multi-instance bodies count."""
 
     def one_gone(self, token: Token) -> None:
         """Take note that a token inside was taken away by hand; multi-instance bodies count."""
 
+    def proceed(self, token: Token) -> None:
+        """Begin the next instance, or none any more; multi-instance bodies do."""
+
+    def listen(self, token: Token) -> None:
+        """Rest, and tell the host what is awaited; events do."""
+
+    def happen_again(self, token: Token) -> None:
+        """Let an event that happened and failed take effect; events do."""
+
     def try_open(self, token: Token) -> bool:  # noqa: ARG002  inclusive joins answer
         """Go on if no other token can come any more; return whether it did."""
         return False
-
-    def returned(self, token: Token, frame: Token) -> None:
-        """Take over from a called process whose frame has ended; only call activities do."""
 
     def give_back(self, token: Token, frame: Token) -> None:
         """Take what a called process gives back; only call activities do."""
@@ -198,6 +211,10 @@ class EventNode(Node):
     def happen(self, token: Token, variables: dict[str, Value]) -> None:
         """Let the awaited event take effect. The variables come with a message or signal."""
         raise NotImplementedError
+
+    def happen_again(self, token: Token) -> None:
+        """Let it take effect that failed to; variables that came with it are lost."""
+        self.happen(token, {})
 
     def awaits(self, token: Token, kind: str, name: str) -> bool:
         """Return whether the token waits for this message or signal."""

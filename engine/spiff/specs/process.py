@@ -12,6 +12,7 @@ from engine.definitions.model import Element
 from engine.kernel.ids import DefinitionId
 from engine.spiff.drawn import Drawn
 from engine.spiff.specs.node import Node
+from engine.spiff.tokens.failures import Phase, attempt
 from engine.spiff.values.expressions import failed
 
 if TYPE_CHECKING:
@@ -74,19 +75,22 @@ class Frame(Node):
         token.complete()
 
     def _on_complete(self, token: Token) -> None:
+        caller = token.up
+        if caller is not None:
+            caller.task_spec.give_back(caller, token)
         for watch in list(token.watches):
             watch.cancel()
-        caller = token.up
         token.detach()
         if caller is not None:
-            caller.task_spec.returned(caller, token)
+            caller.complete()
 
 
 def listen(token: Token) -> None:
     """Let the event sub-processes of a scope wait."""
     for waiting in token.task_spec.event_scopes:
         if waiting.waits:
-            waiting._update(token.workflow.watch(waiting, token))
+            watch = token.workflow.watch(waiting, token)
+            attempt(watch, Phase.ENTER, waiting._update, watch)
 
 
 def begin(token: Token, scope: str | None, at: str | None = None) -> None:
@@ -94,8 +98,8 @@ def begin(token: Token, scope: str | None, at: str | None = None) -> None:
     the start event `at` of a process.
     """
     spec = token.task_spec
-    listen(token)
     start = spec.process.starts.get(scope) if at is None else spec.process.event_starts.get(at)
     if start is None:
         raise failed(spec, f"has no start event {at or 'without an event'} to begin at")
+    listen(token)
     token.workflow.enter(start, token)

@@ -2,13 +2,16 @@
 
 `[format, last id, [[id, scope id, element, {more}?], …]]`, scopes before what is inside, written as
 FEEL values (`engine.feel.wire`) because scopes can hold variables. The state of a token at rest
-follows from its element. Specs are never written: they come from the definition. Of a called
-process that was given all variables only the difference from its caller is written.
+follows from its element, but for one that failed. Specs are never written: they come from the
+definition. Of a called process that was given all variables only the difference from its caller is
+written.
 """
 
 from __future__ import annotations
 
 from typing import Any
+
+from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.runner import State
 from engine.feel import wire
@@ -16,12 +19,13 @@ from engine.kernel.ids import DefinitionId
 from engine.spiff.errors import UnreadableState
 from engine.spiff.specs.gateways import Join
 from engine.spiff.specs.process import FRAME, ProcessSpec
+from engine.spiff.tokens.failures import Phase
 from engine.spiff.tokens.token import Token
 from engine.spiff.tokens.workflow import CaseWorkflow
 
 FORMAT = 1
 
-_VIA, _LOCAL, _MEMORY, _DEFINITION, _PROCESS = "f", "v", "n", "d", "p"
+_VIA, _LOCAL, _MEMORY, _DEFINITION, _PROCESS, _FAILED = "f", "v", "n", "d", "p", "e"
 _GIVEN, _GONE = "o", "x"
 """Of a called process: values it was given and its caller has not (or no longer), and names its
 caller has and it has not; without the latter it shares nothing with its caller."""
@@ -72,6 +76,8 @@ def _row(token: Token) -> Row:
         more[_LOCAL] = token.local
     if token.internal_data:
         more[_MEMORY] = token.internal_data
+    if token.failed is not None:
+        more[_FAILED] = token.failed.value
     if isinstance(token.task_spec, Join) and token.via is not None:
         more[_VIA] = token.via
     name = "" if token.task_spec.is_frame else token.task_spec.name
@@ -88,6 +94,9 @@ def _token(workflow: CaseWorkflow, row: Row, state: State) -> Token:
         raise UnreadableState(reason=f"no element {name}")
     token = Token(workflow, spec, up, number=number, via=more.get(_VIA))
     token._set_state(spec.resting_state)
+    if _FAILED in more:
+        token.failed, token.announced = Phase(more[_FAILED]), True
+        token._state = token._state if token.failed is Phase.STUCK else TaskState.ERROR
     if up is None:
         token.local = dict(state.variables)
     elif _PROCESS in more:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from engine.cases.moving import Target, VariableChange
 from engine.cases.rebinding import Rebinding, Rebound
-from engine.cases.runner import BusinessError, NotWaiting, Value
+from engine.cases.runner import BusinessError, NotWaiting, Value, Where
 from engine.spiff.rebinding.rebind import rebind
 from engine.spiff.specs.activities.external import ExternalTask
 from engine.spiff.specs.activities.tasks import UserTask
@@ -15,6 +15,7 @@ from engine.spiff.specs.events.timers import arm
 from engine.spiff.specs.events.waiting import FIRST, Waiting
 from engine.spiff.specs.node import EventNode, Node
 from engine.spiff.tokens.codec import encode
+from engine.spiff.tokens.failures import Phase, attempt, failed_at, retry
 from engine.spiff.tokens.moving import move, skip
 from engine.spiff.tokens.token import Token
 from engine.spiff.tokens.variables import change_variables
@@ -49,6 +50,13 @@ class SpiffExecution:
             raise NotWaiting(what=f"instance {instance}")
         return token.variables()
 
+    def where(self, instance: int) -> Where:
+        """Return which element an instance is of. Raises NotWaiting when it is gone."""
+        token = self._workflow.tasks.get(instance)
+        if token is None:
+            raise NotWaiting(what=f"instance {instance}")
+        return token.where
+
     def complete(self, instance: int, variables: Mapping[str, Value]) -> None:
         """Complete a waiting human task or external work, setting variables where they are known,
         else in its process. Raises NotWaiting.
@@ -56,28 +64,25 @@ class SpiffExecution:
         token = self._waiting(instance, UserTask, ExternalTask)
         for name, value in variables.items():
             token.put(name, value)
-        if token.task_spec.manual:
-            token.run()
-        else:
-            token.complete()
+        token.complete()
         self._workflow.do_engine_steps()
 
     def fail(self, instance: int, error: BusinessError) -> None:
-        """Let waiting external work throw an error. Raises NotWaiting, or ElementFailed when
-        nothing catches it.
-        """
-        throw_error(self._waiting(instance, ExternalTask), error)
+        """Let waiting external work throw an error. Raises NotWaiting."""
+        token = self._waiting(instance, ExternalTask)
+        attempt(token, Phase.RUN, throw_error, token, error)
         self._workflow.do_engine_steps()
 
     def fire(self, instance: int) -> None:
         """Let a waiting timer act. Raises NotWaiting."""
         token = self._timer(instance)
-        token.task_spec.happen(token, {})
+        attempt(token, Phase.HAPPEN, token.task_spec.happen, token, {})
         self._workflow.do_engine_steps()
 
     def rearm(self, instance: int) -> None:
         """Evaluate a waiting timer again. Raises NotWaiting."""
-        arm(self._timer(instance))
+        token = self._timer(instance)
+        attempt(token, Phase.LISTEN, arm, token)
 
     def receive(self, kind: str, name: str, variables: Mapping[str, Value]) -> None:
         """Deliver a message to the token that has waited longest for it, or a signal to all that
@@ -140,6 +145,14 @@ class SpiffExecution:
         """Run to rest."""
         self._workflow.do_engine_steps()
 
+    def retry(self, instance: int) -> None:
+        """Let a failed element do again what it could not do. Raises NotWaiting."""
+        token = failed_at(self._workflow, instance)
+        if token is None or token.failed is None:
+            raise NotWaiting(what=f"failure {instance}")
+        retry(token)
+        self._workflow.do_engine_steps()
+
     def cancel(self) -> None:
         """End every token."""
         if self._root is not None and not self.ended:
@@ -151,7 +164,7 @@ class SpiffExecution:
 
     def _waiting(self, instance: int, *kinds: type[Node]) -> Token:
         token = self._workflow.tasks.get(instance)
-        if token is None or not isinstance(token.task_spec, kinds):
+        if token is None or token.failed or not isinstance(token.task_spec, kinds):
             raise NotWaiting(what=f"task {instance}")
         return token
 
@@ -165,6 +178,7 @@ class SpiffExecution:
         token = self._workflow.tasks.get(instance)
         if (
             token is None
+            or token.failed
             or not isinstance(token.task_spec, EventNode)
             or token.task_spec.drawn.event != "timer"
         ):

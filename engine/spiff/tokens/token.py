@@ -13,10 +13,15 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.runner import Value, Where
+from engine.spiff.tokens.failures import Phase, attempt
 
 if TYPE_CHECKING:
     from engine.spiff.specs.node import Node
     from engine.spiff.tokens.workflow import CaseWorkflow
+
+
+ABSENT = object()
+"""What a variable was before it was first set."""
 
 
 class Token(Task):
@@ -25,6 +30,7 @@ class Token(Task):
     `kids` are the tokens inside it; `watches` are the events that wait beside it (boundary events,
     event sub-processes) and do not keep it open. `local` holds its own variables, if it has any;
     `written` names those that were set since a called process got them, for its frame alone.
+    `failed` says in which part of its work its element failed; it rests then, in state ERROR.
     """
 
     workflow: CaseWorkflow
@@ -55,6 +61,8 @@ class Token(Task):
         self.thread_id = 0
         self.last_state_change = 0.0
         self._state = TaskState.FUTURE
+        self.failed: Phase | None = None
+        self.announced = False
         self._where: Where | None = None
         workflow.tasks[number] = self
         if spec.drawn.condition is not None:
@@ -78,7 +86,13 @@ class Token(Task):
         return self.variables()
 
     def _set_state(self, value: int) -> None:
-        self._state = value
+        if self.failed is None:
+            self._state = value
+
+    def complete(self) -> None:
+        """Go on from the element; what keeps it from that leaves it there as failed."""
+        self._set_state(TaskState.COMPLETED)
+        attempt(self, Phase.LEAVE, self.task_spec._on_complete, self)
 
     @property
     def where(self) -> Where:
@@ -139,6 +153,7 @@ class Token(Task):
         if self.workflow.conditions:
             how = "update" if name in self.local else "create"
             self.workflow.changed.setdefault(name, set()).add(how)
+        self.workflow.undo.append((self, name, self.local.get(name, ABSENT)))
         self.local[name] = value
 
     def detach(self) -> None:
@@ -161,6 +176,7 @@ class Token(Task):
         for token in list(self._inside_out()):
             # One on its flow was never told of; one that has thrown is done, if not yet gone.
             reached = token._state not in (TaskState.FUTURE, TaskState.COMPLETED)
+            token.failed = None
             token._set_state(TaskState.CANCELLED)
             if reached:
                 token.task_spec._on_cancel(token)

@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
-from engine.cases.runner import Change, Host, Value
+from engine.cases.runner import Change, Entered, GoesRound, Host, Value
+from engine.kernel.errors import YekuoError
 from engine.spiff.specs.node import EventNode, Flow, Node
 from engine.spiff.specs.process import ProcessSpec
-from engine.spiff.tokens.token import Token
-from engine.spiff.values.expressions import FeelEngine, failed
+from engine.spiff.tokens.failures import Phase, attempt, fail
+from engine.spiff.tokens.token import ABSENT, Token
+from engine.spiff.values.expressions import FeelEngine
 
 if TYPE_CHECKING:
     from engine.spiff.parsing.library import Library
@@ -47,6 +49,10 @@ class CaseWorkflow(BpmnWorkflow):
         """Those of them whose condition was never looked at."""
         self.changed: dict[str, set[str]] = {}
         """Variables that changed since conditions were looked at, and how."""
+        self.undo: list[tuple[Token, str, Value]] = []
+        """Variables set in this step and what they were: what fails is taken back."""
+        self.broken = False
+        """The host failed to take note of a change: only undoing the whole command is right."""
         self._made = 0
         self._functions: Mapping[str, Value] | None = None
 
@@ -63,8 +69,22 @@ class CaseWorkflow(BpmnWorkflow):
         return self._functions
 
     def record(self, change: Change) -> None:
-        """Tell the host."""
-        self.host.record(change)
+        """Tell the host. Only what is entered may fail and be tried again."""
+        try:
+            self.host.record(change)
+        except YekuoError:
+            self.broken = self.broken or not isinstance(change, Entered)
+            raise
+
+    def take_back(self, mark: int) -> None:
+        """Give variables the values they had when `undo` was `mark` long."""
+        while len(self.undo) > mark:
+            token, name, before = self.undo.pop()
+            local = token.local if token.local is not None else {}
+            if before is ABSENT:
+                local.pop(name, None)
+            else:
+                local[name] = before
 
     def enter(self, spec: Node, scope: Token | None, via: str | None = None) -> Token:
         """Put a new token on its way to an element."""
@@ -88,7 +108,7 @@ class CaseWorkflow(BpmnWorkflow):
         # before the first of them moved.
         self._made += 1
         if self._made > MADE:
-            raise failed(spec, "goes round without ever waiting for anybody, or is done too often")
+            raise GoesRound(spec.bpmn_id or spec.process.name, spec.bpmn_name or "")
         self.last_id += 1
         return Token(self, spec, scope, number=self.last_id, via=via)
 
@@ -116,20 +136,22 @@ class CaseWorkflow(BpmnWorkflow):
         return [
             token
             for _, token in sorted(self.tasks.items())
-            if isinstance(token.task_spec, EventNode) and token.task_spec.awaits(token, kind, name)
+            if isinstance(token.task_spec, EventNode)
+            and token.failed is None
+            and token.task_spec.awaits(token, kind, name)
         ]
 
     def deliver(self, waiting: list[Token], variables: Mapping[str, Value]) -> None:
         """Let an event happen to tokens that wait for it."""
         for token in waiting:
             if token.id in self.tasks:  # an earlier one may have interrupted it
-                token.task_spec.happen(token, dict(variables))
+                attempt(token, Phase.HAPPEN, token.task_spec.happen, token, dict(variables))
 
     def do_engine_steps(self, *_: object) -> None:
         """Move tokens until each of them rests.
 
-        Raises ElementFailed when tokens go round without ever resting, or can rest only at
-        gateways that nothing will open any more.
+        When they can rest only at gateways that nothing will open any more, one of these has
+        failed. Raises GoesRound when tokens go round without ever resting.
         """
         self.look()
         while True:
@@ -141,18 +163,19 @@ class CaseWorkflow(BpmnWorkflow):
             if not self.queue:
                 break
         self._made = 0
+        self.undo.clear()
         self._assert_alive()
 
     def _advance(self, token: Token) -> None:
         spec = token.task_spec
         if token._state == _NEW:
-            spec._update(token)
+            attempt(token, Phase.ENTER, spec._update, token)
             self.look()
         if token._state == _RUN:
             if not spec.manual:
-                token.run()
+                attempt(token, Phase.RUN, token.run)
         elif token._state == _OPEN and not token.kids:
-            spec.settle(token)
+            attempt(token, Phase.SETTLE, spec.settle, token)
         self.look()
 
     def _throw_signal(self) -> bool:
@@ -178,13 +201,14 @@ class CaseWorkflow(BpmnWorkflow):
     def _look(self, changed: Mapping[str, set[str]] | None) -> None:
         for number, token in sorted(self.conditions.items()):
             if number in self.tasks and token._state == TaskState.WAITING:
-                token.task_spec.look(token, changed)
+                attempt(token, Phase.LOOK, token.task_spec.look, token, changed)
 
     def _assert_alive(self) -> None:
-        if not self.tasks or any(token.task_spec.rests for token in self.tasks.values()):
+        tokens = self.tasks.values()
+        if not tokens or any(token.task_spec.rests or token.failed for token in tokens):
             return
-        stuck = [token for token in self.tasks.values() if not token.kids]
-        raise failed(stuck[0].task_spec, "waits for a token that cannot come any more")
+        stuck = next(token for token in tokens if not token.kids)
+        fail(stuck, Phase.STUCK, "waits for a token that cannot come any more")
 
     def is_completed(self) -> bool:
         """Whether no token is left."""

@@ -158,11 +158,12 @@ def case_of(row: Record) -> CaseRecord:
 
 def _activity_row(activity: Activity) -> list[Any]:
     a = activity
-    return [a.instance, a.element, a.definition, a.process, a.scope, a.since]
+    row = [a.instance, a.element, a.definition, a.process, a.scope, a.since]
+    return [*row, True] if a.failed else row
 
 
 def _activity(row: list[Any]) -> Activity:
-    instance, element, definition, process, scope, since = row
+    instance, element, definition, process, scope, since = row[:6]
     return Activity(
         instance=instance,
         element=element,
@@ -170,4 +171,5 @@ def _activity(row: list[Any]) -> Activity:
         process=process,
         scope=scope,
         since=since,
+        failed=len(row) > 6,
     )

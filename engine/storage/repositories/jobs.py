@@ -103,6 +103,17 @@ class SqlJobs:
             update(table).where(*held).values(run_at=table.c.due_at, token=table.c.token + 1)
         )
 
+    def put_aside(self, job: JobId, token: int, error: str) -> bool:
+        """Leave a claimed job to a person; False when the claim is void."""
+        mine = update(table).where(table.c.id == job, table.c.token == token)
+        aside = {"run_at": None, "token": token + 1, "worker": None, "last_error": error}
+        return self._db.execute(mine.values(aside)).rowcount == 1
+
+    def retry(self, job: JobId, at: datetime) -> None:
+        """Give a job its attempts back and let it run at `at`."""
+        anew = {"run_at": at, "token": table.c.token + 1, "attempts": 0, "retries": RETRIES}
+        self._db.execute(update(table).where(table.c.id == job).values(anew))
+
     def of_case(self, case: CaseId) -> Sequence[Job]:
         """Return a case's waiting jobs."""
         return [_job(row) for row in self._db.execute(select(table).where(table.c.case_id == case))]

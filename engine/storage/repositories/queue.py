@@ -101,13 +101,6 @@ class SqlQueue:
                 )
             db.commit()
 
-    def leave(self, claim: Claim, error: str) -> None:
-        """Leave a claimed job to a person: it is not claimed any more."""
-        mine = (table.c.id == claim.job, table.c.token == claim.token)
-        with self._database.writing() as db:
-            db.execute(update(table).where(*mine).values(run_at=None, last_error=error[:2000]))
-            db.commit()
-
     def next_run(self) -> datetime | None:
         """Return when the next job may run; None when none waits."""
         first = func.min(table.c.run_at, type_=table.c.run_at.type)

@@ -101,7 +101,7 @@ def test_a_job_that_fails_is_tried_again_later_and_left_alone_in_the_end(small, 
     def poison(_claim):
         raise failure
 
-    worker = Worker(small.station.queue, poison, small.station.queue.leave, small.clock)
+    worker = Worker(small.station.queue, poison, small.leave, small.clock)
     tried = 0
     for _ in range(RETRIES + 3):
         tried += worker.cycle()

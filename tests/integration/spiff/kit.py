@@ -14,6 +14,7 @@ from engine.cases.runner import (
     Completed,
     Decided,
     Entered,
+    Failed,
     State,
     Subscribed,
     TaskOffered,
@@ -212,6 +213,30 @@ class Play:
     @property
     def decided(self) -> list[str]:
         return [c.decision for c in self.host.changes if isinstance(c, Decided)]
+
+    @property
+    def failure(self) -> Failed:
+        """The one element that has failed and waits."""
+        (failed,) = self.failures
+        return failed
+
+    @property
+    def failures(self) -> list[Failed]:
+        """Elements that failed, wait and were not retried since."""
+        latest = {c.at.instance: c for c in self._still(Failed)}
+        return list(latest.values())
+
+    def retry(self, element: str) -> Play:
+        """Retry a failed element."""
+        (failed,) = (each for each in self.failures if each.at.element == element)
+        self.host.changes = [c for c in self.host.changes if c is not failed]
+        self.case.retry(failed.at.instance)
+        return self._stored()
+
+    def fails_at(self, element: str, why: str = "") -> None:
+        """Assert that this element alone has failed, for a reason that says `why`."""
+        assert self.failure.at.element == element
+        assert why in self.failure.reason
 
     @property
     def ended(self) -> bool:

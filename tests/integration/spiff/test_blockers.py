@@ -15,7 +15,6 @@ from SpiffWorkflow.camunda.parser import CamundaParser
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from engine.cases.runner import ElementFailed
 from tests.integration.spiff.kit import Play, bpmn, each_once, flow, flows
 
 ENDS = '<startEvent id="start"/><endEvent id="fin"/>'
@@ -258,7 +257,5 @@ def test_7_stock_runs_python_found_in_a_diagram(tmp_path):
 
 def test_7_here_it_is_refused(tmp_path):
     file = tmp_path / "ran"
-    with pytest.raises(ElementFailed) as failure:
-        Play(hostile(file)).start()
-    assert failure.value.element == "g"
+    Play(hostile(file)).start().fails_at("g")
     assert not file.exists()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.cases.runner import ElementFailed
+from engine.cases.runner import GoesRound
 from tests.integration.spiff.kit import Play, bpmn, each_once, flow, flows
 
 ENDS = '<startEvent id="start"/><endEvent id="fin"/>'
@@ -46,24 +46,19 @@ def test_an_exclusive_gateway_without_a_match_fails_naming_itself_and_its_condit
         + flow("tier", "a", 'tier = "gold"')
         + flow("tier", "b", 'tier = "silver"')
     )
-    with pytest.raises(ElementFailed) as failure:
-        Play(xml).start(tier="lead")
-    assert failure.value.element == "tier"
-    assert failure.value.name == "Which tier?"
-    assert 'tier = "gold"' in failure.value.reason
-    assert 'tier = "silver"' in failure.value.reason
+    play = Play(xml).start(tier="lead")
+    play.fails_at("tier", 'tier = "gold"')
+    play.fails_at("tier", 'tier = "silver"')
 
 
 def test_a_condition_that_is_no_boolean_fails():
-    with pytest.raises(ElementFailed, match="neither true nor false"):
-        Play(
-            bpmn(
-                ENDS
-                + '<exclusiveGateway id="x" default="x-b"/><task id="a"/><task id="b"/>'
-                + flows("start x b fin", "a fin")
-                + flow("x", "a", "kva + 1")
-            )
-        ).start(kva=1)
+    xml = bpmn(
+        ENDS
+        + '<exclusiveGateway id="x" default="x-b"/><task id="a"/><task id="b"/>'
+        + flows("start x b fin", "a fin")
+        + flow("x", "a", "kva + 1")
+    )
+    Play(xml).start(kva=1).fails_at("x", "neither true nor false")
 
 
 PARALLEL = bpmn(
@@ -104,8 +99,7 @@ def test_a_parallel_join_uses_one_token_of_each_flow():
     assert play.waiting == ["c"]
     play.complete("c")
     assert play.waiting == ["after"]
-    with pytest.raises(ElementFailed, match="waits for a token that cannot come any more"):
-        play.complete("after")
+    play.complete("after").fails_at("join", "waits for a token that cannot come any more")
 
 
 def test_a_join_that_can_never_open_is_an_error_not_a_silent_stop():
@@ -116,9 +110,7 @@ def test_a_join_that_can_never_open_is_an_error_not_a_silent_stop():
         + flows("start x a join fin", "b join")
         + flow("x", "b", "false")
     )
-    with pytest.raises(ElementFailed) as failure:
-        Play(xml).start()
-    assert failure.value.element == "join"
+    Play(xml).start().fails_at("join")
 
 
 INCLUSIVE = bpmn(
@@ -241,8 +233,9 @@ def test_terminate_in_a_sub_process_ends_just_that():
 
 def test_a_circle_without_a_wait_is_stopped():
     xml = bpmn(ENDS + '<exclusiveGateway id="m"/><task id="a"/>' + flows("start m a m"))
-    with pytest.raises(ElementFailed, match="without ever waiting"):
+    with pytest.raises(GoesRound) as round_and_round:
         Play(xml).start()
+    assert round_and_round.value.element in {"m", "a"}
 
 
 @pytest.mark.parametrize(

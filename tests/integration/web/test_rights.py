@@ -61,6 +61,7 @@ CHANGES = {
     "/cases/{case}/comments": "303 404 404 303 303 303 303 303 404 404 403 403 303",
     WITHDRAW: "                303 404 404 403 403 403 403 403 404 404 403 403 403",
     REMOVE: "                  303 404 404 303 303 303 403 403 404 404 403 403 303",
+    "/cases/{case}/retry": "   409 404 404 409 409 409 403 403 403 403 403 403 409",
     "/cases/{case}/tell": "    303 404 404 303 303 303 403 403 403 403 403 403 303",
 }
 JSON_CHANGES = {
@@ -117,6 +118,7 @@ def test_looking(served, person):
 def test_changing(served, person, route):
     screen = Screen(served.app, person)
     form = {"message": "customer-withdraws", "reason": "moved away", "text": "noted"}
+    form["instance"] = "3"
     if route.endswith("release") and rows(CHANGES)[person][route] == 303:
         screen.post(there(served, "/tasks/{task}/claim"))
     reply = screen.post(there(served, route), form)

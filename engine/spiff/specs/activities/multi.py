@@ -11,6 +11,7 @@ from engine.cases.runner import Value
 from engine.definitions.model import Element
 from engine.spiff.drawn import Drawn, Loop
 from engine.spiff.specs.activities.tasks import Activity
+from engine.spiff.tokens.failures import Phase, attempt
 from engine.spiff.values.expressions import condition, evaluate, failed
 
 if TYPE_CHECKING:
@@ -74,6 +75,12 @@ class MultiInstanceBody(Activity):
         local = token.local or {}
         local[DONE] += 1
         local[ACTIVE] -= 1
+        if token.failed is None:
+            attempt(token, Phase.NEXT, self.proceed, token)
+
+    def proceed(self, token: Token) -> None:
+        """Start the next instance, or stop when the condition holds."""
+        local = token.local or {}
         until = self.loop.until
         if until is not None and condition(token, until):
             for other in list(token.kids):

@@ -62,11 +62,6 @@ class CallActivity(Activity):
         frame.local = self._given(token)
         frame.written = set()
 
-    def returned(self, token: Token, frame: Token) -> None:
-        """Take what the called process gives back, and complete."""
-        self.give_back(token, frame)
-        token.complete()
-
     def give_back(self, token: Token, frame: Token) -> None:
         """Set what `camunda:out` maps: where it is known, or on the call activity (`local`)."""
         own = _given_back(frame, token)

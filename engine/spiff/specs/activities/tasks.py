@@ -9,6 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.cases.runner import Completed, TaskOffered, Value
 from engine.spiff.specs.compensation import remember
 from engine.spiff.specs.node import Node
+from engine.spiff.tokens.failures import Phase, attempt
 from engine.spiff.values.attributes import moment, names, number, text
 from engine.spiff.values.expressions import attribute, evaluate, failed
 
@@ -28,7 +29,8 @@ class Activity(Node):
         """Let the boundary events wait, once the activity is known to have begun."""
         for boundary in self.boundaries:
             if boundary.waits:
-                boundary._update(token.workflow.watch(boundary, token))
+                watch = token.workflow.watch(boundary, token)
+                attempt(watch, Phase.ENTER, boundary._update, watch)
 
     def _on_complete(self, token: Token) -> None:
         flows = self.leaving(token)

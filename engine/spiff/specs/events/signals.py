@@ -26,9 +26,9 @@ class SignalThrow(Node):
     def _on_complete(self, token: Token) -> None:
         workflow, name = token.workflow, reference(token)
         variables = given(self.element.call_in, token)
+        flows = self.leaving(token)
         workflow.record(SignalThrown(at=token.where, name=name, variables=variables))
         workflow.record(Completed(at=token.where))
-        flows = self.leaving(token)
         workflow.deliver(workflow.awaiting("signal", name), variables)
         if token.id in workflow.tasks:  # what caught it may have interrupted all around it
             workflow.leave(token, flows)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.cases.runner import Completed
 from engine.spiff.specs.activities.external import ExternalTask
-from engine.spiff.specs.catching import Thrown, throw
+from engine.spiff.specs.catching import Thrown, catch
 from engine.spiff.specs.node import Node
 from engine.spiff.values.expressions import attribute, failed
 
@@ -46,10 +46,15 @@ class ErrorEnd(Node):
     """Throws an error to the nearest event around that catches it."""
 
     def _on_complete(self, token: Token) -> None:
-        token.workflow.record(Completed(at=token.where))
         message = attribute(token, self.drawn.message)
-        if not throw(token, Thrown(kind="error", code=self.drawn.code, message=message)):
+        found = catch(token, Thrown(kind="error", code=self.drawn.code, message=message))
+        if found is None:
             raise failed(self, f"nothing around it catches the error {self.drawn.code}")
+        token.workflow.record(Completed(at=token.where))
+        event, scope = found
+        event.caught(scope)
+        if token.id in token.workflow.tasks:  # what catches it has failed to interrupt
+            token.detach()
 
 
 class EscalationThrow(Node):
@@ -57,8 +62,15 @@ class EscalationThrow(Node):
 
     def _on_complete(self, token: Token) -> None:
         workflow = token.workflow
-        workflow.record(Completed(at=token.where))
         flows = self.leaving(token)
-        throw(token, Thrown(kind="escalation", code=self.drawn.code))
-        if token.id in workflow.tasks:  # what caught it may have interrupted all around it
+        found = catch(token, Thrown(kind="escalation", code=self.drawn.code))
+        workflow.record(Completed(at=token.where))
+        if found is not None:
+            event, scope = found
+            event.caught(scope)
+        if token.id not in workflow.tasks:  # what caught it has interrupted all around it
+            return
+        if found is not None and found[0].drawn.interrupting:  # or has failed to
+            token.detach()
+        else:
             workflow.leave(token, flows)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.cases.runner import Completed, Entered, Subscribed, Value
+from engine.cases.runner import Completed, Subscribed, Value
 from engine.spiff.drawn import CHANGES
 from engine.spiff.specs.activities.tasks import Activity
 from engine.spiff.specs.events import timers
 from engine.spiff.specs.node import EventNode
 from engine.spiff.specs.process import listen
+from engine.spiff.tokens.failures import Phase, attempt
 from engine.spiff.values.expressions import attribute, condition, failed
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Waiting(EventNode):
 
     def _update_hook(self, token: Token) -> bool:
         super()._update_hook(token)
-        self.listen(token)
+        attempt(token, Phase.LISTEN, self.listen, token)
         return False
 
     def listen(self, token: Token) -> None:
@@ -83,8 +84,9 @@ class Waiting(EventNode):
         text = self.drawn.condition
         if self.awaited != "conditional" or text is None or not self._concerned(token, changed):
             return
+        holds = condition(token, text)
         before = token.internal_data.pop(WAS_TRUE, False)
-        if condition(token, text):
+        if holds:
             token.internal_data[WAS_TRUE] = True
             if not before:
                 self.happen(token, {})
@@ -116,7 +118,7 @@ class Waiting(EventNode):
             following.internal_data[FIRST] = fired.internal_data.get(FIRST, fired.id)
         if WAS_TRUE in fired.internal_data:
             following.internal_data[WAS_TRUE] = True
-        self._update(following)
+        attempt(following, Phase.ENTER, self._update, following)
 
 
 class CatchEvent(Waiting):
@@ -137,7 +139,7 @@ class ReceiveTask(Activity, CatchEvent):
         self.announce(token)
         self.map_in(token)
         self.watch(token)
-        self.listen(token)
+        attempt(token, Phase.LISTEN, self.listen, token)
         return False
 
 
@@ -152,19 +154,23 @@ class Beside(Waiting):
 
     def happen(self, token: Token, variables: dict[str, Value]) -> None:
         """Take effect on the scope; what does not interrupt it waits for the next time."""
+        self.receive(token, variables)
+        attempt(token, Phase.HAPPEN, self.happen_again, token)
+
+    def happen_again(self, token: Token) -> None:
+        """Take effect on the scope, what came with the event being kept."""
         scope = token.up
         if scope is None:
             raise failed(self, "waits beside nothing")
-        self.receive(token, variables)
         self.act(token, scope)
-        if not self.drawn.interrupting:
+        if self.waits and not self.drawn.interrupting:
             self.wait_again(token, scope)
 
     def caught(self, scope: Token) -> None:
         """Take an error or escalation thrown inside the scope."""
         token = scope.workflow.watch(self, scope)
-        token.workflow.record(Entered(at=token.where, via=None))
-        self.act(token, scope)
+        self.announce(token)
+        attempt(token, Phase.HAPPEN, self.act, token, scope)
 
     def act(self, token: Token, scope: Token) -> None:
         """Do what the event does to its scope."""
@@ -193,7 +199,7 @@ class EventStart(Beside):
 
     def act(self, token: Token, scope: Token) -> None:
         """Begin the event sub-process, ending all else in the scope first if it interrupts."""
-        at = token.where
+        at, flows = token.where, self.choose(token)
         token.detach()
         if self.drawn.interrupting:
             self._clear(scope)
@@ -201,7 +207,7 @@ class EventStart(Beside):
         listen(body)
         token._set_state(TaskState.COMPLETED)
         token.workflow.record(Completed(at=at))
-        token.workflow.go(self.choose(token), body)
+        token.workflow.go(flows, body)
 
     def _clear(self, scope: Token) -> None:
         for other in list(scope.kids):

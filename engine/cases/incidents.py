@@ -1,0 +1,126 @@
+"""Incidents: what in a case cannot go on by itself, and waits for a person to mend and retry it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar, Literal, Protocol
+
+from engine.cases.views import IncidentLine, Page
+from engine.kernel.errors import YekuoError
+from engine.kernel.ids import CaseId, DefinitionId, JobId
+from engine.kernel.messages import Command, Query
+
+LONGEST_MESSAGE = 2000
+
+
+class IncidentKind(StrEnum):
+    """What failed: an element of the diagram itself, or a job of it too often."""
+
+    ELEMENT = "element"
+    JOB = "job"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Incident:
+    """An open incident: at which element instance, why, since when.
+
+    `job` is the one that failed, which waits for the retry. A job of no case (a process that could
+    not be started) has neither case nor definition, and instance 0.
+    """
+
+    case: CaseId | None
+    instance: int
+    element: str
+    definition: DefinitionId | None
+    process: str
+    kind: IncidentKind
+    message: str
+    since: datetime
+    job: JobId | None = None
+    id: int = 0
+    """Given by the store, in the order in which they were raised."""
+
+
+class IncidentStore(Protocol):
+    """Open incidents inside a transaction."""
+
+    def put(self, incidents: Sequence[Incident]) -> None:
+        """Enter incidents, each in place of one at the same instance of the case."""
+        ...
+
+    def remove(self, case: CaseId, instances: Sequence[int]) -> None:
+        """Remove the incidents at element instances of a case."""
+        ...
+
+    def of_case(self, case: CaseId) -> Sequence[Incident]:
+        """Return the open incidents of a case, oldest first."""
+        ...
+
+    def of_job(self, job: JobId) -> Incident | None:
+        """Return the incident of a job."""
+        ...
+
+    def remove_of_job(self, job: JobId) -> None:
+        """Remove the incident of a job."""
+        ...
+
+
+@dataclass
+class NoIncident(YekuoError):
+    """There is no open incident at the place (any more)."""
+
+    case: CaseId
+    instance: int
+
+
+@dataclass
+class NoJob(YekuoError):
+    """There is no job of that number that waits for a person (any more)."""
+
+    job: JobId
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetryIncident(Command[bool]):
+    """Let what failed be tried again, and say why; False when it failed again at once.
+
+    An element does again what it could not do; a job gets its attempts back. Raises UnknownCase,
+    NoIncident, CaseSuspended, CaseOver, Forbidden (another manager's case).
+    """
+
+    action: ClassVar[str] = "incident.retry"
+    case: CaseId
+    instance: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetryJob(Command[None]):
+    """Give a job of no case its attempts back. Raises NoJob."""
+
+    action: ClassVar[str] = "job.retry"
+    job: JobId
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveJob(Command[bool]):
+    """Leave a claimed job that failed too often to a person; False when the claim is void."""
+
+    action: ClassVar[str] = "job.leave"
+    job: JobId
+    token: int
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incidents(Query[Page[IncidentLine]]):
+    """The open incidents of the cases one may see, latest first. Raises BadPlace."""
+
+    action: ClassVar[str] = "incident.read"
+    language: Literal["en", "zh"]
+    after: str | None = None
+    limit: int = 50

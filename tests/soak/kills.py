@@ -1,0 +1,59 @@
+"""`kill -9` of web and worker at random moments, while people work and timers fire."""
+
+import random
+import threading
+
+from engine.jobs.jobs import LEASE
+from tests.acceptance.served import until
+from tests.soak import checks
+from tests.soak.clients import WORKERS, Person
+from tests.soak.processes import Served
+
+_pause = threading.Event().wait
+
+
+def survive(folder, url, *, kills, cases, seed=1):
+    """Kill so many processes while so many cases run for each person; return what was seen.
+
+    In the middle, when everything is dead, what is stored is compared with the history; at the end
+    everything must come to its end by itself.
+    """
+    dice = random.Random(seed)  # noqa: S311  the same moments in each run
+    served = Served(folder, url)
+    people = [Person(served, login, seed, cases) for login in WORKERS]
+    try:
+        served.start()
+        for person in people:
+            person.begin()
+        for number in range(kills):
+            _pause(dice.uniform(0.05, 0.7))
+            served.kill_one(dice)
+            if number % 100 == kills // 2 % 100:
+                served.kill_all()
+                checks.whole(served.station)
+                served.start()
+        served.kill_all()
+        checks.whole(served.station)
+        served.start()
+        finish(served, people)
+        checks.whole(served.station)
+        started, done = checks.kept(served.station, people)
+    finally:
+        served.close()
+    return {"kills": kills, "cases": started, "tasks": done}
+
+
+def finish(served, people):
+    """Let time pass so that no lease or wrong clock keeps anything, until all cases have ended."""
+    served.clock.move_on(int(LEASE.total_seconds()) + 400)
+    until(lambda: all(len(p.started) == p._cases or p.failures for p in people), "every start")
+    moved = iter(range(1000, 100_000, 100))
+
+    def over():
+        served.clock.move_on(next(moved))
+        _pause(0.2)
+        return checks.all_over(served.station)
+
+    until(over, "the end of every case")
+    for person in people:
+        person.end()
