@@ -8,6 +8,7 @@ from dataclasses import replace
 from engine.cases.errors import FormRejected
 from engine.cases.runner import Value
 from engine.cases.stepping.machinery import TopicCall, TopicHandler
+from engine.cases.stepping.step import actor_of
 from engine.customers.assignment import choose_manager
 from engine.customers.customers import Customer
 from engine.definitions.forms import FieldError
@@ -20,14 +21,17 @@ def assign_manager(call: TopicCall) -> Mapping[str, Value]:
     """Name the case's customer manager by `manager_grade` and enter them in the register.
 
     Reads `manager_grade`, `accepted_by` and `tier_at_application` (tier and reason); sets
-    `manager`.
+    `manager`. A case that began by itself and finds no manager at all stays without one.
     """
     unit, variables = call.context.unit, call.variables
     grade = variables.get("manager_grade")
     able = unit.people.with_roles(MANAGERS)
-    accepted_by = UserId(str(variables.get("accepted_by") or call.context.actor.id))
+    told = variables.get("accepted_by")
+    accepted_by = UserId(str(told)) if told else actor_of(call.context)
     busy = unit.cases.open_cases([person.id for person in able])
     chosen = choose_manager(grade if isinstance(grade, str) else None, able, busy, accepted_by)
+    if chosen is None:
+        return {}
     _enter(call, chosen)
     call.note(
         ManagerAssigned(

@@ -1,6 +1,7 @@
 """A signal reaches everything that waits for it, in every case, once."""
 
 import time
+from datetime import timedelta
 
 import pytest
 
@@ -13,6 +14,7 @@ from engine.api import (
     SuspendCase,
     ThrowSignal,
 )
+from engine.bootstrap import Settings, open_station
 from engine.jobs.jobs import JobKind
 from tests.support.bulk import copies
 from tests.support.drawing import chain, deploy, diagram, task
@@ -110,6 +112,27 @@ def test_nothing_happens_to_what_went_away_meanwhile(small):
     work(small)
     assert small.kinds(case) == before
     assert small.station.queue.next_run() is None
+
+
+def test_two_workers_deliver_a_signal_once(small):
+    deploy(small, main__bpmn=waits("boundary-stays", "main"))
+    found = [started(small) for _ in range(3)]
+    throw(small)
+    settings = Settings(database=small.station.settings.database, clock=small.clock, demo=True)
+    other = open_station(settings)
+    try:
+        claims = small.station.queue.claim(small.clock.now(), 10)
+        assert len(claims) == 3
+        # The first worker stands still beyond its lease; the other takes the jobs over, one a time.
+        small.clock.advance(timedelta(seconds=31))
+        while other.worker.cycle():
+            pass
+        for claim in claims:
+            small.station.worker._run_one(claim)
+    finally:
+        other.close()
+    work(small)
+    assert [small.kinds(case).count("signal-received") for case in found] == [1, 1, 1]
 
 
 def test_a_signal_waits_with_a_suspended_case_until_it_goes_on(small):

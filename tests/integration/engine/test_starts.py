@@ -196,6 +196,21 @@ def test_a_cycle_that_stands_as_before_goes_on_counting_in_the_newer_version(sma
     assert versions == [1, 2, 2]
 
 
+def test_what_began_at_its_time_is_given_a_manager_by_the_rules(small):
+    start = f'<bpmn:startEvent id="begun">{timed("timeDuration", "PT1H")}</bpmn:startEvent>'
+    assign = '<bpmn:serviceTask id="give" camunda:type="external" camunda:topic="assign-manager" />'
+    grade = (
+        '<bpmn:scriptTask id="grade" scriptFormat="feel" camunda:resultVariable="manager_grade">'
+        '<bpmn:script>"senior"</bpmn:script></bpmn:scriptTask>'
+    )
+    path = chain("begun", "grade", "give", "work", "done")
+    body = start + grade + assign + task("work", assignee="= manager") + END + path
+    deploy(small, main__bpmn=diagram(body))
+    small.run_to("2026-02-10T12:00")
+    (line,) = small.inbox("senior-manager")
+    assert (line.element, cases(small)[0].line.manager.login) == ("work", "senior-manager")
+
+
 def test_two_workers_begin_one_case_for_each_due_time(small):
     deploy(small, main__bpmn=begun_by(timed("timeCycle", "R5/PT1H")))
     settings = Settings(database=small.station.settings.database, clock=small.clock, demo=True)

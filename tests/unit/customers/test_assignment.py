@@ -42,3 +42,9 @@ def test_who_has_left_is_not_chosen():
 
 def test_an_unknown_grade_changes_nothing():
     assert choose_manager(None, EVERYBODY, {}, "li") == "li"
+
+
+def test_a_case_that_nobody_accepted_goes_to_one_of_the_grade_or_of_all():
+    assert choose_manager("senior", EVERYBODY, {}, None) == "li"
+    assert choose_manager(None, EVERYBODY, {"li": 1, "wang": 1, "zhang": 1}, None) == "zhou"
+    assert choose_manager(None, [], {}, None) is None
