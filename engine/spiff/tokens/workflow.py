@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -41,8 +41,8 @@ class CaseWorkflow(BpmnWorkflow):
         self.zone = zone
         self.last_id = 0
         self.queue: deque[Token] = deque()
-        self.signals: deque[Token] = deque()
-        """Thrown signals that are delivered when all else rests."""
+        self.thrown: deque[Callable[[], None]] = deque()
+        """Delivers thrown signals, when all else rests."""
         self.conditions: dict[int, Token] = {}
         """Tokens on conditional events."""
         self.unseen: set[int] = set()
@@ -179,13 +179,11 @@ class CaseWorkflow(BpmnWorkflow):
         self.look()
 
     def _throw_signal(self) -> bool:
-        """Deliver the first signal that was thrown by a token still there."""
-        while self.signals:
-            token = self.signals.popleft()
-            if token.id in self.tasks:
-                token.complete()
-                return True
-        return False
+        """Deliver the signal that was thrown first."""
+        if not self.thrown:
+            return False
+        self.thrown.popleft()()
+        return True
 
     def _open_late_join(self) -> bool:
         """Open the first inclusive join that no other token can reach any more."""

@@ -87,6 +87,22 @@ def test_an_interrupting_event_sub_process_of_the_throwers_own_scope_ends_the_th
     each_once(case.host.changes)
 
 
+def test_it_is_thrown_even_if_its_scope_ends_in_the_same_step():
+    inside = (
+        '<startEvent id="s"/><parallelGateway id="f"/>' + event("endEvent", "throw")
+        + '<endEvent id="stop"><terminateEventDefinition/></endEvent>'
+        + flows("s f throw", "f stop")
+    )  # fmt: skip
+    around = (
+        '<parallelGateway id="g"/><endEvent id="e"/>' + event("intermediateCatchEvent", "c1")
+        + f'<subProcess id="sub">{inside}</subProcess>'
+    )  # fmt: skip
+    case = play(around, "start g sub fin", "g c1 e")
+    assert case.ended
+    assert [name for _, name, _ in thrown(case)] == ["storm"]
+    each_once(case.host.changes)
+
+
 def test_one_that_does_not_interrupt_leaves_the_thrower_on_its_way():
     aside = (
         event("startEvent", "heard", 'isInterrupting="false"')

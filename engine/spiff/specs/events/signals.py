@@ -16,12 +16,9 @@ if TYPE_CHECKING:
 class SignalThrow(Node):
     """Throws a signal, on the way or at an end.
 
-    It waits until all other tokens rest, so that what waits for the signal in a parallel branch
-    does wait by then, whichever branch the file draws first.
+    It is thrown when a token comes here and caught when all other tokens rest, so that what waits
+    for it in a parallel branch does wait by then, whichever branch the file draws first.
     """
-
-    def _run_hook(self, token: Token) -> None:
-        token.workflow.signals.append(token)
 
     def _on_complete(self, token: Token) -> None:
         workflow, name = token.workflow, reference(token)
@@ -29,6 +26,10 @@ class SignalThrow(Node):
         flows = self.leaving(token)
         workflow.record(SignalThrown(at=token.where, name=name, variables=variables))
         workflow.record(Completed(at=token.where))
-        workflow.deliver(workflow.awaiting("signal", name), variables)
-        if token.id in workflow.tasks:  # what caught it may have interrupted all around it
-            workflow.leave(token, flows)
+
+        def deliver() -> None:
+            workflow.deliver(workflow.awaiting("signal", name), variables)
+            if token.id in workflow.tasks:  # what caught it may have interrupted all around it
+                workflow.leave(token, flows)
+
+        workflow.thrown.append(deliver)
