@@ -13,10 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.soak.kills import survive
+from tests.soak.outages import database_goes_away, disk_is_full
 from tests.support.postgres import binaries, cluster
 
 KILLS = 500
-CASES = 80
+FAULTS = 20
+CASES = 40
 """Cases each person starts: enough that work is left when the last process is killed."""
 
 
@@ -25,32 +27,29 @@ def main():
     parser.add_argument("--kills", type=int, default=KILLS)
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6))
     options = parser.parse_args()
-    with stores() as urls:
-        for db, url in urls:
-            with tempfile.TemporaryDirectory(prefix="yekuo-soak-") as folder:
-                began = time.monotonic()
-                seen = survive(
-                    folder, url, kills=options.kills // 2, cases=CASES, seed=options.seed
-                )
-                tell(proof="kills", db=db, seed=options.seed, **seen, seconds=_since(began))
+    if not binaries():
+        raise SystemExit("soak needs PostgreSQL (Debian: apt install postgresql)")
+    kills = {"kills": options.kills // 2, "cases": CASES, "seed": options.seed}
+    with cluster() as fresh:
+        with told("kills", "sqlite") as (folder, seen):
+            seen |= survive(folder, f"sqlite:///{folder / 'store.sqlite3'}", **kills)
+        with told("kills", "postgresql") as (folder, seen):
+            seen |= survive(folder, fresh(), **kills)
+        with told("disk is full", "sqlite") as (folder, seen):
+            seen |= disk_is_full(folder, times=FAULTS, cases=CASES)
+        with told("database goes away", "postgresql") as (folder, seen):
+            seen |= database_goes_away(folder, fresh, times=FAULTS, cases=CASES)
 
 
 @contextmanager
-def stores():
-    """Give the address of an empty store of each kind."""
-    if not binaries():
-        raise SystemExit("soak needs PostgreSQL (Debian: apt install postgresql)")
-    with tempfile.TemporaryDirectory(prefix="yekuo-soak-") as folder, cluster() as fresh:
-        yield [("sqlite", f"sqlite:///{Path(folder) / 'store.sqlite3'}"), ("postgresql", fresh())]
-
-
-def tell(**found):
-    sys.stdout.write(json.dumps(found) + "\n")
+def told(proof, db):
+    """Give a folder and a place for what was seen, then print it."""
+    began, seen = time.monotonic(), {"proof": proof, "db": db}
+    with tempfile.TemporaryDirectory(prefix="yekuo-soak-") as folder:
+        yield Path(folder), seen
+    seen["seconds"] = round(time.monotonic() - began)
+    sys.stdout.write(json.dumps(seen) + "\n")
     sys.stdout.flush()
-
-
-def _since(began):
-    return round(time.monotonic() - began)
 
 
 if __name__ == "__main__":

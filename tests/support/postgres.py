@@ -43,20 +43,32 @@ def cluster():
 
     run("initdb", "-D", str(data), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-    run("pg_ctl", "-D", str(data), "-o", options, "-l", str(Path(folder) / "log"), "-w", "start")
+
+    def start():
+        log = str(Path(folder) / "log")
+        run("pg_ctl", "-D", str(data), "-o", options, "-l", log, "-w", "start")
+
+    def stop(mode):
+        run("pg_ctl", "-D", str(data), "-m", mode, "-w", "stop")
+
+    start()
     server = f"postgresql+psycopg://{USER}@127.0.0.1:{port}"
     try:
-        yield _Fresh(server)
+        yield _Fresh(server, start, stop)
     finally:
         run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
         shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Fresh:
-    """Makes databases in a cluster: empty ones, or copies of one that nobody is connected to."""
+    """Makes databases in a cluster: empty ones, or copies of one that nobody is connected to.
 
-    def __init__(self, server):
+    `stop(mode)` ends the cluster's server (`fast`, `immediate`), `start()` lets it come back.
+    """
+
+    def __init__(self, server, start, stop):
         self._server = server
+        self.start, self.stop = start, stop
         self._made = 0
 
     def __call__(self, like="template1"):

@@ -132,12 +132,13 @@ def _page(what: Problem) -> Response:
 
 
 def _refused(error: YekuoError) -> Response:
-    status, sentence = answer_for(error)
     if not isinstance(error, StoreUnavailable):
+        status, sentence = answer_for(error)
         return render(problem(status, sentence))
-    # The page about it must not ask the database who reads.
+    # Neither the page about it nor its language may be asked of the database.
     assume_nobody()
     log.error("%s", error)
+    status, sentence = answer_for(error)
     response = render(problem(status, sentence, _("The station cannot work at the moment")))
     response.headers["Retry-After"] = "60"
     return response

@@ -1,0 +1,79 @@
+"""A store that cannot be used says why, and is used again when it can be."""
+
+import sqlite3
+
+import psycopg
+import pytest
+
+from engine.api import StoreBusy, StoreFull, StoreUnavailable
+from engine.storage.database import Database
+from engine.storage.losses import meaning
+
+
+def _sqlite(code):
+    error = sqlite3.OperationalError("said")
+    error.sqlite_errorcode = code
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (_sqlite(sqlite3.SQLITE_BUSY), StoreBusy),
+        (_sqlite(sqlite3.SQLITE_LOCKED), StoreBusy),
+        (_sqlite(sqlite3.SQLITE_CONSTRAINT_UNIQUE), StoreBusy),
+        (_sqlite(sqlite3.SQLITE_FULL), StoreFull),
+        (_sqlite(sqlite3.SQLITE_IOERR_WRITE), StoreUnavailable),
+        (_sqlite(sqlite3.SQLITE_CANTOPEN), StoreUnavailable),
+        (_sqlite(sqlite3.SQLITE_READONLY_DIRECTORY), StoreUnavailable),
+        (psycopg.errors.DiskFull("said"), StoreFull),
+        (psycopg.errors.AdminShutdown("said"), StoreUnavailable),
+        (psycopg.errors.CannotConnectNow("said"), StoreUnavailable),
+        (psycopg.errors.ConnectionFailure("said"), StoreUnavailable),
+        (psycopg.OperationalError("connection refused"), StoreUnavailable),
+        (psycopg.errors.SerializationFailure("said"), StoreBusy),
+        (psycopg.errors.DeadlockDetected("said"), StoreBusy),
+        (psycopg.errors.UniqueViolation("said"), StoreBusy),
+    ],
+)
+def test_an_error_of_a_driver_means_busy_gone_or_full(error, expected):
+    assert type(meaning(error)) is expected
+    assert meaning(error).reason in ("said", "connection refused")
+
+
+def test_a_full_store_takes_nothing_in_part_and_all_again_when_there_is_room(tmp_path):
+    database = Database(f"sqlite:///{tmp_path / 'store.sqlite3'}")
+    database.migrate()
+    enter = "INSERT INTO station (id, name, zone) VALUES ({}, '{}', 'z')"
+
+    def pages(most):
+        with database.writing() as db:
+            db.rollback()
+            held = db.connection.driver_connection
+            held.execute(f"PRAGMA max_page_count={most}")
+
+    pages(1)  # no page may come to those that are there
+    with pytest.raises(StoreFull):
+        _enter(database, enter.format(1, "small"), enter.format(2, "x" * 100_000))
+    with database.reading() as db:
+        assert db.exec_driver_sql("SELECT count(*) FROM station").scalar() == 0
+    pages(1_000_000)
+    _enter(database, enter.format(2, "x" * 100_000))
+    with database.reading() as db:
+        assert db.exec_driver_sql("SELECT count(*) FROM station").scalar() == 1
+    database.close()
+
+
+def _enter(database, *statements):
+    with database.writing() as db:
+        for statement in statements:
+            db.exec_driver_sql(statement)
+        db.commit()
+
+
+def test_a_database_that_is_not_there_is_said_to_be_unavailable():
+    database = Database("postgresql+psycopg://nobody@127.0.0.1:1/none")
+    for opening in (database.reading, database.writing):
+        with pytest.raises(StoreUnavailable), opening():
+            pass
+    database.close()
