@@ -3,6 +3,7 @@ import pytest
 from engine.definitions.lint import Known, lint
 from tests.unit.definitions.diagrams import (
     HEAD,
+    PROCESS,
     around,
     extended,
     found,
@@ -265,3 +266,12 @@ def test_places_are_right_however_the_file_is_written(old, new):
     (problem,) = lint("a.bpmn", raw)
     line = raw.decode().splitlines()[problem.line - 1]
     assert line[: problem.column - 1].endswith("= 业扩 +")
+
+
+@pytest.mark.parametrize("who", ["candidateStarterUsers", "candidateStarterGroups"])
+def test_who_may_start_is_known_before_a_case_is(who):
+    flow = '<bpmn:sequenceFlow id="f" sourceRef="s" targetRef="e" />'
+    body = f'<bpmn:startEvent id="s" /><bpmn:endEvent id="e" />{flow}'
+    for names, expected in (("li, wang", []), ("${li}", [("error", "not-computed", "p")])):
+        opening = PROCESS.replace('id="p"', f'id="p" camunda:{who}="{names}"')
+        assert found(process(body, opening=opening)) == expected
