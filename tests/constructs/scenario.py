@@ -21,6 +21,8 @@ from engine.api import (
     CompleteTask,
     DeliverMessage,
     Deploy,
+    Incidents,
+    RetryIncident,
     StartCase,
     Timeline,
     YekuoError,
@@ -163,6 +165,24 @@ class Play:
         found = {name: held.get(name, "absent") for name in wanted}
         assert _same(found, wanted), f"held: {found}"
 
+    def incidents(self, rest: str) -> None:
+        """These elements have failed and wait to be retried, no others."""
+        found = [one.element for one in self._failed()]
+        assert Counter(found) == Counter(rest.split()), f"incidents: {' '.join(found)}"
+
+    def retry(self, element: str) -> None:
+        (line,) = [one for one in self._failed() if one.element == element]
+        self._execute(
+            RetryIncident(
+                actor="admin", case=self.case, instance=line.instance, reason="it was mended"
+            )
+        )
+        self.happened()
+
+    def _failed(self):
+        page = self.station.engine.query(Incidents(actor="admin", language="en", limit=200))
+        return [one for one in page.rows if one.case == self.case]
+
     def does_end(self, _: str) -> None:
         assert self.ended, f"it waits at {self._open()}"
 
@@ -188,6 +208,8 @@ _VERBS = {
     "vars": Play.variables,
     "ended": Play.does_end,
     "fails": Play.fails,
+    "incidents": Play.incidents,
+    "retry": Play.retry,
 }
 
 
