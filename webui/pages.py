@@ -16,9 +16,9 @@ from webui.parts.blueprint import blueprint as parts
 from webui.people.blueprint import absences, people, profile
 from webui.shared.navigation import NavItem
 
-STAFF = frozenset(Role) - {Role.DESIGNER, Role.AUDITOR, Role.SYSTEM}
+STAFF = frozenset(Role) - {Role.DESIGNER, Role.AUDITOR, Role.SYSTEM, Role.WORKER}
 """Those who do tasks."""
-WORKING = frozenset(Role) - {Role.DESIGNER, Role.SYSTEM}
+WORKING = frozenset(Role) - {Role.DESIGNER, Role.SYSTEM, Role.WORKER}
 """Everybody but the designer, who sees no customer's data."""
 
 

@@ -149,6 +149,16 @@ from engine.cases.views import (
     TaskLine,
     TaskView,
 )
+from engine.cases.work.messages import (
+    BadWork,
+    CompleteWork,
+    ExtendWork,
+    FailWork,
+    FetchWork,
+    ThrowWorkError,
+    Work,
+    WorkGone,
+)
 from engine.definitions.bundle import DeploymentRefused
 from engine.definitions.deploying import Deploy, Deployed
 from engine.definitions.forms import FieldError
@@ -269,6 +279,7 @@ __all__ = [
     "BadToken",
     "BadValue",
     "BadVariable",
+    "BadWork",
     "BeginCase",
     "BeginSession",
     "CancelCase",
@@ -304,6 +315,7 @@ __all__ = [
     "Commented",
     "CommentsVerdict",
     "CompleteTask",
+    "CompleteWork",
     "Correlate",
     "Correlated",
     "CountAttempt",
@@ -329,7 +341,10 @@ __all__ = [
     "EnterAbsence",
     "EnterPerson",
     "EventView",
+    "ExtendWork",
+    "FailWork",
     "FaultyPaper",
+    "FetchWork",
     "FieldError",
     "FileDamaged",
     "FileNotKept",
@@ -440,6 +455,7 @@ __all__ = [
     "TaskLine",
     "TaskView",
     "ThrowSignal",
+    "ThrowWorkError",
     "Thrown",
     "Timeline",
     "TokenHolder",
@@ -468,6 +484,8 @@ __all__ = [
     "VerifyHistory",
     "WeakPassword",
     "WithdrawComment",
+    "Work",
+    "WorkGone",
     "WrongCredentials",
     "WrongToken",
     "YekuoError",

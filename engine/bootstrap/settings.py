@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.cases.papers.messages import LARGEST
 from engine.kernel.clock import Clock, SystemClock
+
+if TYPE_CHECKING:
+    from engine.bootstrap.work import OutsideHandler
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,7 +21,8 @@ class Settings:
     `database` is an SQLAlchemy address. `simulated` marks a clock that is not the machine's.
     `demo` makes passwords cheap to check, since a demo's are public. `files` is the folder of
     cases' papers, shared by all hosts of a station; None: beside an SQLite store, else in
-    `var/station`. `largest_file` is how many bytes a paper may have.
+    `var/station`. `largest_file` is how many bytes a paper may have. `outside` are handlers of
+    topics that ask other systems: a worker does their work outside any transaction.
     """
 
     database: str
@@ -27,6 +33,7 @@ class Settings:
     demo: bool = False
     files: Path | None = None
     largest_file: int = LARGEST
+    outside: Mapping[str, OutsideHandler] = field(default_factory=dict)
 
 
 def workflows_folder() -> Path:

@@ -12,6 +12,7 @@ from engine.bootstrap.identity import identity_answers, identity_handlers
 from engine.bootstrap.notes import file_store, note_answers, note_handlers
 from engine.bootstrap.operating import operating
 from engine.bootstrap.settings import Settings
+from engine.bootstrap.work import OwnWork, work_handlers
 from engine.calendar.seed import published_calendar
 from engine.calendar.working import WorkingCalendar
 from engine.cases.answers.cases import ReadCase, ReadCases, ReadProcesses
@@ -54,10 +55,12 @@ from engine.cases.queries import (
 )
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.topics import TOPICS
+from engine.cases.work.fetching import ReadClaimed
+from engine.cases.work.messages import ClaimedWork
 from engine.definitions.deploying import Deploy, DeployHandler
 from engine.dispatch.dispatcher import SYSTEM, Dispatcher, Handler
 from engine.identity.passwords import Passwords
-from engine.jobs.jobs import Claim, JobKind, JobQueue
+from engine.jobs.jobs import WORK_LEASE, Claim, JobKind, JobQueue
 from engine.jobs.worker import Worker
 from engine.kernel.ids import StationId
 from engine.kernel.messages import Command, Query
@@ -76,6 +79,9 @@ class Station:
 
     engine: Engine
     worker: Worker
+    """Timers and what else only touches our own store."""
+    errands: Worker
+    """Work that asks other systems, and may take its time."""
     queue: JobQueue
     database: Database
     units: SqlUnits
@@ -124,6 +130,7 @@ def open_station(settings: Settings) -> Station:
         _answers(shelf, passwords, calendar, settings) | note_answers(shelf, files, settings),
     )
     queue = SqlQueue(database)
+    errands = SqlQueue(database, tuple(settings.outside), WORK_LEASE)
 
     def leave(claim_: Claim, error: str) -> None:
         engine.execute(LeaveJob(actor=SYSTEM, job=claim_.job, token=claim_.token, message=error))
@@ -135,6 +142,7 @@ def open_station(settings: Settings) -> Station:
     return Station(
         engine=engine,
         worker=Worker(queue, run, leave, settings.clock),
+        errands=Worker(errands, OwnWork(engine, settings.outside), leave, settings.clock, batch=1),
         queue=queue,
         database=database,
         units=units,
@@ -165,6 +173,7 @@ def _handlers(
         RetryIncident: Retry(machinery),
         RetryJob: retry_job,
         LeaveJob: Leave(machinery),
+        **work_handlers(machinery),
         **operating(machinery),
         **identity_handlers(passwords, calendar.zone),
         Correlate: Correlates(machinery),
@@ -187,6 +196,7 @@ def _answers(
         Timeline: ReadTimeline(shelf),
         CaseDiagram: ReadDiagram(shelf),
         Incidents: ReadIncidents(shelf),
+        ClaimedWork: ReadClaimed(shelf.runner),
         Processes: ReadProcesses(shelf),
         StartForm: ReadStartForm(shelf),
         VerifyHistory: verify_history,

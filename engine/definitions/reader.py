@@ -94,6 +94,10 @@ def properties_of(tag: etree._Element) -> dict[str, str]:
     }
 
 
+CYCLE = "failedJobRetryTimeCycle"
+"""Camunda 7 has it as an element; here it stands with the attributes."""
+
+
 def extension(tag: etree._Element, name: str) -> Iterator[etree._Element]:
     """Return the `camunda:<name>` extension elements of an element itself."""
     return tag.iterfind(f"{bpmn('extensionElements')}/{camunda(name)}")
@@ -241,12 +245,17 @@ def _camunda_attributes(
 ) -> Mapping[str, str]:
     """An event's definition carries some attributes (`topic`, `type`) that are the event's."""
     tags = [tag] if definition is None else [definition, tag]
-    return performers(tag) | {
-        etree.QName(name).localname: str(value)
-        for found in tags
-        for name, value in found.attrib.items()
-        if etree.QName(name).namespace == CAMUNDA
-    }
+    cycles = [(CYCLE, text_of(one)) for found in tags for one in extension(found, CYCLE)]
+    return (
+        performers(tag)
+        | dict(cycles)
+        | {
+            etree.QName(name).localname: str(value)
+            for found in tags
+            for name, value in found.attrib.items()
+            if etree.QName(name).namespace == CAMUNDA
+        }
+    )
 
 
 def _sender(tag: etree._Element, definition: etree._Element | None) -> etree._Element:

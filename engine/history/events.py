@@ -137,6 +137,27 @@ class IncidentResolved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WorkCompleted(Event):
+    """Work outside was done and reported; `worker` names who of others did it."""
+
+    kind: ClassVar[str] = "work-completed"
+    topic: str
+    worker: str | None
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkErred(Event):
+    """Work outside ended in an error that the diagram may catch by its code."""
+
+    kind: ClassVar[str] = "work-error"
+    topic: str
+    worker: str | None
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageReceived(Event):
     """Somebody told the case something it waited for."""
 

@@ -92,6 +92,8 @@ TABLE: dict[str, dict[Role, Scope]] = {
         (MANAGERS, Scope.OWN), (_LEADERS | {Role.SYSTEM}, Scope.STATION), _ADMINISTRATOR
     ),
     "job.retry": _grants((_LEADERS | {Role.SYSTEM}, Scope.STATION), _ADMINISTRATOR),
+    "work.fetch": _grants(((Role.WORKER, Role.SYSTEM), Scope.STATION), _ADMINISTRATOR),
+    "work.report": _grants(((Role.WORKER, Role.SYSTEM), Scope.STATION), _ADMINISTRATOR),
     "job.leave": _grants(((Role.SYSTEM,), Scope.STATION)),
     "message.correlate": _grants((MANAGERS, Scope.OWN), (_LEADERS, Scope.STATION), _ADMINISTRATOR),
     "signal.throw": _grants((_LEADERS, Scope.STATION), _ADMINISTRATOR),

@@ -32,6 +32,8 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     DESIGNER = "designer"
     ADMINISTRATOR = "administrator"
+    WORKER = "worker"
+    """A program that fetches work of topics and reports it; it sees no case beside."""
     SYSTEM = "system"
     """The engine itself: timers and other jobs. Nobody signs in with it."""
 

@@ -13,6 +13,9 @@ from engine.kernel.ids import CaseId, JobId
 LEASE = timedelta(seconds=30)
 """How long a claim keeps others away; a worker that dies loses its claim after this."""
 
+WORK_LEASE = timedelta(minutes=5)
+"""The same for work that asks other systems."""
+
 RETRIES = 5
 """How often a job is tried before it is left for a person, unless its element says otherwise."""
 
@@ -124,6 +127,20 @@ class JobStore(Protocol):
 
     def let_go(self, case: CaseId) -> None:
         """Wake the jobs of a case that were held: each runs when it is due, at once if it was."""
+        ...
+
+    def lend(
+        self, topics: Sequence[str], worker: str, *, now: datetime, until: datetime, limit: int
+    ) -> Sequence[Job]:
+        """Lend due work of some topics to a worker of others, longest due first; no try is used."""
+        ...
+
+    def put_back(self, job: Job, run_at: datetime, *, retries: int, error: str) -> None:
+        """Let a lent job wait for its next try."""
+        ...
+
+    def extend(self, job: Job, until: datetime) -> None:
+        """Lend a job for longer."""
         ...
 
     def put_aside(self, job: JobId, token: int, error: str) -> bool:

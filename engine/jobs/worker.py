@@ -27,10 +27,12 @@ class Worker:
         run: Callable[[Claim], None],
         give_up: Callable[[Claim, str], None],
         clock: Clock,
+        batch: int = BATCH,
     ) -> None:
-        """Take jobs from `queue`; `run` does one in its own transaction, `give_up` leaves one that
-        cannot be done to a person, with the reason.
+        """Take jobs from `queue`, `batch` at a time; `run` does one in its own transaction,
+        `give_up` leaves one that cannot be done to a person, with the reason.
         """
+        self._batch = batch
         self._queue = queue
         self._run = run
         self._give_up = give_up
@@ -39,7 +41,7 @@ class Worker:
 
     def cycle(self) -> int:
         """Claim what is due and run it; return how many jobs were claimed."""
-        claims = self._queue.claim(self._clock.now(), BATCH)
+        claims = self._queue.claim(self._clock.now(), self._batch)
         for place, claim in enumerate(claims):
             if self._stop.is_set():
                 self._queue.give_back(claims[place:], self._clock.now())

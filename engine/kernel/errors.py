@@ -39,7 +39,7 @@ class StoreBusy(Undoing):
 
 
 @dataclass
-class StoreUnavailable(YekuoError):
+class StoreUnavailable(Undoing):
     """The store cannot be reached or written to: nothing can be done until somebody mends it.
 
     Whether what was being done when it went away was kept is not known: it can be looked up.

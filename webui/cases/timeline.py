@@ -249,6 +249,12 @@ _SENTENCES: dict[str, Callable[[EventView], str]] = {
         why=e.data.get("message", ""),
     ),
     "incident-resolved": _resolved,
+    "work-completed": lambda e: _("The work “%(name)s” was done outside", name=_element(e)),
+    "work-error": lambda e: _(
+        "The work “%(name)s” ended in the error %(code)s",
+        name=_element(e),
+        code=e.data.get("code", ""),
+    ),
     "message-received": lambda e: _(
         "Message: %(name)s", name=e.element_name or e.data.get("message")
     ),

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from engine.api import (
     BadPlace,
+    BadWork,
     CaseMoved,
     DeploymentRefused,
     ElementFailed,
@@ -29,6 +30,7 @@ from engine.api import (
     UnknownForm,
     UnknownProcess,
     UnknownTask,
+    WorkGone,
     YekuoError,
 )
 from webui.shared import crossing_sentences, note_errors, people_errors
@@ -119,6 +121,19 @@ def _no_incident(_error: NoIncident) -> str:
     return str(_("What failed here is mended already, or the case went on without it."))
 
 
+def _work_gone(error: WorkGone) -> str:
+    return str(
+        _(
+            "The work %(job)s is not yours (any more). Nothing was changed.",
+            job=error.job,
+        )
+    )
+
+
+def _bad_work(error: BadWork) -> str:
+    return str(_("%(part)s cannot be “%(found)s”.", part=error.part, found=error.found))
+
+
 def _no_job(error: NoJob) -> str:
     return str(_("Job %(job)s does not wait for anybody (any more).", job=error.job))
 
@@ -201,6 +216,8 @@ TABLE: dict[type[YekuoError], Answer] = {
     NoIncident: Answer(409, _no_incident),
     NoJob: Answer(404, _no_job),
     **crossing_sentences.TABLE,
+    WorkGone: Answer(409, _work_gone),
+    BadWork: Answer(422, _bad_work),
 }
 
 

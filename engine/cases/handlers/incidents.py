@@ -77,7 +77,8 @@ class Retry:
     ) -> None:
         activity = case.activities[incident.instance]
         element = self._machinery.catalogue.process(activity.definition, activity.process)
-        waits = is_resting(element.elements[activity.element].type)
+        kind = element.elements[activity.element].type
+        waits = is_resting(kind) or kind in ("intermediateThrowEvent", "endEvent")
         kept = {i: a for i, a in case.activities.items() if i != incident.instance}
         if waits:
             kept[incident.instance] = replace(activity, failed=False)

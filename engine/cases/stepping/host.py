@@ -35,10 +35,12 @@ from engine.cases.stepping.clocks import CaseClocks
 from engine.cases.stepping.functions import functions
 from engine.cases.stepping.limits import TABLE, limits_of
 from engine.cases.stepping.machinery import Machinery, TopicCall
+from engine.cases.work.retries import tries_of
 from engine.definitions.model import Element
 from engine.feel import Function
 from engine.history import events as happened
 from engine.identity.context import Context
+from engine.jobs.jobs import JobKind, NewJob
 from engine.kernel.ids import DefinitionId
 from engine.kernel.messages import Event
 
@@ -49,6 +51,10 @@ _RESTING = frozenset(
         "intermediateCatchEvent", "multiInstanceBody",
     }
 )  # fmt: skip
+
+
+LONGEST_TOPIC = 200
+"""Characters the table of jobs holds of a topic."""
 
 
 def is_resting(kind: str) -> bool:
@@ -88,6 +94,7 @@ class CaseHost:
         """Those entered in this step: nothing of theirs is stored yet."""
         self.timers: dict[int, Timer] = {}
         self.subscribed: dict[int, Subscribed] = {}
+        self.works: dict[int, NewJob] = {}
         self.raised: dict[int, Incident] = {}
         self.resolved: set[int] = set()
         """Instances whose stored incident is over."""
@@ -163,12 +170,14 @@ class CaseHost:
             self.context.unit.definitions, self.case, process, (binding, version)
         )
 
-    def work(self, topic: str, at: Where, variables: Mapping[str, Value]) -> Mapping[str, Value]:
-        """Let the handler of a topic do its work in this transaction."""
+    def work(
+        self, topic: str, at: Where, variables: Mapping[str, Value]
+    ) -> Mapping[str, Value] | None:
+        """Let the handler of a topic do its work in this transaction; None: it is done outside."""
         handler = self.machinery.topics.get(topic)
         if handler is None:
-            name = self.element(at).name_in("en")
-            raise ElementFailed(at.element, name, f"nobody handles the topic {topic!r}")
+            self._work_waits(topic, at)
+            return None
         call = TopicCall(
             context=self.context,
             case=self.case,
@@ -177,6 +186,25 @@ class CaseHost:
             note=self.events.append,
         )
         return handler(call)
+
+    def _work_waits(self, topic: str, at: Where) -> None:
+        """Let a job wait for whoever works on a topic, and be seen to wait."""
+        if not topic or len(topic) > LONGEST_TOPIC:
+            raise ElementFailed(at.element, "", f"the topic {topic!r} is empty or too long")
+        tries = tries_of(self.element(at).attributes.get("failedJobRetryTimeCycle"))
+        payload: dict[str, Any] = {"element": at.element, "tries": tries.tries}
+        if tries.pause is not None:
+            payload["pause"] = int(tries.pause.total_seconds())
+        self.works[at.instance] = NewJob(
+            kind=JobKind.WORK,
+            due_at=self.context.now,
+            case=self.case.id,
+            instance=at.instance,
+            topic=topic,
+            retries=tries.tries,
+            payload=payload,
+        )
+        self.activities.setdefault(at.instance, self._activity(at))
 
     def element(self, at: Where | Activity) -> Element:
         """Return what the diagram says of an element."""
@@ -275,6 +303,7 @@ class CaseHost:
         """Take back what an element instance waited for."""
         self.offered.pop(at.instance, None)
         self.timers.pop(at.instance, None)
+        self.works.pop(at.instance, None)
         self.subscribed.pop(at.instance, None)
         if at.instance not in self.fresh and at.type != "userTask":
             self.silenced.add(at.instance)

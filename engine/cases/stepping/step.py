@@ -254,7 +254,7 @@ def _save_timers(host: CaseHost) -> None:
             )
         else:
             jobs.arm(case, instance, timer.due, timer.payload)
-    jobs.enter(new)
+    jobs.enter([*new, *host.works.values()])
 
 
 def _word(value: Value, longest: int) -> str | None:

@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Connection,
+    bindparam,
+    delete,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy import case as sql_case
 
 from engine.feel.wire import dumps, loads
@@ -103,6 +113,30 @@ class SqlJobs:
             update(table).where(*held).values(run_at=table.c.due_at, token=table.c.token + 1)
         )
 
+    def lend(
+        self, topics: Sequence[str], worker: str, *, now: datetime, until: datetime, limit: int
+    ) -> Sequence[Job]:
+        """Lend due work of some topics to a worker of others, longest due first; no try is used."""
+        found: list[Job] = []
+        for topic in topics:
+            for tried in (table.c.attempts == text("0"), table.c.attempts > text("0")):
+                if len(found) < limit:
+                    wanted = due(topic, tried, now, limit - len(found))
+                    taken = {"run_at": until, "token": table.c.token + 1, "worker": worker}
+                    lent = update(table).where(table.c.id.in_(select(wanted.c.id))).values(taken)
+                    found += map(_job, self._db.execute(lent.returning(table)))
+        return sorted(found, key=lambda job: (job.due_at or now, job.id))
+
+    def put_back(self, job: Job, run_at: datetime, *, retries: int, error: str) -> None:
+        """Let a lent job wait for its next try."""
+        back = {"run_at": run_at, "retries": retries, "last_error": error, "worker": None}
+        mine = update(table).where(table.c.id == job.id)
+        self._db.execute(mine.values(back | {"token": table.c.token + 1}))
+
+    def extend(self, job: Job, until: datetime) -> None:
+        """Lend a job for longer."""
+        self._db.execute(update(table).where(table.c.id == job.id).values(run_at=until))
+
     def put_aside(self, job: JobId, token: int, error: str) -> bool:
         """Leave a claimed job to a person; False when the claim is void."""
         mine = update(table).where(table.c.id == job, table.c.token == token)
@@ -111,8 +145,11 @@ class SqlJobs:
 
     def retry(self, job: JobId, at: datetime) -> None:
         """Give a job its attempts back and let it run at `at`."""
-        anew = {"run_at": at, "token": table.c.token + 1, "attempts": 0, "retries": RETRIES}
-        self._db.execute(update(table).where(table.c.id == job).values(anew))
+        found = self.get(job)
+        tries = RETRIES if found is None else found.payload.get("tries", RETRIES)
+        anew = {"run_at": at, "worker": None, "attempts": 0, "retries": tries}
+        mine = update(table).where(table.c.id == job)
+        self._db.execute(mine.values(anew | {"token": table.c.token + 1}))
 
     def of_case(self, case: CaseId) -> Sequence[Job]:
         """Return a case's waiting jobs."""
@@ -134,6 +171,18 @@ class SqlJobs:
             "last_error": None,
             "payload": dumps(dict(job.payload)).decode(),
         }
+
+
+def due(topic: str, tried: ColumnElement[bool], now: datetime, limit: int) -> CTE:
+    """Select the first due jobs of a topic, passing over those another is just being lent."""
+    return (
+        select(table.c.id)
+        .where(table.c.topic == topic, table.c.run_at <= now, tried)
+        .order_by(table.c.run_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("due")
+    )
 
 
 def _job(row: Record) -> Job:

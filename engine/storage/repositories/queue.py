@@ -12,6 +12,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from engine.jobs.jobs import LEASE, Claim, JobKind
 from engine.kernel.ids import JobId
 from engine.storage.database import Database
+from engine.storage.repositories.jobs import due
 from engine.storage.tables import job as table
 
 _FRESH = table.c.attempts == text("0")  # as in the partial indexes, so that they are used
@@ -54,22 +55,16 @@ class SqlQueue:
     def _lend(
         self, topic: str, part: ColumnElement[bool], now: datetime, limit: int
     ) -> ReturningUpdate[Any]:
-        due = (
-            select(table.c.id)
-            .where(table.c.topic == topic, table.c.run_at <= now, part)
-            .order_by(table.c.run_at)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-            .cte("due")
-        )
+        wanted = due(topic, part, now, limit)
         return (
             update(table)
-            .where(table.c.id.in_(select(due.c.id)))
+            .where(table.c.id.in_(select(wanted.c.id)))
             .values(
                 run_at=now + self._lease,
                 token=table.c.token + 1,
                 attempts=table.c.attempts + 1,
                 retries=table.c.retries - 1,
+                worker=None,
             )
             .returning(
                 table.c.id, table.c.kind, table.c.token, table.c.attempts, table.c.retries,

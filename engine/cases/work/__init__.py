@@ -1,0 +1,5 @@
+"""Work outside: external tasks by topic, fetched, done and reported by workers, ours or others'.
+
+The element waits; its job waits with it. Whoever fetches a job has it until its lock ends; what is
+reported late, of a job another has or that is gone, changes nothing.
+"""
