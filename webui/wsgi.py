@@ -2,7 +2,8 @@
 
 Read from the environment: YEKUO_DATABASE (the store's address), YEKUO_DATA (the folder of the
 secret key and of papers' files, default var/station; hosts of one station share it), YEKUO_PROXIES
-(how many reverse proxies, default 1), YEKUO_NAMES (the host names answered to, commas between).
+(how many reverse proxies, default 1), YEKUO_NAMES (the host names answered to, commas between),
+YEKUO_WORKER (`no` leaves the jobs of a PostgreSQL store to `yekuo worker`).
 Browsers come by HTTPS.
 """
 
@@ -26,7 +27,8 @@ def application() -> Flask:
     key = secret_key(data)
     database = os.environ.get("YEKUO_DATABASE") or default_database(data)
     station = open_station(Settings(database=database, files=data / FILES))
-    station.start_worker()
+    if os.environ.get("YEKUO_WORKER", "yes") != "no" or database.startswith("sqlite"):
+        station.start_worker()
     atexit.register(station.close)
     names = tuple(filter(None, os.environ.get("YEKUO_NAMES", "").split(",")))
     settings = WebSettings(

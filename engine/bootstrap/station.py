@@ -68,6 +68,7 @@ from engine.spiff import SpiffRunner, StationBeats, check
 from engine.storage.database import Database
 from engine.storage.repositories.queue import SqlQueue
 from engine.storage.units import SqlContents, SqlUnits
+from engine.storage.wakeup import Wakeups
 
 STATION = StationId(1)
 """The one station of a store, until a store holds several."""
@@ -91,15 +92,31 @@ class Station:
 
     def start_worker(self) -> threading.Thread:
         """Run the worker in a thread of this process; `close` ends it."""
-        thread = threading.Thread(target=self.worker.run_forever, name="yekuo-worker", daemon=True)
+        thread = threading.Thread(target=self.work, name="yekuo-worker", daemon=True)
         thread.start()
-        self.housekeeper.start()
         return thread
+
+    def work(self) -> None:
+        """Do jobs until `stop_working` is called; what asks other systems has its own thread."""
+        self.housekeeper.start()
+        apart = None
+        if self.settings.outside:
+            apart = threading.Thread(target=self.errands.run_forever, name="yekuo-errands")
+            apart.daemon = True
+            apart.start()
+        self.worker.run_forever()
+        if apart is not None:
+            apart.join()
+
+    def stop_working(self) -> None:
+        """Begin no other job; what was claimed and not begun is given back."""
+        self.worker.stop()
+        self.errands.stop()
+        self.housekeeper.stop()
 
     def close(self) -> None:
         """Stop the worker and close the store."""
-        self.worker.stop()
-        self.housekeeper.stop()
+        self.stop_working()
         self.database.close()
 
 
@@ -141,7 +158,7 @@ def open_station(settings: Settings) -> Station:
 
     return Station(
         engine=engine,
-        worker=Worker(queue, run, leave, settings.clock),
+        worker=Worker(queue, run, leave, settings.clock, rest=Wakeups(database).wait),
         errands=Worker(errands, OwnWork(engine, settings.outside), leave, settings.clock, batch=1),
         queue=queue,
         database=database,

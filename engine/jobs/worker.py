@@ -28,9 +28,11 @@ class Worker:
         give_up: Callable[[Claim, str], None],
         clock: Clock,
         batch: int = BATCH,
+        rest: Callable[[float], None] | None = None,
     ) -> None:
         """Take jobs from `queue`, `batch` at a time; `run` does one in its own transaction,
-        `give_up` leaves one that cannot be done to a person, with the reason.
+        `give_up` leaves one that cannot be done to a person, with the reason. `rest` waits so many
+        seconds while nothing is due, or shorter when it learns that something is.
         """
         self._batch = batch
         self._queue = queue
@@ -38,6 +40,7 @@ class Worker:
         self._give_up = give_up
         self._clock = clock
         self._stop = threading.Event()
+        self._rest: Callable[[float], object] = rest or self._stop.wait
 
     def cycle(self) -> int:
         """Claim what is due and run it; return how many jobs were claimed."""
@@ -56,7 +59,8 @@ class Worker:
         try:
             self._run(claim)
         except Exception as error:
-            log.exception("job %s failed (attempt %s)", claim.job, claim.attempts)
+            log.warning("job %s failed at try %s: %s", claim.job, claim.attempts, said(error))
+            log.debug("job %s", claim.job, exc_info=True)
             if claim.retries > 0:
                 self._later(claim, said(error))
             else:
@@ -66,7 +70,7 @@ class Worker:
         try:
             self._give_up(claim, error)
         except Exception:
-            log.exception("job %s could not be left to a person", claim.job)
+            log.warning("job %s could not be left to a person", claim.job, exc_info=True)
             self._later(claim, error)
 
     def _later(self, claim: Claim, error: str) -> None:
@@ -77,11 +81,12 @@ class Worker:
         while not self._stop.is_set():
             try:
                 busy = self.cycle() > 0
-            except Exception:
-                log.exception("a worker cycle failed")
+            except Exception as error:
+                log.warning("jobs cannot be claimed: %s", said(error))
+                log.debug("a cycle failed", exc_info=True)
                 busy = False
             if not busy:
-                self._stop.wait(POLL_SECONDS)
+                self._rest(POLL_SECONDS)
 
     def stop(self) -> None:
         """End after the job at hand."""

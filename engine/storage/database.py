@@ -52,6 +52,8 @@ class Database:
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         with self.engine.connect().execution_options(write=True) as connection:
+            if not self.sqlite:  # several processes may start at once: one brings them up
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7956875)")
             config.attributes["connection"] = connection
             command.upgrade(config, version)
             connection.commit()

@@ -16,6 +16,7 @@ COMMANDS = {
     "serve": "webui.cli.serve:command",
     "set-password": "webui.cli.users:set_password",
     "verify": "webui.cli.verify:command",
+    "worker": "webui.cli.worker:command",
 }
 """Subcommand → the module and the name it has there."""
 

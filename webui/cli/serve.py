@@ -27,6 +27,12 @@ from webui.shared.settings import WebSettings
     help="How many reverse proxies stand before this and tell the browser's address.",
 )
 @click.option(
+    "--worker/--no-worker",
+    default=True,
+    show_default=True,
+    help="Do the station's jobs in this process too, or leave them to `yekuo worker` (PostgreSQL).",
+)
+@click.option(
     "--name", "names", multiple=True, help="A host name answered to; may be repeated. Default: any."
 )
 def command(  # noqa: PLR0913 (one argument per option)
@@ -37,9 +43,13 @@ def command(  # noqa: PLR0913 (one argument per option)
     port: int,
     https: bool,
     proxies: int,
+    worker: bool,
     names: tuple[str, ...],
 ) -> None:
     """Serve a station, its jobs included, until Ctrl+C.
+
+    On PostgreSQL the jobs may be shared with any number of `yekuo worker`, or left to them wholly
+    with --no-worker.
 
     A new station is made if there is none yet. Add its first person with: yekuo create-user
     """
@@ -47,12 +57,16 @@ def command(  # noqa: PLR0913 (one argument per option)
     if is_demo(database or default_database(data)) and not at.is_loopback:
         sentence = f"A demo's passwords are public: it is not served on {host}."
         raise Refused(sentence)
+    if not worker and (database or default_database(data)).startswith("sqlite"):
+        sentence = "An SQLite store has its worker in this process; --no-worker is for PostgreSQL."
+        raise Refused(sentence)
     with options.opened(data, database) as station:
         settings = WebSettings(
             secret_key=secret_key(data), https=https, proxies=proxies, hosts=names
         )
         app = create_app(station.engine, settings)
-        station.start_worker()
+        if worker:
+            station.start_worker()
         serve(app, at, proxies=proxies, ready=lambda: _announce(at))
 
 

@@ -19,6 +19,7 @@ ROLES: Words = {
     "auditor": _l("Auditor"),
     "designer": _l("Process designer"),
     "administrator": _l("Administrator"),
+    "worker": _l("Worker program"),
 }
 
 ABOUT_ROLES: Words = {
@@ -32,6 +33,7 @@ ABOUT_ROLES: Words = {
     "auditor": _l("reads everything, changes nothing"),
     "designer": _l("puts processes in use, sees no customer data"),
     "administrator": _l("may do everything, administers people"),
+    "worker": _l("a program that does the work of topics, sees no case beside"),
 }
 
 ACTIONS: Words = {
@@ -72,6 +74,11 @@ ACTIONS: Words = {
     "signal.throw": _l("Send a signal to every case that waits for it"),
     "definitions.deploy": _l("Put diagrams, rules and forms in use"),
     "history.verify": _l("Verify the history"),
+    "incident.read": _l("See what keeps cases from going on"),
+    "incident.retry": _l("Have what failed tried again"),
+    "job.retry": _l("Have a failed job of no case tried again"),
+    "work.fetch": _l("Fetch work of topics"),
+    "work.report": _l("Report work of topics"),
     "station.sweep": _l("Clear away files that nothing refers to"),
 }
 """What is not here is shown by its name in the permission table."""

@@ -25,6 +25,7 @@ from engine.kernel.ids import CaseId, JobId, StationId
 from engine.storage.prepared import Prepared, Record
 from engine.storage.tables import job as table
 from engine.storage.types import fits
+from engine.storage.wakeup import tell_workers
 
 _KEY = (
     table.c.case_id == bindparam("case_key"),
@@ -67,7 +68,9 @@ class SqlJobs:
             )
 
     def enter(self, jobs: Sequence[NewJob]) -> None:
-        """Enter jobs of any kind."""
+        """Enter jobs of any kind; those that need not wait wake the workers."""
+        if any(job.kind is not JobKind.TIMER for job in jobs):
+            tell_workers(self._db)
         _ENTER.run_each(self._db, [self._row(job) for job in jobs])
 
     def cancel(self, case: CaseId, instances: Sequence[int]) -> None:
@@ -149,6 +152,7 @@ class SqlJobs:
         tries = RETRIES if found is None else found.payload.get("tries", RETRIES)
         anew = {"run_at": at, "worker": None, "attempts": 0, "retries": tries}
         mine = update(table).where(table.c.id == job)
+        tell_workers(self._db)
         self._db.execute(mine.values(anew | {"token": table.c.token + 1}))
 
     def of_case(self, case: CaseId) -> Sequence[Job]:
