@@ -13,7 +13,7 @@ from engine.storage.database import Database
 from engine.storage.prepared import Prepared
 
 CHANNEL = "yekuo_jobs"
-_TELL = Prepared(select(func.pg_notify(CHANNEL, "")))
+_TELL = Prepared(select(func.pg_notify(CHANNEL, "").label("told")))
 
 log = logging.getLogger(__name__)
 
