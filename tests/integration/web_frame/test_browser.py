@@ -186,6 +186,6 @@ def test_a_dark_system_gets_a_dark_page(opened):
 
 
 def test_signing_out_from_the_menu(opened):
-    opened.get_by_label("Your account").click()
+    opened.get_by_role("button", name="Your account").click()
     opened.get_by_role("button", name="Sign out").click()
     opened.wait_for_url("**/sign-in")
