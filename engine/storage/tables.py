@@ -131,8 +131,11 @@ absence_substitute = Table(
     metadata,
     Column("absence_id", ForeignKey("absence.id"), primary_key=True),
     Column("place", Integer, primary_key=True),
-    Column("login", ForeignKey("person.login"), nullable=False, index=True),
+    Column("login", ForeignKey("person.login"), nullable=False),
+    Column("end_at", Moment, nullable=False),
+    Index("ix_absence_substitute_login_end_at", "login", "end_at"),
 )
+"""`end_at` is the absence's own, so that those that are over are not even looked at."""
 
 customer = Table(
     "customer",

@@ -32,7 +32,7 @@ def _standing_in() -> Prepared:
     away = (
         select(table.c.login.label("absent"), substitutes.c.login.label("named"))
         .join(substitutes, substitutes.c.absence_id == table.c.id)
-        .where(table.c.start_at <= now, table.c.end_at > now)
+        .where(table.c.start_at <= now, substitutes.c.end_at > now)
     )
     first, second, further = away.subquery("a"), away.subquery("b"), away.subquery("c")
     who = bindparam("who", type_=String())
@@ -95,7 +95,9 @@ class SqlAbsences:
 
     def of_substitute(self, substitute: UserId, until_after: datetime) -> Sequence[Absence]:
         """Return the absences in which a person was named, that end after a moment."""
-        named = select(substitutes.c.absence_id).where(substitutes.c.login == substitute)
+        named = select(substitutes.c.absence_id).where(
+            substitutes.c.login == substitute, substitutes.c.end_at > until_after
+        )
         return self._found(_IS_ONE, table.c.id.in_(named), table.c.end_at > until_after)
 
     def during(self, start: datetime, end: datetime) -> Sequence[Absence]:
@@ -123,20 +125,20 @@ class SqlAbsences:
             "entered_at": at,
         }
         entered = self._db.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
-        self._name(AbsenceId(entered), absence.substitutes)
+        self._name(AbsenceId(entered), absence)
         return AbsenceId(entered)
 
     def change(self, absence: Absence) -> None:
         """Save an absence's end and substitutes."""
         self._db.execute(update(table).where(table.c.id == absence.id).values(end_at=absence.end))
         self._db.execute(delete(substitutes).where(substitutes.c.absence_id == absence.id))
-        self._name(absence.id, absence.substitutes)
+        self._name(absence.id, absence)
 
-    def _name(self, absence: AbsenceId, logins: Sequence[UserId]) -> None:
+    def _name(self, number: AbsenceId, absence: Absence) -> None:
         self._known.clear()
         rows = [
-            {"absence_id": absence, "place": place, "login": login}
-            for place, login in enumerate(logins)
+            {"absence_id": number, "place": place, "login": login, "end_at": absence.end}
+            for place, login in enumerate(absence.substitutes)
         ]
         self._db.execute(insert(substitutes), rows)
 

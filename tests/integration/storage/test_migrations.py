@@ -19,6 +19,7 @@ from engine.history.events import CaseEnded, TaskClaimed, VariablesChanged
 from engine.kernel.ids import TaskId
 from engine.storage import migrations
 from engine.storage.database import Database
+from engine.storage.repositories.absences import SqlAbsences
 from engine.storage.repositories.clocks import SqlClocks
 from engine.storage.repositories.history import SqlHistory
 from engine.storage.repositories.jobs import SqlJobs
@@ -286,3 +287,30 @@ def test_the_lists_of_an_old_store_hold_what_they_held(database):
         ("user", "ma", 1),
     }  # fmt: skip
     assert set(managers) == {(1, "li"), (2, "li")}
+
+
+SPAN = {"start": "10 00:00:00", "end": "12 16:00:00", "entered": "09 00:00:00"}
+
+
+def test_substitutes_learn_when_their_absence_ends(database):
+    database.migrate("0017")
+    zone = "" if database.sqlite else "+00:00"
+    days = {name: f"2026-02-{day}{zone}" for name, day in SPAN.items()}
+    with database.writing() as db:
+        for row in (
+            "INSERT INTO station (id, name, zone) VALUES (1, 'x', 'UTC')",
+            "INSERT INTO person (login, station_id, name, active) VALUES ('li', 1, 'Li', true)",
+            "INSERT INTO person (login, station_id, name, active) VALUES ('wang', 1, 'W', true)",
+            "INSERT INTO absence (id, station_id, login, start_at, end_at, entered_by, entered_at)"
+            " VALUES (3, 1, 'li', :start, :end, 'li', :entered)",
+            "INSERT INTO absence_substitute (absence_id, place, login) VALUES (3, 0, 'wang')",
+        ):
+            db.execute(text(row), days if ":start" in row else {})
+        db.commit()
+    database.migrate()
+    at = datetime(2026, 2, 12, 15, 59, tzinfo=UTC)
+    with database.reading() as db:
+        kept = SqlAbsences(db)
+        assert [found.person for found in kept.standing_in("wang", at)] == ["li"]
+        assert kept.standing_in("wang", at + timedelta(minutes=1)) == []
+        assert kept.get(3).substitutes == ("wang",)
