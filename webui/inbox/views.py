@@ -46,9 +46,10 @@ def install(inbox: Blueprint) -> None:
 
 
 def _home() -> ResponseReturnValue:
-    """Lead to one's own tasks; without any to those one may take, else to all one may see."""
+    """Lead to the first view that holds a task: one's own, those one may take, then the others'."""
     numbers = counts(me())
-    view = "mine" if numbers.mine else "groups" if numbers.groups else "station"
+    full = {"mine": numbers.mine, "groups": numbers.groups, "substitute": numbers.standing_in}
+    view = next((view for view, number in full.items() if number), "station")
     return redirect(url_for("inbox.view", view=view if numbers.station else "mine"))
 
 
