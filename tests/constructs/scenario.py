@@ -19,11 +19,13 @@ from engine.api import (
     CaseDetail,
     ChangeVariables,
     CompleteTask,
+    Correlate,
     DeliverMessage,
     Deploy,
     Incidents,
     RetryIncident,
     StartCase,
+    ThrowSignal,
     Timeline,
     YekuoError,
 )
@@ -120,6 +122,24 @@ class Play:
         )
         self.happened()
 
+    def begin(self, rest: str) -> None:
+        """Begin a case by a message."""
+        name, values = _words(rest)
+        told = self._execute(
+            Correlate(actor="admin", message=name, reason="it came", variables=values)
+        )
+        assert told.started
+        self.case, self.seen = told.case, 0
+        self.happened()
+
+    def signal(self, rest: str) -> None:
+        """Throw a signal from outside; it is brought to all that wait by the worker."""
+        name, values = _words(rest)
+        self._execute(
+            ThrowSignal(actor="admin", signal=name, reason="it was given", variables=values)
+        )
+        self.wait('duration("PT0S")')
+
     def change(self, rest: str) -> None:
         _, values = _words(rest)
         self._execute(
@@ -199,6 +219,8 @@ _VERBS = {
     "start": Play.start,
     "do": Play.do,
     "message": Play.message,
+    "begin": Play.begin,
+    "signal": Play.signal,
     "change": Play.change,
     "wait": Play.wait,
     "|": Play.changes,
