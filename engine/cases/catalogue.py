@@ -16,8 +16,8 @@ from engine.cases.records import CaseRecord, TaskRecord
 from engine.cases.runner import Bound
 from engine.decisions import DecisionModel, Result, load
 from engine.definitions.definitions import Definition, DefinitionStore, Kind
-from engine.definitions.forms import Form, form_from, read_form
-from engine.definitions.forms.generated import schema_of
+from engine.definitions.forms import Form, read_form
+from engine.definitions.forms.generated import generated_form
 from engine.definitions.model import Element, Process
 from engine.definitions.reader import read
 from engine.kernel.ids import DefinitionId, StationId
@@ -110,7 +110,7 @@ class Catalogue:
         form = self._made.get(key)
         if form is None and element.form is not None and element.form.data is not None:
             name = element.name or element.id
-            form = form_from(schema_of(element.form.data, element.id, name))
+            form = generated_form(element.form.data, element.id, name)
             if len(self._made) > _KEPT:
                 self._made.clear()
             self._made[key] = form

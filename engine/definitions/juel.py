@@ -32,7 +32,7 @@ BODIES: Final = frozenset(
 COMPUTED: Final = frozenset(
     {"assignee", "candidateUsers", "candidateGroups", "dueDate", "followUpDate", "priority"}
     | {"formRef", "decisionRef", "topic", "calledElement", "calledElementVersion"}
-    | {"decisionRefVersion", "decisionRefVersionTag"}
+    | {"decisionRefVersion", "decisionRefVersionTag", "defaultValue"}
     | {"calledElementVersionTag", "collection", "sourceExpression", "errorMessage"}
 )
 """Attributes that are evaluated; of messages and signals the name is too."""

@@ -35,7 +35,6 @@ _FORMS: Final = {
     "form-data-constraint": 'The constraint "{constraint}" of the field "{field}" is not checked.',
     "form-data-place": 'The field "{field}" is a {type}: "{constraint}" means nothing there.',
     "form-data-config": 'The constraint "{constraint}" of the field "{field}" cannot be "{value}".',
-    "form-data-computed": 'The default of the field "{field}" cannot be computed: {value}',
     "form-data-default": 'The default of the field "{field}" is no {type}: {value}',
     "form-data-extension": "A {extension} in a generated form is not executed.",
     "form-data-business-key": 'The form has no field "{field}" that could be the business key.',

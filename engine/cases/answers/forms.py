@@ -41,7 +41,7 @@ def form_view(
         process_name=process.name_in(language),
         schema=form.schema_in(language),
         data=form.initial(
-            shelf.variables(case, task.id.instance, context.now), shelf.calendar.zone
+            shelf.variables(case, task.id.instance, context.now), shelf.calendar.zone, context.now
         ),
     )
 
@@ -69,7 +69,7 @@ class ReadStartForm:
             process=query.process,
             process_name=process.name_in(query.language),
             schema=form.schema_in(query.language),
-            data=form.initial({}, self._shelf.calendar.zone),
+            data=form.initial({}, self._shelf.calendar.zone, context.now),
         )
 
 

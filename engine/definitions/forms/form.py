@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from engine import feel
 from engine.definitions.forms.component import Notes
 from engine.definitions.forms.fields import Field, Json, Value
 from engine.definitions.forms.plain import PlainField, plain_fields
@@ -35,6 +37,8 @@ class Form:
     fields: tuple[Field, ...]
     names: frozenset[str]
     schema: Mapping[str, Json]
+    defaults: Mapping[str, feel.Expression] = field(default_factory=dict)
+    """By field: what it begins with while its variable is not set, where that is computed."""
     plain: tuple[PlainField, ...] | None = None
     """Its fields once more, if none of them depends on another or on a variable."""
 
@@ -63,13 +67,24 @@ class Form:
         return decide(self.fields, submitted, around, self.plain)
 
     def initial(
-        self, variables: Mapping[str, Value], zone: tzinfo = STATION_ZONE
+        self,
+        variables: Mapping[str, Value],
+        zone: tzinfo = STATION_ZONE,
+        now: datetime | None = None,
     ) -> dict[str, Json]:
         """Return the values the form begins with: JSON, and only what the form names.
 
-        A variable that is not set is left out, so that form-js takes the field's default.
+        A variable that is not set is left out, so that form-js takes the field's default; one that
+        is computed is computed here, `now` (aware) being the present. One that cannot be is left
+        out too: whoever fills the form in can still say it.
         """
-        return shown(self.fields, self.names, variables, zone)
+        known = dict(variables)
+        here = None if now is None else now.astimezone(zone)
+        for name, default in self.defaults.items():
+            if known.get(name) is None:
+                with suppress(feel.FeelError):
+                    known[name] = default.evaluate(variables, now=here)
+        return shown(self.fields, self.names, known, zone)
 
     def schema_in(self, language: str) -> dict[str, Json]:
         """Return the form-js schema with its texts in a language (`zh`, `en`) where it has them."""

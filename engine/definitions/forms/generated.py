@@ -7,11 +7,12 @@ so that it is shown, filled in and checked the same way (Camunda 7, "Generated T
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
-from engine.definitions.forms.form import SCHEMA_VERSION
+from engine import feel
+from engine.definitions.forms.form import SCHEMA_VERSION, Form, form_from
 from engine.definitions.problems import Problem
 
 TYPES: Final = ("string", "long", "boolean", "date", "enum")
@@ -60,9 +61,7 @@ def wrong_with(found: FormField) -> Iterator[Problem]:
         yield Problem(code="form-data-type", data=_told(found))
         return
     yield from _wrong_constraints(found)
-    if found.default and is_expression(found.default):
-        yield Problem(code="form-data-computed", data=_told(found, value=found.default))
-    elif found.default and _default(found) is None:
+    if found.default and not is_expression(found.default) and _default(found) is None:
         yield Problem(code="form-data-default", data=_told(found, value=found.default))
 
 
@@ -90,6 +89,16 @@ def is_expression(text: str) -> bool:
     return text.lstrip().startswith("=") or "${" in text or "#{" in text
 
 
+def generated_form(data: FormData, identity: str, name: str) -> Form:
+    """Return a generated form. Raises UnreadableForm."""
+    computed = {
+        found.id: feel.parse(found.default.strip().removeprefix("="))
+        for found in data.fields
+        if found.default is not None and found.default.lstrip().startswith("=")
+    }
+    return replace(form_from(schema_of(data, identity, name)), defaults=computed)
+
+
 def schema_of(data: FormData, identity: str, name: str) -> dict[str, Any]:
     """Return the form-js schema of a generated form."""
     return {
@@ -106,7 +115,7 @@ def _component(found: FormField) -> dict[str, Any]:
     label = found.label or found.id
     made: dict[str, Any] = {"id": found.id, "key": found.id, "label": label}
     made |= _kind(found, label)
-    if found.default:
+    if found.default and not is_expression(found.default):
         made["defaultValue"] = _default(found)
     if "readonly" in found.constraints:
         made["readonly"] = True

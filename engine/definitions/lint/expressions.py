@@ -143,11 +143,11 @@ def _attributes(source: Source) -> Iterator[Text]:
             ours = name in ATTRIBUTES.get(local(tag), ()) or qualified.namespace != CAMUNDA
             known = ours and qualified.namespace in (None, BPMN, CAMUNDA)
             if known and not _is_plain(tag, name):
-                yield _attribute(source, tag, name, str(value))
+                yield attribute(source, tag, name, str(value))
         for mapping in (*extension(tag, "in"), *extension(tag, "out")):
             for name in ("source", "sourceExpression", "target"):
                 if mapping.get(name):
-                    yield _attribute(source, mapping, name, mapping.get(name, ""))
+                    yield attribute(source, mapping, name, mapping.get(name, ""))
 
 
 def _is_plain(tag: Tag, name: str) -> bool:
@@ -156,7 +156,8 @@ def _is_plain(tag: Tag, name: str) -> bool:
     return name in HINTS or name == "formKey" or (name in _NEVER and not is_event_name)
 
 
-def _attribute(source: Source, tag: Tag, name: str, value: str) -> Text:
+def attribute(source: Source, tag: Tag, name: str, value: str) -> Text:
+    """Return an attribute's value, by its name without prefix, as a text that may be evaluated."""
     return Text(
         tag=tag,
         of=name,

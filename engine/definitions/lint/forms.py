@@ -9,7 +9,8 @@ from lxml import etree
 
 from engine.definitions.form_links import DEPLOYED, form_data, form_field
 from engine.definitions.forms.form import check_schema
-from engine.definitions.forms.generated import FormData, schema_of, wrong_with
+from engine.definitions.forms.generated import FormData, is_expression, schema_of, wrong_with
+from engine.definitions.lint.expressions import attribute, check
 from engine.definitions.lint.references import bound, is_literal
 from engine.definitions.lint.source import Source, Tag
 from engine.definitions.names import bpmn, camunda, local
@@ -111,6 +112,8 @@ def _check_fields(source: Source, found: Tag) -> None:
         field = form_field(tag)
         for problem in wrong_with(field):
             source.error(tag, problem.code, None, **dict(problem.data))
+        if field.default and is_expression(field.default):
+            check(source, attribute(source, tag, "defaultValue", field.default))
         if "." in field.id:  # a path to form-js, a name to Camunda
             source.error(tag, "field-key-bad", key=field.id[:100])
 

@@ -57,8 +57,8 @@ def refused(call):
     return [(error.path, error.code) for error in caught.value.errors]
 
 
-def shown(station, case):
-    opened = station.open_tasks(case)["check"]
+def shown(station, case, element="check"):
+    opened = station.open_tasks(case)[element]
     return station.engine.query(TaskDetail(actor="manager", task=opened, language="en")).form
 
 
@@ -133,6 +133,26 @@ def test_what_is_read_only_or_not_a_field_is_not_taken_however_it_is_sent(drawn)
     assert [(a.label, a.shown) for a in detail.answered[0].answers] == [("Remark", "all right")]
 
 
+def test_a_default_is_computed_when_the_form_is_shown_and_as_long_as_nothing_is_set(small):
+    fields = (
+        '<camunda:formField id="asked_on" label="On" type="date" defaultValue="= today()" />'
+        '<camunda:formField id="whom" label="For" type="string" defaultValue="Mr ${name}" />'
+        '<camunda:formField id="kva" label="KVA" type="long" defaultValue="${1 + 1}" />'
+        '<camunda:formField id="odd" label="Odd" type="string" defaultValue="= missing.x" />'
+    )
+    data = f"<bpmn:extensionElements><camunda:formData>{fields}</camunda:formData></bpmn:extensionElements>"  # noqa: E501
+    ends = '<bpmn:startEvent id="begun" /><bpmn:endEvent id="done" />'
+    path = chain("begun", "check", "again", "done")
+    body = ends + task("check", inside=data) + task("again", inside=data) + path
+    deploy(small, main__bpmn=diagram(body))
+    case = started(small, name="Li")
+    first = {"asked_on": "2026-02-10", "whom": "Mr Li", "kva": 2, "odd": None}
+    assert shown(small, case).data == first
+    said = {"asked_on": "2026-02-11", "whom": "Ms Wang", "kva": 5, "odd": None}
+    small.do(case, "check", "manager", **said)
+    assert shown(small, case, "again").data == said
+
+
 FIELD = '<camunda:formField id="{id}" label="x" {type}>{inside}</camunda:formField>'
 
 
@@ -160,7 +180,8 @@ def constraint(name, config=""):
         (holding(constraint("maxlength", "many")), "form-data-config"),
         (holding(constraint("required", "false")), "form-data-config"),
         (holding(constraint("required"), type='type="boolean"'), "form-data-place"),
-        (holding(type='type="string" defaultValue="${name}"'), "form-data-computed"),
+        (holding(type='type="string" defaultValue="${bean.call()}"'), "juel"),
+        (holding(type='type="string" defaultValue="= 1 +"'), "feel"),
         (holding(type='type="long" defaultValue="many"'), "form-data-default"),
         (holding("<camunda:script />"), "form-data-extension"),
         (holding().replace("<bpmn:userTask", '<bpmn:userTask camunda:formRef="f"'), "form-several"),
