@@ -57,5 +57,10 @@ class Wakeups:
         if self._held is None:
             opened = self._database.engine.connect()
             self._held = opened.execution_options(isolation_level="AUTOCOMMIT")
-            self._held.exec_driver_sql(f"LISTEN {CHANNEL}")
-        return self._held.connection.driver_connection
+            # By the driver: a transaction begun by Core would keep what is told from being heard.
+            self._driver(self._held).execute(f"LISTEN {CHANNEL}")
+        return self._driver(self._held)
+
+    @staticmethod
+    def _driver(held: Connection) -> Any:  # noqa: ANN401  a driver's own type
+        return held.connection.driver_connection
