@@ -21,6 +21,8 @@ def change_variables(token: Token, change: VariableChange) -> None:
         if holder is None or holder.local is None:
             raise KeyError(name)
         del holder.local[name]
+        if token.workflow.conditions:
+            token.workflow.changed.setdefault(name, set()).add("delete")
         if holder.written is not None:
             holder.written.discard(name)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.cases.moving import VariableChange
 from engine.cases.runner import NotWaiting
 from tests.integration.spiff.kit import Play, bpmn, each_once, flow, flows
 
@@ -304,3 +305,20 @@ def test_a_race_between_a_message_and_another():
     with pytest.raises(NotWaiting):
         play.case.receive("message", "withdrawn", {})
     each_once(play.host.changes)
+
+
+def test_a_condition_may_be_asked_when_a_variable_is_removed():
+    border = (
+        '<boundaryEvent id="c" attachedToRef="a" cancelActivity="false">'
+        '<conditionalEventDefinition camunda:variableName="hold" camunda:variableEvents="delete">'
+        "<condition>hold = null</condition></conditionalEventDefinition></boundaryEvent>"
+    )
+    body = '<userTask id="a"/><userTask id="b"/>' + border
+    play = Play(main(body, "start a fin", "c b fin")).start(hold=True, other=1)
+    for change in (VariableChange(values={"hold": False}), VariableChange(removed=("other",))):
+        play.case.change(change)
+        play.case.go_on()
+    assert play.waiting == ["a"]
+    play.case.change(VariableChange(removed=("hold",)))
+    play.case.go_on()
+    assert play.waiting == ["a", "b"]
