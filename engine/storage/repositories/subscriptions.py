@@ -29,6 +29,7 @@ from engine.storage.prepared import Prepared
 from engine.storage.tables import case as cases
 from engine.storage.tables import job as jobs
 from engine.storage.tables import subscription as table
+from engine.storage.wakeup import tell_workers
 
 _ADD = Prepared(insert(table), [column.name for column in table.c])
 _REMOVE = Prepared(
@@ -106,7 +107,10 @@ class SqlSubscriptions:
             theirs = theirs.where(table.c.case_id != besides)
         told = insert(jobs).from_select(list(made), theirs)
         counted = {"preserve_rowcount": True}  # psycopg's would be lost for an INSERT
-        return self._db.execute(told, execution_options=counted).rowcount
+        reached = self._db.execute(told, execution_options=counted).rowcount
+        if reached:
+            tell_workers(self._db)
+        return reached
 
 
 def waiting_at(message: str, address: Address) -> Select[Any]:
