@@ -6,7 +6,18 @@ are others. A chain of the history does not hold its case's key, so those of cop
 
 from contextlib import contextmanager
 
-from sqlalchemy import BigInteger, Text, cast, func, insert, literal_column, null, select, text
+from sqlalchemy import (
+    BigInteger,
+    Text,
+    cast,
+    create_engine,
+    func,
+    insert,
+    literal_column,
+    null,
+    select,
+    text,
+)
 
 from engine.storage.tables import case, metadata
 
@@ -93,8 +104,10 @@ def _settle(database):
     if database.sqlite:
         database.settle()
         return
-    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
+    engine = create_engine(database.url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as db:
         sequence = literal_column("pg_get_serial_sequence('case_', 'id')")
         db.execute(select(func.setval(sequence, select(func.max(case.c.id)).scalar_subquery())))
         db.execute(text("VACUUM ANALYZE"))
         db.execute(text("CHECKPOINT"))
+    engine.dispose()

@@ -8,7 +8,7 @@ from lxml import etree
 
 from engine.api import UserId, VerifyHistory
 from engine.storage.tables import metadata
-from tests.benchmarks import growth, inbox, loop, models, steps
+from tests.benchmarks import growth, inbox, loop, models, steps, timers, workers
 from tests.benchmarks.bench import complete, first_task, furnished, start
 from tests.benchmarks.filler import fill
 from tests.support.rows import count
@@ -83,6 +83,22 @@ def test_the_inbox_prints_every_figure(capsys, monkeypatch, store_url):
     figures = printed(capsys, monkeypatch, inbox, *options)
     assert (figures["name"], figures["tasks"]) == ("inbox", 480)
     assert figures["p95_ms"] > 0
+
+
+def test_timers_act_once_and_every_figure_is_printed(capsys, monkeypatch, store_url):
+    options = ("--pending", "60", "--due", "20", "--seconds", "1", "--seeds", "10")
+    figures = printed(capsys, monkeypatch, timers, *options, "--db", store_url)
+    assert (figures["name"], figures["pending"], figures["due"]) == ("timers", 60, 20)
+    assert (figures["lost"], figures["twice"]) == (0, 0)
+    assert figures["late_p99_s"] >= 0
+
+
+def test_one_worker_and_two_print_every_figure(capsys, monkeypatch, postgres):
+    options = ("--steps", "60", "--seeds", "10", "--db", postgres())
+    figures = printed(capsys, monkeypatch, workers, *options)
+    assert (figures["name"], figures["db"], figures["steps"]) == ("workers", "postgresql", 60)
+    assert figures["speedup"] > 0
+    assert figures["peak_mb"] > 0
 
 
 def test_a_filled_store_holds_whole_cases_that_go_on(store_url):
