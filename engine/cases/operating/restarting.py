@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.cases.commands import Started
+from engine.cases.errors import NotStartable
+from engine.cases.handlers.beginning import require_starter
 from engine.cases.operating.commands import RestartCase
 from engine.cases.operating.errors import CaseNotOver
 from engine.cases.operating.located import located, reasoned, write_down
@@ -20,7 +22,6 @@ from engine.history.events import CaseStarted
 from engine.history.operations import RestartedAs, RestartedFrom
 from engine.identity.context import Context
 from engine.kernel.ids import CaseId
-from engine.kernel.messages import Event
 
 GIVEN = ("accepted_by", "accepted_at", "accepted_on")
 """What the engine told the first case of its acceptance, and this one again."""
@@ -44,55 +45,86 @@ class Restart:
         old = located(context, command.case)
         if not old.state.is_over:
             raise CaseNotOver(old.id, old.number)
+        process = self._machinery.catalogue.process(old.definition, old.process)
+        require_starter(context, process, command.action)
         new = unit.cases.reserve(_anew(old, context), command.request)
-        variables = self._variables(command, context, old, new)
-        first = self._first(command, context, old, new, reason)
-        begin(self._machinery, context, new, variables, first, command.start)
+        origin = _origin(context, old)
+        variables = dict(old.variables) if command.start else self._told(old, origin)
+        variables["case_no"] = new.number
+        first = [_started(command, context, new, origin, variables), _link(command, old, reason)]
+        at = command.start or origin.start or ()
+        begin(self._machinery, context, new, variables, first, at)
         link = RestartedAs(case=new.id, number=new.number, reason=reason)
         unit.cases.save(write_down(context, old, [link]))
         return Started(case=new.id, number=new.number)
 
-    @staticmethod
-    def _variables(
-        command: RestartCase, context: Context[CaseUnit], old: CaseRecord, new: CaseRecord
-    ) -> dict[str, Any]:
-        if command.start:
-            return {**old.variables, "case_no": new.number}
-        given = {name: old.variables[name] for name in GIVEN if name in old.variables}
-        applied = _application(context, old).get("values") or {}
-        return {**applied, **given, "manager": new.manager, "case_no": new.number}
+    def _told(self, old: CaseRecord, origin: _Origin) -> dict[str, Any]:
+        """Return what the old case was told at its start, and this one again.
 
-    @staticmethod
-    def _first(
-        command: RestartCase,
-        context: Context[CaseUnit],
-        old: CaseRecord,
-        new: CaseRecord,
-        reason: str,
-    ) -> list[Event]:
-        definition = context.unit.definitions.get(new.definition)
-        applied = _application(context, old)
-        started = CaseStarted(
-            number=new.number,
-            process=new.process,
-            version=definition.version if definition else 0,
-            form=None if command.start else applied.get("form"),
-            values=dict(old.variables) if command.start else applied.get("values") or {},
-        )
-        link = RestartedFrom(
-            case=old.id,
-            number=old.number,
-            started=[target.element for target in command.start],
-            reason=reason,
-        )
-        return [started, link]
+        Its manager is the one it had last: they know the customer. Raises NotStartable when it has
+        been migrated to a version that has no such start.
+        """
+        process = self._machinery.catalogue.process(old.definition, old.process)
+        known = process.plain_start is not None
+        if not (known if origin.start is None else origin.start in process.elements):
+            raise NotStartable(old.process)
+        told = {name: old.variables[name] for name in GIVEN if name in old.variables}
+        initiator = process.initiator(origin.start)
+        if initiator is not None:
+            told[initiator] = old.variables.get(initiator)
+        if old.manager is not None:
+            told["manager"] = old.manager
+        return {**origin.values, **told}
 
 
-def _application(context: Context[CaseUnit], old: CaseRecord) -> Mapping[str, Any]:
-    """Return how the old case was begun: the form and its values, as its history has them."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Origin:
+    """How the old case was begun, as its history has it; `start` is an event's start, if it was."""
+
+    start: str | None
+    data: Mapping[str, Any]
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """What was submitted or sent."""
+        values: Mapping[str, Any] = self.data.get("values") or {}
+        return values
+
+
+def _origin(context: Context[CaseUnit], old: CaseRecord) -> _Origin:
     first = context.unit.history.of_case(old.id, (CaseStarted.kind,))
-    found: Mapping[str, Any] = loads(first[0].data) if first else {}
-    return found
+    data: Mapping[str, Any] = loads(first[0].data) if first else {}
+    return _Origin(start=first[0].element if data.get("trigger") else None, data=data)
+
+
+def _started(
+    command: RestartCase,
+    context: Context[CaseUnit],
+    new: CaseRecord,
+    origin: _Origin,
+    variables: Mapping[str, Any],
+) -> CaseStarted:
+    definition = context.unit.definitions.get(new.definition)
+    by_hand = bool(command.start)
+    return CaseStarted(
+        element=None if by_hand else origin.start,
+        number=new.number,
+        process=new.process,
+        version=definition.version if definition else 0,
+        form=None if by_hand else origin.data.get("form"),
+        values=dict(variables if by_hand else origin.values),
+        trigger=None if by_hand else origin.data.get("trigger"),
+        name=None if by_hand else origin.data.get("name"),
+    )
+
+
+def _link(command: RestartCase, old: CaseRecord, reason: str) -> RestartedFrom:
+    return RestartedFrom(
+        case=old.id,
+        number=old.number,
+        started=[target.element for target in command.start],
+        reason=reason,
+    )
 
 
 def _anew(old: CaseRecord, context: Context[CaseUnit]) -> CaseRecord:
@@ -100,7 +132,6 @@ def _anew(old: CaseRecord, context: Context[CaseUnit]) -> CaseRecord:
         old,
         id=CaseId(0),
         number="",
-        manager=old.manager or context.actor.id,
         state=CaseState.OPEN,
         outcome=None,
         version=0,

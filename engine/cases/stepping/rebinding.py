@@ -61,5 +61,5 @@ def _jobs(host: CaseHost, rebound: Rebound) -> None:
     jobs = host.context.unit.jobs
     for job in jobs.of_case(host.case.id):
         now = rebound.elements.get(job.instance or 0)
-        if now is not None and now != job.payload.get("element"):
+        if now is not None and job.payload.get("element", now) != now:
             jobs.relabel(job.id, {**job.payload, "element": now})
