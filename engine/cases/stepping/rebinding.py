@@ -32,6 +32,7 @@ def rebind(host: CaseHost, execution: Execution, rebinding: Rebinding) -> None:
     _clocks(host, rebinding, rebound)
     _tasks(host, rebinding, rebound)
     _jobs(host, rebound)
+    _incidents(host, rebinding, rebound)
 
 
 def _clocks(host: CaseHost, rebinding: Rebinding, rebound: Rebound) -> None:
@@ -63,3 +64,18 @@ def _jobs(host: CaseHost, rebound: Rebound) -> None:
         now = rebound.elements.get(job.instance or 0)
         if now is not None and job.payload.get("element", now) != now:
             jobs.relabel(job.id, {**job.payload, "element": now})
+
+
+def _incidents(host: CaseHost, rebinding: Rebinding, rebound: Rebound) -> None:
+    incidents = host.context.unit.incidents
+    incidents.put(
+        [
+            replace(
+                incident,
+                definition=rebinding.target,
+                element=rebound.elements[incident.instance],
+            )
+            for incident in incidents.of_case(host.case.id)
+            if incident.instance in rebound.elements
+        ]
+    )

@@ -23,6 +23,7 @@ from engine.api import (
     MoveToken,
     RepeatElement,
     ResumeCase,
+    RetryIncident,
     SendBack,
     SkipElement,
     StartCase,
@@ -42,7 +43,7 @@ from tests.support.stations import MODELS, SmallStation
 
 OPERATIONS = (
     "complete", "complete", "complete", "skip", "move", "repeat", "back", "suspend", "resume",
-    "variable", "time", "migrate", "cancel",
+    "variable", "time", "migrate", "cancel", "retry",
 )  # fmt: skip
 STEPS = st.lists(
     st.tuples(st.sampled_from(OPERATIONS), st.integers(0, 99), st.integers(0, 99)),
@@ -150,6 +151,10 @@ class Operated:
         target = again(self.small, self.process, self.text)
         self._execute(MigrateCase, process=self.process, source=source, target=target)
 
+    def _retry(self, before, one, _two):
+        failed = [i for i, activity in before.activities.items() if activity.failed]
+        self._execute(RetryIncident, instance=self._pick(sorted(failed), one) or 0)
+
     def _cancel(self, _before, one, _two):
         if one > 90:
             self._execute(CancelCase)
@@ -161,6 +166,7 @@ class Operated:
             tasks = {task.id.instance: task for task in unit.tasks.open_of(case.id)}
             jobs = {job.instance: job for job in unit.jobs.of_case(case.id)}
             clocks = {c.instance: c for c in unit.clocks.of_case(case.id) if c.stopped is None}
+            incidents = unit.incidents.of_case(case.id)
             assert first_broken(unit.history.of_case(case.id)) is None
         with self.small.station.database.reading() as db:
             columns = subscription.c.instance, subscription.c.name
@@ -172,8 +178,14 @@ class Operated:
         tokens = execution._workflow.tasks
         assert execution.ended == case.state.is_over
         if not execution.ended:
-            assert any(token.task_spec.rests for token in tokens.values())
+            assert any(token.task_spec.rests or token.failed for token in tokens.values())
         self._rows_agree(tokens, tasks, jobs, awaited)
+        failed = {i for i, token in tokens.items() if token.failed}
+        assert failed == {one.instance for one in incidents if one.kind == "element"}
+        for one in incidents:
+            assert case.activities[one.instance].failed
+            where = tokens[one.instance].where
+            assert (one.element, one.definition) == (where.element, where.definition)
         for instance, activity in case.activities.items():
             assert tokens[instance].where.element == activity.element
             assert tokens[instance].where.definition == activity.definition
@@ -183,6 +195,7 @@ class Operated:
             assert all(job.run_at is None for job in jobs.values())
 
     def _rows_agree(self, tokens, tasks, jobs, awaited):
+        tokens = {i: token for i, token in tokens.items() if token.failed is None}
         offered = {i for i, t in tokens.items() if isinstance(t.task_spec, UserTask)}
         assert offered == set(tasks)
         for instance, task in tasks.items():
