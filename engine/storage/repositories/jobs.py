@@ -104,7 +104,8 @@ class SqlJobs:
         """
         awake = update(table).where(table.c.case_id == case, table.c.run_at.is_not(None))
         tries = sql_case((table.c.retries < 1, 1), else_=table.c.retries)
-        self._db.execute(awake.values(run_at=None, token=table.c.token + 1, retries=tries))
+        held = {"run_at": None, "token": table.c.token + 1, "worker": None, "retries": tries}
+        self._db.execute(awake.values(held))
 
     def let_go(self, case: CaseId) -> None:
         """Wake the jobs of a case that were held, each for when it is due.
