@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Literal, Protocol
 
+from engine.cases.runner import Failed
 from engine.cases.views import IncidentLine, Page
 from engine.kernel.errors import YekuoError
 from engine.kernel.ids import CaseId, DefinitionId, JobId
@@ -42,6 +43,21 @@ class Incident:
     job: JobId | None = None
     id: int = 0
     """Given by the store, in the order in which they were raised."""
+
+
+def failed_element(case: CaseId, failed: Failed, now: datetime) -> Incident:
+    """Return the incident of an element that could not do what it should."""
+    at = failed.at
+    return Incident(
+        case=case,
+        instance=at.instance,
+        element=at.element,
+        definition=at.definition,
+        process=at.process,
+        kind=IncidentKind.ELEMENT,
+        message=failed.reason[:LONGEST_MESSAGE],
+        since=now,
+    )
 
 
 class IncidentStore(Protocol):

@@ -198,6 +198,10 @@ class CaseUnit(Protocol):
         """
         ...
 
+    def undoable(self) -> AbstractContextManager[None]:
+        """Undo what is written inside the block when it raises, and nothing else."""
+        ...
+
     @property
     def cases(self) -> CaseStore:
         """Cases."""

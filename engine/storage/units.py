@@ -60,6 +60,12 @@ class SqlUnit:
             row = {"id": self._station, "name": name, "zone": zone}
             self._db.execute(insert(stations).values(row))
 
+    @contextmanager
+    def undoable(self) -> Iterator[None]:
+        """Undo what is written inside the block when it raises, and nothing else."""
+        with self._db.begin_nested():
+            yield
+
     @cached_property
     def cases(self) -> SqlCases:
         """Cases."""

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.cases.catalogue import Asked
-from engine.cases.incidents import LONGEST_MESSAGE, Incident, IncidentKind
+from engine.cases.incidents import LONGEST_MESSAGE, Incident, failed_element
 from engine.cases.ports import CaseUnit
 from engine.cases.records import Activity, CaseRecord
 from engine.cases.runner import (
@@ -21,7 +21,6 @@ from engine.cases.runner import (
     Change,
     Completed,
     Decided,
-    ElementFailed,
     Entered,
     Failed,
     SignalThrown,
@@ -35,12 +34,13 @@ from engine.cases.stepping.clocks import CaseClocks
 from engine.cases.stepping.functions import functions
 from engine.cases.stepping.limits import TABLE, limits_of
 from engine.cases.stepping.machinery import Machinery, TopicCall
-from engine.cases.work.retries import tries_of
+from engine.cases.work.waiting import waiting_work
 from engine.definitions.model import Element
 from engine.feel import Function
 from engine.history import events as happened
 from engine.identity.context import Context
-from engine.jobs.jobs import JobKind, NewJob
+from engine.jobs.jobs import NewJob
+from engine.kernel.errors import YekuoError
 from engine.kernel.ids import DefinitionId
 from engine.kernel.messages import Event
 
@@ -51,10 +51,6 @@ _RESTING = frozenset(
         "intermediateCatchEvent", "multiInstanceBody",
     }
 )  # fmt: skip
-
-
-LONGEST_TOPIC = 200
-"""Characters the table of jobs holds of a topic."""
 
 
 def is_resting(kind: str) -> bool:
@@ -178,6 +174,7 @@ class CaseHost:
         if handler is None:
             self._work_waits(topic, at)
             return None
+        told = len(self.events)
         call = TopicCall(
             context=self.context,
             case=self.case,
@@ -185,25 +182,17 @@ class CaseHost:
             variables=variables,
             note=self.events.append,
         )
-        return handler(call)
+        try:
+            with self.context.unit.undoable():  # an incident leaves nothing half done
+                return handler(call)
+        except YekuoError:
+            del self.events[told:]
+            raise
 
     def _work_waits(self, topic: str, at: Where) -> None:
         """Let a job wait for whoever works on a topic, and be seen to wait."""
-        if not topic or len(topic) > LONGEST_TOPIC:
-            raise ElementFailed(at.element, "", f"the topic {topic!r} is empty or too long")
-        tries = tries_of(self.element(at).attributes.get("failedJobRetryTimeCycle"))
-        payload: dict[str, Any] = {"element": at.element, "tries": tries.tries}
-        if tries.pause is not None:
-            payload["pause"] = int(tries.pause.total_seconds())
-        self.works[at.instance] = NewJob(
-            kind=JobKind.WORK,
-            due_at=self.context.now,
-            case=self.case.id,
-            instance=at.instance,
-            topic=topic,
-            retries=tries.tries,
-            payload=payload,
-        )
+        job = waiting_work(topic, at, self.element(at), self.case.id, self.context.now)
+        self.works[at.instance] = job
         self.activities.setdefault(at.instance, self._activity(at))
 
     def element(self, at: Where | Activity) -> Element:
@@ -266,21 +255,11 @@ class CaseHost:
 
     def _failed(self, change: Failed) -> None:
         at = change.at
-        message = change.reason[:LONGEST_MESSAGE]
-        self._note(happened.IncidentRaised, at, message=message)
+        self._note(happened.IncidentRaised, at, message=change.reason[:LONGEST_MESSAGE])
         self._nothing_waits_at(at)
         activity = self.activities.get(at.instance) or self._activity(at)
         self.activities[at.instance] = replace(activity, failed=True)
-        self.raised[at.instance] = Incident(
-            case=self.case.id,
-            instance=at.instance,
-            element=at.element,
-            definition=at.definition,
-            process=at.process,
-            kind=IncidentKind.ELEMENT,
-            message=message,
-            since=self.context.now,
-        )
+        self.raised[at.instance] = failed_element(self.case.id, change, self.context.now)
 
     def _is_one_of_many(self, activity: Activity) -> bool:
         """Say whether it is an instance inside a multi-instance body: the body has the clock."""

@@ -1,11 +1,14 @@
 """What the engine itself does at a service task: the account number goes into the register."""
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
-from engine.api import CaseDetail, Deploy, FormRejected, StartCase
+from engine.api import CaseDetail, Deploy, ElementFailed, FormRejected, StartCase
+from engine.cases.topics import TOPICS
+from engine.history.events import TaskClaimed
 
 FLOW = '<bpmn:sequenceFlow id="{0}-{1}" sourceRef="{0}" targetRef="{1}" />'
 PATH = ("asked", "archive-case", "enter-account", "call-back", "done")
@@ -106,3 +109,20 @@ def test_a_case_without_a_customer_is_archived_all_the_same(filing):
     case = started(filing)
     filing.do(case, "archive-case", "manager", account_no="3706810012345")
     assert list(filing.open_tasks(case)) == ["call-back"]
+
+
+def test_a_handler_that_fails_leaves_nothing_half_done_but_an_incident(filing, monkeypatch):
+    def half(call):
+        customer = call.context.unit.customers.get(call.case.customer)
+        call.context.unit.customers.update(replace(customer, account_no="3706810012345"))
+        call.note(TaskClaimed(element=call.at.element, instance=call.at.instance))
+        raise ElementFailed(call.at.element, "", "the register is closed")
+
+    case = started(filing, customer_name="泰和纺织")
+    monkeypatch.setitem(TOPICS, "enter-account", half)
+    before = filing.kinds(case).count("task-claimed")
+    filing.do(case, "archive-case", "manager", account_no="3706810012345")
+    assert account(filing, case) is None
+    assert filing.kinds(case).count("task-claimed") == before
+    detail = filing.engine.query(CaseDetail(actor="director", case=case, language="en"))
+    assert [line.message for line in detail.incidents] == ["the register is closed"]

@@ -1,0 +1,35 @@
+"""The job with which work waits for whoever does it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from engine.cases.runner import ElementFailed, Where
+from engine.cases.work.retries import tries_of
+from engine.definitions.model import Element
+from engine.jobs.jobs import JobKind, NewJob
+from engine.kernel.ids import CaseId
+
+LONGEST_TOPIC = 200
+"""Characters the table of jobs holds of a topic."""
+
+
+def waiting_work(topic: str, at: Where, element: Element, case: CaseId, now: datetime) -> NewJob:
+    """Return the job of an element's work. Raises ElementFailed for what is no topic."""
+    if not topic or len(topic) > LONGEST_TOPIC:
+        reason = f"the topic {topic!r} is empty or too long"
+        raise ElementFailed(at.element, element.name, reason)
+    tries = tries_of(element.attributes.get("failedJobRetryTimeCycle"))
+    payload: dict[str, Any] = {"element": at.element, "tries": tries.tries}
+    if tries.pause is not None:
+        payload["pause"] = int(tries.pause.total_seconds())
+    return NewJob(
+        kind=JobKind.WORK,
+        due_at=now,
+        case=case,
+        instance=at.instance,
+        topic=topic,
+        retries=tries.tries,
+        payload=payload,
+    )
