@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -66,13 +66,8 @@ class Database:
         Raises StoreBusy when another process holds the store, or entered the same key first;
         StoreUnavailable and StoreFull when it cannot be written to.
         """
-        with self._told(), self._writers, self._writer() as connection:
-            connection.info[_QUESTIONS] = questions
-            with closing(connection.begin()):
-                try:
-                    yield connection
-                finally:
-                    forget(connection)
+        with self._told(), self._writers, self._writer(questions) as connection:
+            yield connection
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -85,29 +80,54 @@ class Database:
             raise meaning(error) from error
 
     @contextmanager
-    def _writer(self) -> Iterator[Connection]:
-        """Give a connection to write with, one kept open from earlier if there is one.
-
-        One that was lost meanwhile fails as the transaction begins, and is not kept.
-        """
-        try:
-            connection = self._kept.pop()
-        except IndexError:
-            connection = self.engine.connect().execution_options(write=True)
-            if not self.sqlite:  # we say BEGIN ourselves
-                connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+    def _writer(self, questions: Sequence[Send]) -> Iterator[Connection]:
+        """Give a connection on which a transaction has begun; leaving it rolls back the rest."""
+        connection = self._begun(questions)
         try:
             yield connection
         finally:
-            self._keep(connection)
+            forget(connection)
+            try:
+                if (transaction := connection.get_transaction()) is not None:
+                    transaction.close()
+            finally:
+                self._keep(connection)
+
+    def _begun(self, questions: Sequence[Send]) -> Connection:
+        """Begin on a connection kept open from earlier; on a new one if there is none that lives.
+
+        Where one was lost meanwhile the others may be too: nothing was done yet, so it is begun
+        again.
+        """
+        while True:
+            try:
+                connection, was_kept = self._kept.pop(), True
+            except IndexError:
+                connection, was_kept = self._opened(), False
+            connection.info[_QUESTIONS] = questions
+            try:
+                connection.begin()
+            except self._lost:
+                lives = _lives(connection)
+                self._keep(connection)
+                if lives or not was_kept:
+                    raise
+            else:
+                return connection
+
+    def _opened(self) -> Connection:
+        connection = self.engine.connect().execution_options(write=True)
+        if self.sqlite:
+            return connection
+        return connection.execution_options(isolation_level="AUTOCOMMIT")  # we say BEGIN ourselves
 
     def _keep(self, connection: Connection) -> None:
         if connection.closed:
             return
-        if connection.invalidated or connection.in_transaction():
+        if connection.invalidated or connection.in_transaction() or not _lives(connection):
             connection.invalidate()  # it could not even be rolled back
             connection.close()
-        elif len(self._kept) < _KEPT and _lives(connection):
+        elif len(self._kept) < _KEPT:
             self._kept.append(connection)
         else:
             connection.close()
@@ -164,5 +184,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _lives(connection: Connection) -> bool:
+    if connection.invalidated:
+        return False
     driver: Any = connection.connection.driver_connection
     return not getattr(driver, "closed", False)
