@@ -47,5 +47,6 @@ def _work(station: Station) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     click.echo("yekuo works  (Ctrl+C stops it)")
+    station.housekeeper.start()
     station.work()
     click.echo("Stopped.")
