@@ -155,7 +155,7 @@ def test_the_second_of_two_people_is_told_who_did_it_and_when(served, case, pers
     assert completed(served, case) == ["director"]
     chief.page.on("dialog", lambda dialog: dialog.accept())  # what was typed may go now
     chief.page.reload()
-    closed = chief.page.locator("[role=status]").inner_text()
+    closed = chief.page.locator(".alert[role=status]").inner_text()
     assert "Sun Jianjun completed this task on 2026-03-31 (Tue) 09:20." in closed
 
 
@@ -177,7 +177,7 @@ def test_fifty_megabytes_of_unannounced_length_are_refused_before_they_are_read(
     piece = b"10000\r\n" + b"x" * 65536 + b"\r\n"
     status, taken, _ = post_huge(served.port, "/sign-in", "Transfer-Encoding: chunked", piece)
     assert status == 413
-    assert taken < HUGE / 2  # 16 MB, and what the network holds on the way
+    assert taken < 0.6 * HUGE  # 22 MB, as much as a file may have, and what the network holds
 
 
 def post_huge(port, path, length, piece):

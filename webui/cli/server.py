@@ -19,8 +19,9 @@ from webui.cli.refusal import NotPossible
 from webui.shared.settings import MEGABYTE
 
 THREADS = 8
-LARGEST_BODY = 64 * MEGABYTE
-"""Above it the connection is closed at once; between our own limit and this, a page says why."""
+LARGEST_BODY = 22 * MEGABYTE
+"""The largest file and what stands around it. Above it the connection is closed at once, unread;
+between the limit of the page asked for and this, a page says why."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
