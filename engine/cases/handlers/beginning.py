@@ -10,7 +10,8 @@ from engine.cases.errors import NotStartable
 from engine.cases.ports import CaseUnit
 from engine.cases.records import CaseRecord, CaseState
 from engine.cases.stepping.machinery import Machinery
-from engine.cases.stepping.step import actor_of, begin
+from engine.cases.stepping.saving import actor_of
+from engine.cases.stepping.step import begin
 from engine.customers.customers import Customer
 from engine.definitions.definitions import Definition
 from engine.definitions.model import Process

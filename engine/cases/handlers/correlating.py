@@ -14,8 +14,9 @@ from engine.cases.ports import Address, CaseUnit, WaitingPlace
 from engine.cases.records import CaseRecord
 from engine.cases.runner import Value
 from engine.cases.sent import text_of, values_of
+from engine.cases.stepping.actions import Action
 from engine.cases.stepping.machinery import Machinery
-from engine.cases.stepping.step import Action, act
+from engine.cases.stepping.step import act
 from engine.definitions.definitions import Definition
 from engine.definitions.starts import StartKind
 from engine.history.events import CaseStarted, MessageReceived

@@ -9,9 +9,10 @@ from engine.cases.ports import CaseUnit
 from engine.cases.records import CaseRecord, CaseState
 from engine.cases.runner import NotWaiting
 from engine.cases.sent import text_of, values_of
+from engine.cases.stepping.actions import Action
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.signals import send
-from engine.cases.stepping.step import Action, act
+from engine.cases.stepping.step import act
 from engine.definitions.definitions import Definition
 from engine.definitions.starts import Beat, StartClock, StartEvent
 from engine.history.events import CaseStarted, SignalReceived, SignalSent

@@ -7,8 +7,9 @@ from engine.cases.commands import FireTimer, SendMessage
 from engine.cases.errors import UnknownCase
 from engine.cases.ports import CaseUnit
 from engine.cases.records import CaseRecord
+from engine.cases.stepping.actions import Action
 from engine.cases.stepping.machinery import Machinery
-from engine.cases.stepping.step import Action, act
+from engine.cases.stepping.step import act
 from engine.history.events import MessageReceived, TimerFired
 from engine.identity.context import Context
 from engine.jobs.jobs import Job

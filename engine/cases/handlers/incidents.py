@@ -20,9 +20,11 @@ from engine.cases.incidents import (
 )
 from engine.cases.ports import CaseUnit
 from engine.cases.records import Activity, CaseRecord
-from engine.cases.stepping.host import is_resting
+from engine.cases.stepping.actions import Action
 from engine.cases.stepping.machinery import Machinery
-from engine.cases.stepping.step import Action, act, actor_of, require_going
+from engine.cases.stepping.resting import is_resting
+from engine.cases.stepping.saving import actor_of
+from engine.cases.stepping.step import act, require_going
 from engine.history.events import IncidentRaised, IncidentResolved
 from engine.identity.context import Context
 from engine.identity.permissions import Scope

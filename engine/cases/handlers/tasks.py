@@ -20,8 +20,9 @@ from engine.cases.forms import Known, accept
 from engine.cases.ports import CaseUnit
 from engine.cases.records import CaseRecord, CaseState, TaskRecord, TaskState
 from engine.cases.runner import Execution
+from engine.cases.stepping.actions import Action, AtRest, Plan
 from engine.cases.stepping.machinery import Machinery
-from engine.cases.stepping.step import Action, AtRest, Plan, act, require_going
+from engine.cases.stepping.step import act, require_going
 from engine.feel import Function
 from engine.history.events import TaskClaimed, TaskCompleted, TaskReleased
 from engine.identity.context import Context

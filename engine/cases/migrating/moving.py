@@ -9,8 +9,9 @@ from engine.cases.operating.located import located, nothing, planned, reasoned
 from engine.cases.ports import CaseUnit
 from engine.cases.rebinding import Rebinding
 from engine.cases.records import CaseRecord, CaseState
+from engine.cases.stepping.actions import Action
 from engine.cases.stepping.machinery import Machinery
-from engine.cases.stepping.step import Action, act, require_going
+from engine.cases.stepping.step import act, require_going
 from engine.history.operations import CaseMigrated
 from engine.identity.context import Context
 

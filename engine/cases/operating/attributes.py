@@ -14,7 +14,7 @@ from engine.cases.operating.errors import BadTaskChange
 from engine.cases.operating.located import reasoned, write_down
 from engine.cases.ports import CaseUnit
 from engine.cases.records import TaskRecord
-from engine.cases.stepping.step import earliest
+from engine.cases.stepping.tasks import earliest
 from engine.history.operations import TaskChanged
 from engine.identity.context import Context
 from engine.kernel.ids import UserId

@@ -11,7 +11,7 @@ from engine.cases.operating.errors import NoReason
 from engine.cases.ports import CaseUnit
 from engine.cases.records import CaseRecord
 from engine.cases.runner import Execution
-from engine.cases.stepping.step import Action, Plan
+from engine.cases.stepping.actions import Action, Plan
 from engine.identity.context import Context
 from engine.kernel.ids import CaseId
 from engine.kernel.messages import Event

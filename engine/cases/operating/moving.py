@@ -13,8 +13,9 @@ from engine.cases.operating.values import checked
 from engine.cases.ports import CaseUnit
 from engine.cases.records import CaseRecord, TaskRecord
 from engine.cases.runner import Execution
+from engine.cases.stepping.actions import Action, Note, Plan
 from engine.cases.stepping.machinery import Machinery
-from engine.cases.stepping.step import Action, Note, Plan, act, require_going
+from engine.cases.stepping.step import act, require_going
 from engine.feel import Function
 from engine.history.operations import ElementRepeated, ElementSkipped, SentBack, TokenMoved
 from engine.identity.context import Context

@@ -7,8 +7,9 @@ from engine.cases.operating.errors import CaseNotSuspended
 from engine.cases.operating.located import located, nothing, planned, reasoned
 from engine.cases.ports import CaseUnit
 from engine.cases.records import CaseState
+from engine.cases.stepping.actions import Action
 from engine.cases.stepping.machinery import Machinery
-from engine.cases.stepping.step import Action, act, require_going
+from engine.cases.stepping.step import act, require_going
 from engine.history.operations import CaseCancelled, CaseResumed, CaseSuspended
 from engine.identity.context import Context
 

@@ -13,8 +13,9 @@ from engine.cases.operating.values import checked, require_removable
 from engine.cases.ports import CaseUnit
 from engine.cases.records import CaseState
 from engine.cases.runner import Execution
+from engine.cases.stepping.actions import Action
 from engine.cases.stepping.machinery import Machinery
-from engine.cases.stepping.step import Action, act
+from engine.cases.stepping.step import act
 from engine.feel import Function
 from engine.history.operations import MessageDelivered, VariablesCorrected
 from engine.identity.context import Context

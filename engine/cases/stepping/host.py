@@ -7,7 +7,7 @@ subscriptions and time-limit clocks. `step` writes them down when the tokens hav
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +34,7 @@ from engine.cases.stepping.clocks import CaseClocks
 from engine.cases.stepping.functions import functions
 from engine.cases.stepping.limits import TABLE, limits_of
 from engine.cases.stepping.machinery import Machinery, TopicCall
+from engine.cases.stepping.resting import Timer, is_resting
 from engine.cases.work.waiting import waiting_work
 from engine.definitions.model import Element
 from engine.feel import Function
@@ -43,33 +44,6 @@ from engine.jobs.jobs import NewJob
 from engine.kernel.errors import YekuoError
 from engine.kernel.ids import DefinitionId
 from engine.kernel.messages import Event
-
-_RESTING = frozenset(
-    {
-        "task", "userTask", "manualTask", "serviceTask", "businessRuleTask", "scriptTask",
-        "sendTask", "receiveTask", "subProcess", "transaction", "callActivity",
-        "intermediateCatchEvent", "multiInstanceBody",
-    }
-)  # fmt: skip
-
-
-def is_resting(kind: str) -> bool:
-    """Say whether a token rests in elements of a type, so that people are shown it waits there."""
-    return kind in _RESTING
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Timer:
-    """A timer armed in this step (`due` None: it sleeps), and the checkpoints it asked about."""
-
-    element: str
-    due: datetime | None
-    checkpoints: frozenset[str]
-
-    @property
-    def payload(self) -> dict[str, Any]:
-        """What its job remembers."""
-        return {"element": self.element, "checkpoints": sorted(self.checkpoints)}
 
 
 class CaseHost:

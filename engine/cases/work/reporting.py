@@ -11,8 +11,9 @@ from engine.cases.operating.values import checked
 from engine.cases.ports import CaseUnit
 from engine.cases.records import CaseRecord
 from engine.cases.runner import BusinessError, Execution
+from engine.cases.stepping.actions import Action
 from engine.cases.stepping.machinery import Machinery
-from engine.cases.stepping.step import Action, act
+from engine.cases.stepping.step import act
 from engine.cases.work.fetching import locked_for
 from engine.cases.work.messages import (
     LONGEST_LOCK,

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from engine.cases.stepping.limits import as_row
-from engine.cases.stepping.step import NEVER
+from engine.cases.stepping.tasks import NEVER
 from engine.feel.wire import loads
 from engine.history.chain import GENESIS, first_broken, link
 from engine.history.events import CaseEnded, TaskClaimed, VariablesChanged

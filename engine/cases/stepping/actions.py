@@ -1,0 +1,67 @@
+"""What a command plans for a case, and the case at rest after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.cases.incidents import Incident
+from engine.cases.rebinding import Rebinding
+from engine.cases.records import (
+    CaseRecord,
+    CaseState,
+    TaskRecord,
+)
+from engine.cases.runner import Execution, Value
+from engine.feel import Function
+from engine.kernel.ids import UserId
+from engine.kernel.messages import Event
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Note:
+    """What somebody says to whoever gets the new task at an element."""
+
+    element: str
+    text: str
+    by: UserId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Action:
+    """What a command does to a case: `verb` moves the tokens, `events` precede what follows.
+
+    `given` are the values a person submitted: they stand in such an event already and are not
+    repeated among the changed variables. `done` is the task that person did, saved with the rest.
+    """
+
+    verb: Callable[[Execution], None]
+    events: Sequence[Event] = ()
+    given: Mapping[str, Value] | None = None
+    done: TaskRecord | None = None
+    note: Note | None = None
+    rebinding: Rebinding | None = None
+    """To which version of a process its tokens go before `verb` moves them."""
+    baseline: Mapping[str, Value] | None = None
+    """The variables after what `events` already tell; None: as they were stored."""
+    becomes: CaseState | None = None
+    """The state the case has afterwards, if a command sets it: suspended, open again, cancelled."""
+    retried: int | None = None
+    """The failed element instance that is tried again."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AtRest:
+    """A case after a step, as saved, and the human tasks that wait in it now."""
+
+    case: CaseRecord
+    tasks: Sequence[TaskRecord]
+    raised: Sequence[Incident]
+    """What failed in this step."""
+
+
+Plan = Callable[[Execution, Mapping[str, Function]], Action]
+"""Decides what to do with a case once its tokens are loaded; may raise and leave it as it is.
+
+It is given the engine's FEEL functions, as they answer for this case.
+"""

@@ -1,0 +1,82 @@
+"""Writes down what a step did to a case: its row, history, clocks, timers and what it awaits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine.cases.ports import CaseUnit
+from engine.cases.records import (
+    CaseRecord,
+    CaseState,
+)
+from engine.cases.runner import Execution, Value
+from engine.cases.stepping.host import CaseHost
+from engine.identity.context import Context
+from engine.identity.users import Role
+from engine.jobs.jobs import JobKind, NewJob
+from engine.kernel.ids import UserId
+
+
+def save_incidents(host: CaseHost) -> None:
+    incidents = host.context.unit.incidents
+    if host.resolved:
+        incidents.remove(host.case.id, sorted(host.resolved))
+    if host.raised:
+        incidents.put(list(host.raised.values()))
+
+
+def save(host: CaseHost, execution: Execution, *, ended: bool) -> CaseRecord:
+    unit, case, now = host.context.unit, host.case, host.context.now
+    said = execution.variables
+    chain = unit.history.append(
+        case.id, host.events, after=case.chain, at=now, actor=actor_of(host.context)
+    )
+    saved = replace(
+        case,
+        tokens=execution.encode(),
+        variables=said,
+        activities=host.activities,
+        manager=UserId(_word(said.get("manager"), 64) or "") or case.manager,
+        account_no=_word(said.get("account_no"), 32) or case.account_no,
+        state=_state_after(case.state, ended=ended),
+        outcome=host.outcome if ended else None,
+        ended=now if ended else None,
+        chain=chain,
+    )
+    unit.cases.save(saved)
+    unit.clocks.add(host.clocks.started())
+    unit.clocks.put(host.clocks.changed())
+    unit.jobs.cancel(case.id, sorted(host.silenced))
+    _save_timers(host)
+    unit.subscriptions.remove(case.id, sorted(host.silenced))
+    for instance, awaited in host.subscribed.items():
+        unit.subscriptions.add(case.id, instance, awaited.kind, awaited.name, awaited.first)
+    return replace(saved, version=case.version + 1)
+
+
+def _state_after(state: CaseState, *, ended: bool) -> CaseState:
+    return CaseState.COMPLETED if ended and state is not CaseState.CANCELLED else state
+
+
+def _save_timers(host: CaseHost) -> None:
+    jobs, case = host.context.unit.jobs, host.case.id
+    new = []
+    for instance, timer in host.timers.items():
+        if instance in host.fresh:
+            kind, due = JobKind.TIMER, timer.due
+            new.append(
+                NewJob(kind=kind, case=case, instance=instance, due_at=due, payload=timer.payload)
+            )
+        else:
+            jobs.arm(case, instance, timer.due, timer.payload)
+    jobs.enter([*new, *host.works.values()])
+
+
+def _word(value: Value, longest: int) -> str | None:
+    """Return a variable that lists are made by; anything that fits no column is not one."""
+    return value if isinstance(value, str) and len(value) <= longest else None
+
+
+def actor_of(context: Context[CaseUnit]) -> UserId | None:
+    """Return who acts, for the history; None when it is the engine itself."""
+    return None if Role.SYSTEM in context.actor.roles else context.actor.id
