@@ -1,4 +1,4 @@
-"""Writes events into the history of a case whose tokens stay where they are."""
+"""Writes events into the history of a case."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from engine.cases.errors import UnknownCase, UnknownTask
 from engine.cases.ports import CaseUnit
 from engine.cases.records import CaseRecord
 from engine.identity.context import Context
-from engine.kernel.ids import CaseId, TaskId
+from engine.identity.users import Role
+from engine.kernel.ids import CaseId, TaskId, UserId
 from engine.kernel.messages import Event
 
 
@@ -35,9 +36,19 @@ def element_of(context: Context[CaseUnit], case: CaseRecord, task_id: TaskId | N
     return task.element
 
 
+def actor_of(context: Context[CaseUnit]) -> UserId | None:
+    """Return who acts, for the history; None when it is the engine itself."""
+    return None if Role.SYSTEM in context.actor.roles else context.actor.id
+
+
+def chained(context: Context[CaseUnit], case: CaseRecord, events: Sequence[Event]) -> CaseRecord:
+    """Chain events behind a case's history; return the case with its new end, for saving."""
+    chain = context.unit.history.append(
+        case.id, events, after=case.chain, at=context.now, actor=actor_of(context)
+    )
+    return replace(case, chain=chain)
+
+
 def note(context: Context[CaseUnit], case: CaseRecord, events: Sequence[Event]) -> None:
     """Chain events behind a case's history and save its new end."""
-    chain = context.unit.history.append(
-        case.id, events, after=case.chain, at=context.now, actor=context.actor.id
-    )
-    context.unit.cases.save(replace(case, chain=chain))
+    context.unit.cases.save(chained(context, case, events))

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.cases.errors import NotStartable
+from engine.cases.noting import actor_of
 from engine.cases.ports import CaseUnit
 from engine.cases.records import CaseRecord, CaseState
 from engine.cases.stepping.machinery import Machinery
-from engine.cases.stepping.saving import actor_of
 from engine.cases.stepping.step import begin
 from engine.customers.customers import Customer
 from engine.definitions.definitions import Definition

@@ -18,12 +18,12 @@ from engine.cases.incidents import (
     RetryIncident,
     RetryJob,
 )
+from engine.cases.noting import note
 from engine.cases.ports import CaseUnit
 from engine.cases.records import Activity, CaseRecord
 from engine.cases.stepping.actions import Action
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.resting import is_resting
-from engine.cases.stepping.saving import actor_of
 from engine.cases.stepping.step import act, require_going
 from engine.history.events import IncidentRaised, IncidentResolved
 from engine.identity.context import Context
@@ -149,10 +149,7 @@ def write_down(
     context: Context[CaseUnit], case: CaseRecord, event: Event, activities: Mapping[int, Activity]
 ) -> None:
     """Save a case whose tokens have not moved, with an event."""
-    chain = context.unit.history.append(
-        case.id, [event], after=case.chain, at=context.now, actor=actor_of(context)
-    )
-    context.unit.cases.save(replace(case, chain=chain, activities=activities))
+    note(context, replace(case, activities=activities), [event])
 
 
 def incident_at(

@@ -17,6 +17,7 @@ from engine.cases.access import (
 from engine.cases.commands import Advanced, ClaimTask, CompleteTask, ReleaseTask
 from engine.cases.errors import FormRejected, UnknownTask
 from engine.cases.forms import Known, accept
+from engine.cases.noting import note
 from engine.cases.ports import CaseUnit
 from engine.cases.records import CaseRecord, CaseState, TaskRecord, TaskState
 from engine.cases.runner import Execution
@@ -29,7 +30,6 @@ from engine.identity.context import Context
 from engine.identity.permissions import Scope
 from engine.identity.users import Forbidden
 from engine.kernel.ids import TaskId, UserId
-from engine.kernel.messages import Event
 
 
 def claim(command: ClaimTask, context: Context[CaseUnit]) -> None:
@@ -46,7 +46,8 @@ def claim(command: ClaimTask, context: Context[CaseUnit]) -> None:
         instance=task.id.instance,
         on_behalf_of=on_behalf_of(context, task),
     )
-    _write_down(context, case, taken, event)
+    context.unit.tasks.update([taken])
+    note(context, case, [event])
 
 
 def release(command: ReleaseTask, context: Context[CaseUnit]) -> None:
@@ -64,7 +65,8 @@ def release(command: ReleaseTask, context: Context[CaseUnit]) -> None:
         instance=task.id.instance,
         on_behalf_of=on_behalf_of(context, task),
     )
-    _write_down(context, case, freed, event)
+    context.unit.tasks.update([freed])
+    note(context, case, [event])
 
 
 def _locked(context: Context[CaseUnit], task_id: TaskId) -> tuple[CaseRecord, TaskRecord]:
@@ -78,16 +80,6 @@ def _locked(context: Context[CaseUnit], task_id: TaskId) -> tuple[CaseRecord, Ta
     task = open_task(context, task_id)
     require_going(case)
     return case, task
-
-
-def _write_down(
-    context: Context[CaseUnit], case: CaseRecord, task: TaskRecord, event: Event
-) -> None:
-    chain = context.unit.history.append(
-        case.id, [event], after=case.chain, at=context.now, actor=context.actor.id
-    )
-    context.unit.tasks.update([task])
-    context.unit.cases.save(replace(case, chain=chain))
 
 
 class Complete:

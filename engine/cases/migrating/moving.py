@@ -5,11 +5,12 @@ from __future__ import annotations
 from engine.cases.answers.shelf import Bystander
 from engine.cases.migrating.messages import CannotMigrate, MigrateCase
 from engine.cases.migrating.versions import Wish, rebinding_of
-from engine.cases.operating.located import located, nothing, planned, reasoned
+from engine.cases.noting import held
+from engine.cases.operating.reasons import reasoned
 from engine.cases.ports import CaseUnit
 from engine.cases.rebinding import Rebinding
 from engine.cases.records import CaseRecord, CaseState
-from engine.cases.stepping.actions import Action
+from engine.cases.stepping.actions import Action, nothing, planned
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import act, require_going
 from engine.history.operations import CaseMigrated
@@ -26,7 +27,7 @@ class Migrate:
     def __call__(self, command: MigrateCase, context: Context[CaseUnit]) -> bool:
         """Check every token first, then bring all of them over; a suspended case stays so."""
         reason = reasoned(command.reason)
-        case = located(context, command.case)
+        case = held(context, command.case)
         require_going(case, at_standstill=True)
         wish = Wish(
             process=command.process,

@@ -9,9 +9,10 @@ from typing import Any
 
 from engine.cases.access import may_see, open_task
 from engine.cases.errors import UnknownTask
+from engine.cases.noting import note
 from engine.cases.operating.commands import SAME, ChangeTask
 from engine.cases.operating.errors import BadTaskChange
-from engine.cases.operating.located import reasoned, write_down
+from engine.cases.operating.reasons import reasoned
 from engine.cases.ports import CaseUnit
 from engine.cases.records import TaskRecord
 from engine.cases.stepping.tasks import earliest
@@ -51,7 +52,7 @@ def change_task(command: ChangeTask, context: Context[CaseUnit]) -> None:
         reason=reason,
     )
     context.unit.tasks.replace(replace(changed, urgent_at=_urgency(context, changed)))
-    context.unit.cases.save(write_down(context, case, [event]))
+    note(context, case, [event])
 
 
 def _said(values: Mapping[str, Any]) -> dict[str, Any]:

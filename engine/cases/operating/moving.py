@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from engine.cases.access import may_see, open_task, require_do
 from engine.cases.errors import UnknownTask
 from engine.cases.moving import CannotMove, Target
+from engine.cases.noting import held
 from engine.cases.operating.commands import MoveToken, RepeatElement, SendBack, SkipElement
-from engine.cases.operating.located import located, planned, reasoned
+from engine.cases.operating.reasons import reasoned
 from engine.cases.operating.values import checked
 from engine.cases.ports import CaseUnit
 from engine.cases.records import CaseRecord, TaskRecord
 from engine.cases.runner import Execution
-from engine.cases.stepping.actions import Action, Note, Plan
+from engine.cases.stepping.actions import Action, Note, Plan, planned
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import act, require_going
 from engine.feel import Function
@@ -32,7 +33,7 @@ class Skip:
     def __call__(self, command: SkipElement, context: Context[CaseUnit]) -> None:
         """Skip a waiting element instance."""
         reason = reasoned(command.reason)
-        case = located(context, command.case)
+        case = held(context, command.case)
         values = checked(context, command.variables)
 
         def plan(execution: Execution, _: Mapping[str, Function]) -> Action:
@@ -61,7 +62,7 @@ class Repeat:
     def __call__(self, command: RepeatElement, context: Context[CaseUnit]) -> None:
         """Begin before an element beside all that waits."""
         reason = reasoned(command.reason)
-        case, to = located(context, command.case), command.to
+        case, to = held(context, command.case), command.to
         event = ElementRepeated(
             element=to.element, process=to.process or case.process, reason=reason
         )
@@ -79,7 +80,7 @@ class Move:
     def __call__(self, command: MoveToken, context: Context[CaseUnit]) -> None:
         """Move tokens as the command says; what it names twice is done once."""
         reason = reasoned(command.reason)
-        case = located(context, command.case)
+        case = held(context, command.case)
         cancel = tuple(dict.fromkeys(command.cancel))
         act(self._machinery, context, case, self._plan(command, context, cancel, reason))
 

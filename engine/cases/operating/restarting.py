@@ -9,9 +9,10 @@ from typing import Any
 from engine.cases.commands import Started
 from engine.cases.errors import NotStartable
 from engine.cases.handlers.beginning import require_starter
+from engine.cases.noting import held, note
 from engine.cases.operating.commands import RestartCase
 from engine.cases.operating.errors import CaseNotOver
-from engine.cases.operating.located import located, reasoned, write_down
+from engine.cases.operating.reasons import reasoned
 from engine.cases.ports import CaseUnit
 from engine.cases.records import CaseRecord, CaseState
 from engine.cases.stepping.machinery import Machinery
@@ -42,7 +43,7 @@ class Restart:
             before = unit.cases.of_request(station, command.request)
             if before is not None:
                 return Started(case=before.id, number=before.number)
-        old = located(context, command.case)
+        old = held(context, command.case)
         if not old.state.is_over:
             raise CaseNotOver(old.id, old.number)
         process = self._machinery.catalogue.process(old.definition, old.process)
@@ -55,7 +56,7 @@ class Restart:
         at = command.start or origin.start or ()
         begin(self._machinery, context, new, variables, first, at)
         link = RestartedAs(case=new.id, number=new.number, reason=reason)
-        unit.cases.save(write_down(context, old, [link]))
+        note(context, old, [link])
         return Started(case=new.id, number=new.number)
 
     def _told(self, old: CaseRecord, origin: _Origin) -> dict[str, Any]:

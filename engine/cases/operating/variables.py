@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.cases.moving import VariableChange
+from engine.cases.noting import held
 from engine.cases.operating.commands import ChangeVariables, DeliverMessage
 from engine.cases.operating.errors import BadVariable
-from engine.cases.operating.located import located, nothing, planned, reasoned
+from engine.cases.operating.reasons import reasoned
 from engine.cases.operating.values import checked, require_removable
 from engine.cases.ports import CaseUnit
 from engine.cases.records import CaseState
 from engine.cases.runner import Execution
-from engine.cases.stepping.actions import Action
+from engine.cases.stepping.actions import Action, nothing, planned
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import act
 from engine.feel import Function
@@ -32,7 +33,7 @@ class Change:
         """Change variables; in a suspended case conditions look at them when it goes on."""
         reason = reasoned(command.reason)
         change = self._checked(command, context)
-        case = located(context, command.case)
+        case = held(context, command.case)
         going = case.state is CaseState.OPEN
 
         def plan(execution: Execution, _: Mapping[str, Function]) -> Action:
@@ -95,7 +96,7 @@ class Deliver:
     def __call__(self, command: DeliverMessage, context: Context[CaseUnit]) -> None:
         """Deliver a message to the element that has waited longest for it."""
         reason = reasoned(command.reason)
-        case = located(context, command.case)
+        case = held(context, command.case)
         values = checked(context, command.variables)
         action = Action(
             verb=lambda execution: execution.receive("message", command.message, values),

@@ -65,3 +65,12 @@ Plan = Callable[[Execution, Mapping[str, Function]], Action]
 
 It is given the engine's FEEL functions, as they answer for this case.
 """
+
+
+def planned(action: Action) -> Plan:
+    """Return the plan to do `action`, whatever the tokens are."""
+    return lambda _execution, _functions: action
+
+
+def nothing(_: Execution) -> None:
+    """Leave the tokens where they are."""

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from engine.cases.ports import CaseUnit
+from engine.cases.noting import chained
 from engine.cases.records import (
     CaseRecord,
     CaseState,
 )
 from engine.cases.runner import Execution, Value
 from engine.cases.stepping.host import CaseHost
-from engine.identity.context import Context
-from engine.identity.users import Role
 from engine.jobs.jobs import JobKind, NewJob
 from engine.kernel.ids import UserId
 
 
 def save_incidents(host: CaseHost) -> None:
+    """Save which incidents are over and which were raised."""
     incidents = host.context.unit.incidents
     if host.resolved:
         incidents.remove(host.case.id, sorted(host.resolved))
@@ -26,13 +25,11 @@ def save_incidents(host: CaseHost) -> None:
 
 
 def save(host: CaseHost, execution: Execution, *, ended: bool) -> CaseRecord:
+    """Save all of a case but its tasks and incidents; return it as saved. Raises CaseMoved."""
     unit, case, now = host.context.unit, host.case, host.context.now
     said = execution.variables
-    chain = unit.history.append(
-        case.id, host.events, after=case.chain, at=now, actor=actor_of(host.context)
-    )
     saved = replace(
-        case,
+        chained(host.context, case, host.events),
         tokens=execution.encode(),
         variables=said,
         activities=host.activities,
@@ -41,7 +38,6 @@ def save(host: CaseHost, execution: Execution, *, ended: bool) -> CaseRecord:
         state=_state_after(case.state, ended=ended),
         outcome=host.outcome if ended else None,
         ended=now if ended else None,
-        chain=chain,
     )
     unit.cases.save(saved)
     unit.clocks.add(host.clocks.started())
@@ -75,8 +71,3 @@ def _save_timers(host: CaseHost) -> None:
 def _word(value: Value, longest: int) -> str | None:
     """Return a variable that lists are made by; anything that fits no column is not one."""
     return value if isinstance(value, str) and len(value) <= longest else None
-
-
-def actor_of(context: Context[CaseUnit]) -> UserId | None:
-    """Return who acts, for the history; None when it is the engine itself."""
-    return None if Role.SYSTEM in context.actor.roles else context.actor.id

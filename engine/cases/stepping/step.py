@@ -18,7 +18,7 @@ from engine.cases.records import (
     CaseState,
 )
 from engine.cases.runner import Execution, Value
-from engine.cases.stepping.actions import Action, AtRest, Plan
+from engine.cases.stepping.actions import Action, AtRest, Plan, nothing
 from engine.cases.stepping.clocks import PROCESS_CLOCK
 from engine.cases.stepping.host import CaseHost
 from engine.cases.stepping.machinery import Machinery
@@ -103,11 +103,7 @@ def begin(
     begun = case.definition, case.process, variables, host
     runner = machinery.runner
     execution = runner.start_at(*begun, targets) if targets else runner.start(*begun, start)
-    return _settle_and_save(host, execution, Action(verb=_nothing, given=variables))
-
-
-def _nothing(_: Execution) -> None:
-    """Leave the tokens where they are."""
+    return _settle_and_save(host, execution, Action(verb=nothing, given=variables))
 
 
 def _settle_and_save(host: CaseHost, execution: Execution, action: Action) -> AtRest:

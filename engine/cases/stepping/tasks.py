@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from engine.cases.noting import actor_of
 from engine.cases.records import (
     TaskRecord,
     TaskState,
@@ -13,7 +14,6 @@ from engine.cases.runner import TaskOffered
 from engine.cases.stepping.actions import Action, Note
 from engine.cases.stepping.clocks import CLOSED, innermost
 from engine.cases.stepping.host import CaseHost
-from engine.cases.stepping.saving import actor_of
 from engine.kernel.ids import TaskId, UserId
 
 
