@@ -67,7 +67,6 @@ from engine.cases.migrating.messages import (
     PlanMigration,
     UnknownVersion,
 )
-from engine.cases.moving import CannotMove, Target
 from engine.cases.operating.commands import (
     SAME,
     CancelCase,
@@ -114,7 +113,7 @@ from engine.cases.papers.messages import (
     RemovePaper,
 )
 from engine.cases.papers.verifying import FaultyPaper, FilesVerdict, VerifyFiles
-from engine.cases.ports import MANY
+from engine.cases.ports.reading import MANY
 from engine.cases.queries import (
     CaseDetail,
     CaseDiagram,
@@ -126,29 +125,14 @@ from engine.cases.queries import (
     TaskDetail,
     Timeline,
 )
-from engine.cases.runner import ElementFailed, GoesRound, NotWaiting
-from engine.cases.views import (
-    ActiveElement,
-    Answer,
-    AnsweredForm,
-    CaseLine,
-    CaseView,
-    ClockDays,
-    ClockSegment,
-    ClockView,
-    Counts,
-    CustomerCard,
-    DiagramView,
-    EventView,
-    FormView,
-    IncidentLine,
-    Page,
-    Person,
-    PinnedLimit,
-    ProcessLine,
-    TaskLine,
-    TaskView,
-)
+from engine.cases.tokens.errors import ElementFailed, GoesRound, NotWaiting
+from engine.cases.tokens.moving import CannotMove, Target
+from engine.cases.views.cases import CaseLine, CaseView, EventView, IncidentLine
+from engine.cases.views.clocks import ClockDays, ClockSegment, ClockView, PinnedLimit
+from engine.cases.views.diagrams import ActiveElement, DiagramView, ProcessLine
+from engine.cases.views.pages import Page
+from engine.cases.views.people import CustomerCard, Person
+from engine.cases.views.tasks import Answer, AnsweredForm, Counts, FormView, TaskLine, TaskView
 from engine.cases.work.messages import (
     BadWork,
     CompleteWork,

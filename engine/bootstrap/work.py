@@ -7,8 +7,8 @@ from typing import Any
 
 from engine.api import Engine
 from engine.cases.handlers.incidents import Leave
-from engine.cases.runner import BusinessError
 from engine.cases.stepping.machinery import Machinery
+from engine.cases.tokens.errors import BusinessError
 from engine.cases.work.fetching import Fetch
 from engine.cases.work.messages import (
     ClaimedWork,

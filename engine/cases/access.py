@@ -7,7 +7,7 @@ wait; nothing else of that person's becomes theirs.
 from __future__ import annotations
 
 from engine.cases.errors import TaskAlreadyClaimed, TaskClosed, UnknownTask
-from engine.cases.ports import CaseUnit
+from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, TaskRecord, TaskState
 from engine.identity.context import Context
 from engine.identity.permissions import Scope, scope_of

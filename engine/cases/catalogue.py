@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from engine.cases.errors import UnknownDecision, UnknownForm, UnknownProcess
 from engine.cases.records import CaseRecord, TaskRecord
-from engine.cases.runner import Bound
+from engine.cases.tokens.runner import Bound
 from engine.decisions import DecisionModel, Result, load
 from engine.definitions.definitions import Definition, DefinitionStore, Kind
 from engine.definitions.forms import Form, read_form

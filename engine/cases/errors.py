@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.cases.runner import ElementFailed
+from engine.cases.tokens.errors import ElementFailed
 from engine.definitions.forms import FieldError
 from engine.kernel.errors import Undoing, YekuoError
 from engine.kernel.ids import CaseId, TaskId

@@ -8,8 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Literal, Protocol
 
-from engine.cases.runner import Failed
-from engine.cases.views import IncidentLine, Page
+from engine.cases.tokens.changes import Failed
+from engine.cases.views.cases import IncidentLine
+from engine.cases.views.pages import Page
 from engine.kernel.errors import YekuoError
 from engine.kernel.ids import CaseId, DefinitionId, JobId
 from engine.kernel.messages import Command, Query

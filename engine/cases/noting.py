@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from engine.cases.access import may_see
 from engine.cases.errors import UnknownCase, UnknownTask
-from engine.cases.ports import CaseUnit
+from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord
 from engine.identity.context import Context
 from engine.identity.users import Role

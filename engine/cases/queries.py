@@ -5,18 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from engine.cases.views import (
-    CaseLine,
-    CaseView,
-    Counts,
-    DiagramView,
-    EventView,
-    FormView,
-    Page,
-    ProcessLine,
-    TaskLine,
-    TaskView,
-)
+from engine.cases.views.cases import CaseLine, CaseView, EventView
+from engine.cases.views.diagrams import DiagramView, ProcessLine
+from engine.cases.views.pages import Page
+from engine.cases.views.tasks import Counts, FormView, TaskLine, TaskView
 from engine.kernel.ids import CaseId, TaskId
 from engine.kernel.messages import Query
 

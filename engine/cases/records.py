@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from engine.cases.runner import State
+from engine.cases.tokens.runner import State
 from engine.kernel.ids import CaseId, CustomerId, DefinitionId, StationId, TaskId, UserId
 from engine.timelimits.events import ClockEvent
 from engine.timelimits.limits import Limit

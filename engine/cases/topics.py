@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from engine.cases.errors import FormRejected
 from engine.cases.noting import actor_of
-from engine.cases.runner import Value
 from engine.cases.stepping.machinery import TopicCall, TopicHandler
+from engine.cases.tokens.changes import Value
 from engine.customers.assignment import choose_manager
 from engine.customers.customers import Customer
 from engine.definitions.forms import FieldError

@@ -1,7 +1,8 @@
 """The SpiffWorkflow adapter: the only package that imports SpiffWorkflow.
 
-`SpiffRunner` is the port `engine.cases.runner.Runner`; `check` refuses what would run wrongly.
-Library classes are subclassed, never patched; live tokens alone are kept, finished ones are not.
+`SpiffRunner` is the port `engine.cases.tokens.runner.Runner`; `check` refuses what would run
+wrongly. Library classes are subclassed, never patched; live tokens alone are kept, finished ones
+are not.
 """
 
 from engine.spiff.checking.check import Refusal, check

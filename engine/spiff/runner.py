@@ -1,13 +1,14 @@
-"""Makes executions: the adapter's side of the port `engine.cases.runner.Runner`."""
+"""Makes executions: the adapter's side of the port `engine.cases.tokens.runner.Runner`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from engine.cases.moving import Target
-from engine.cases.rebinding import Fit, Rebinding
-from engine.cases.runner import Host, State, Value
+from engine.cases.tokens.changes import Value
+from engine.cases.tokens.moving import Target
+from engine.cases.tokens.rebinding import Fit, Rebinding
+from engine.cases.tokens.runner import Host, State
 from engine.kernel.ids import DefinitionId
 from engine.spiff.parsing.library import DefinitionSource, Library
 from engine.spiff.rebinding.fitting import fits

@@ -22,7 +22,15 @@ from sqlalchemy import (
     union,
 )
 
-from engine.cases.ports import MANY, CasePlace, IncidentPlace, IncidentRow, Seen, TaskPlace, TaskRow
+from engine.cases.ports.reading import (
+    MANY,
+    CasePlace,
+    IncidentPlace,
+    IncidentRow,
+    Seen,
+    TaskPlace,
+    TaskRow,
+)
 from engine.cases.records import CaseRecord, CaseState
 from engine.kernel.ids import CaseId, UserId
 from engine.storage.lists.cases import case_sources

@@ -11,10 +11,12 @@ from engine.cases.answers.places import case_place, write_case_place
 from engine.cases.answers.shelf import Shelf, customer_card, people, seen_by, visible_case
 from engine.cases.answers.tasks import task_lines
 from engine.cases.handlers.beginning import may_start
-from engine.cases.ports import ReadUnit, TaskRow
+from engine.cases.ports.reading import ReadUnit, TaskRow
 from engine.cases.queries import CaseDetail, CaseList, Processes
 from engine.cases.records import CaseRecord, CaseState, PinnedClock
-from engine.cases.views import CaseLine, CaseView, Page, ProcessLine
+from engine.cases.views.cases import CaseLine, CaseView
+from engine.cases.views.diagrams import ProcessLine
+from engine.cases.views.pages import Page
 from engine.definitions.definitions import Kind
 from engine.identity.context import Context
 from engine.identity.permissions import Scope, scope_of

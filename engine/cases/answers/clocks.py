@@ -10,7 +10,7 @@ from typing import get_args
 from engine.cases.answers.shelf import Shelf
 from engine.cases.records import CaseRecord, PinnedClock
 from engine.cases.stepping.clocks import CANCELLED, CLOSED, PROCESS_CLOCK, read_clock
-from engine.cases.views import ClockDays, ClockSegment, ClockState, ClockView, PinnedLimit
+from engine.cases.views.clocks import ClockDays, ClockSegment, ClockState, ClockView, PinnedLimit
 from engine.kernel.ids import CaseId
 from engine.timelimits.events import Do
 from engine.timelimits.explain import explain

@@ -10,10 +10,10 @@ from typing import Any
 from engine.cases.answers.shelf import Shelf, people
 from engine.cases.errors import UnknownForm, UnknownProcess
 from engine.cases.handlers.beginning import require_starter
-from engine.cases.ports import ReadUnit
+from engine.cases.ports.reading import ReadUnit
 from engine.cases.queries import StartForm
 from engine.cases.records import CaseRecord, TaskRecord
-from engine.cases.views import Answer, AnsweredForm, FormView
+from engine.cases.views.tasks import Answer, AnsweredForm, FormView
 from engine.definitions.definitions import Kind
 from engine.definitions.forms import Form
 from engine.feel.wire import loads

@@ -8,11 +8,13 @@ from typing import Any
 
 from engine.cases.answers.shelf import Shelf, people, visible_case
 from engine.cases.errors import UnknownProcess
-from engine.cases.ports import ReadUnit
+from engine.cases.ports.reading import ReadUnit
 from engine.cases.queries import CaseDiagram, Timeline
 from engine.cases.records import Activity, CaseRecord
 from engine.cases.stepping.clocks import CLOSED
-from engine.cases.views import ActiveElement, DiagramView, EventView, Person
+from engine.cases.views.cases import EventView
+from engine.cases.views.diagrams import ActiveElement, DiagramView
+from engine.cases.views.people import Person
 from engine.definitions.definitions import Kind
 from engine.definitions.model import Process
 from engine.definitions.translated import diagram_in

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from engine.cases.answers.places import case_place, write_case_place
 from engine.cases.answers.shelf import Shelf, seen_by
 from engine.cases.incidents import Incident, Incidents
-from engine.cases.ports import IncidentRow, ReadUnit
+from engine.cases.ports.reading import IncidentRow, ReadUnit
 from engine.cases.records import CaseRecord
-from engine.cases.views import IncidentLine, Page
+from engine.cases.views.cases import IncidentLine
+from engine.cases.views.pages import Page
 from engine.identity.context import Context
 from engine.identity.permissions import Scope, scope_of
 from engine.kernel.ids import CaseId

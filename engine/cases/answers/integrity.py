@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from engine.cases.integrity import Integrity, Touched, VerifyHistory
-from engine.cases.ports import ReadUnit, StoredChain
+from engine.cases.ports.reading import ReadUnit, StoredChain
 from engine.history.chain import first_broken
 from engine.identity.context import Context
 

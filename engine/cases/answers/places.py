@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from engine.cases.errors import BadPlace
-from engine.cases.ports import CasePlace, TaskPlace
+from engine.cases.ports.reading import CasePlace, TaskPlace
 from engine.feel.wire import dumps, loads
 from engine.kernel.ids import CaseId
 

@@ -10,10 +10,11 @@ from engine.calendar.working import WorkingCalendar
 from engine.cases.access import may_see
 from engine.cases.catalogue import Catalogue
 from engine.cases.errors import UnknownCase
-from engine.cases.ports import ReadUnit, Seen
+from engine.cases.ports.reading import ReadUnit, Seen
 from engine.cases.records import CaseRecord
-from engine.cases.runner import Bound, Change, Runner, Value, Where
-from engine.cases.views import CustomerCard, Person
+from engine.cases.tokens.changes import Change, Value, Where
+from engine.cases.tokens.runner import Bound, Runner
+from engine.cases.views.people import CustomerCard, Person
 from engine.definitions.model import Element
 from engine.identity.context import Context
 from engine.identity.permissions import Scope

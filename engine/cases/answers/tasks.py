@@ -10,10 +10,11 @@ from engine.cases.answers.forms import answered_forms, form_view
 from engine.cases.answers.places import task_place, write_task_place
 from engine.cases.answers.shelf import Shelf, customer_card, people, seen_by
 from engine.cases.errors import UnknownTask
-from engine.cases.ports import ReadUnit, TaskRow
+from engine.cases.ports.reading import ReadUnit, TaskRow
 from engine.cases.queries import Inbox, InboxCounts, TaskDetail
 from engine.cases.records import CaseRecord, CaseState, TaskRecord, TaskState
-from engine.cases.views import Counts, Page, TaskLine, TaskView
+from engine.cases.views.pages import Page
+from engine.cases.views.tasks import Counts, TaskLine, TaskView
 from engine.identity.context import Context
 
 

@@ -17,7 +17,7 @@ from engine.cases.comments.messages import (
     Talk,
 )
 from engine.cases.comments.ports import CommentReadUnit, CommentRecord
-from engine.cases.views import Person
+from engine.cases.views.people import Person
 from engine.identity.context import Context
 from engine.identity.permissions import Scope, scope_of
 from engine.identity.users import User

@@ -13,7 +13,7 @@ from engine.cases.comments.ports import CommentRecord, CommentUnit
 from engine.cases.noting import element_of, held, note
 from engine.cases.plain import plain
 from engine.cases.records import CaseRecord
-from engine.cases.views import Person
+from engine.cases.views.people import Person
 from engine.history.events import CommentAdded, CommentWithdrawn
 from engine.identity.context import Context
 from engine.identity.users import Forbidden, User

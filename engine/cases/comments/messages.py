@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from engine.cases.queries import Language
-from engine.cases.views import Person
+from engine.cases.views.people import Person
 from engine.kernel.ids import CaseId, CommentId, TaskId
 from engine.kernel.messages import Command, Query
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from engine.cases.ports import CaseUnit, ReadUnit
+from engine.cases.ports.reading import ReadUnit
+from engine.cases.ports.unit import CaseUnit
 from engine.kernel.ids import CaseId, CommentId, UserId
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from engine.cases.ports import ReadUnit
+from engine.cases.ports.reading import ReadUnit
 from engine.kernel.ids import StationId, TaskId, UserId
 
 

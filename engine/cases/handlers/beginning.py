@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.cases.errors import NotStartable
 from engine.cases.noting import actor_of
-from engine.cases.ports import CaseUnit
+from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, CaseState
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import begin

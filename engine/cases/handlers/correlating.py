@@ -10,13 +10,14 @@ from engine.cases.answers.shelf import Bystander
 from engine.cases.correlation import Correlate, Correlated
 from engine.cases.errors import NobodyWaits, SeveralWait, TooManyWait
 from engine.cases.handlers.beginning import Beginning, begin_case, require_starter
-from engine.cases.ports import Address, CaseUnit, WaitingPlace
+from engine.cases.ports.stores import Address, WaitingPlace
+from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord
-from engine.cases.runner import Value
 from engine.cases.sent import text_of, values_of
 from engine.cases.stepping.actions import Action
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import act
+from engine.cases.tokens.changes import Value
 from engine.definitions.definitions import Definition
 from engine.definitions.starts import StartKind
 from engine.history.events import CaseStarted, MessageReceived

@@ -5,14 +5,14 @@ from __future__ import annotations
 from engine.cases.correlation import BeginCase, DeliverSignal, Thrown, ThrowSignal
 from engine.cases.handlers.beginning import Beginning, begin_case
 from engine.cases.handlers.events import take
-from engine.cases.ports import CaseUnit
+from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, CaseState
-from engine.cases.runner import NotWaiting
 from engine.cases.sent import text_of, values_of
 from engine.cases.stepping.actions import Action
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.signals import send
 from engine.cases.stepping.step import act
+from engine.cases.tokens.errors import NotWaiting
 from engine.definitions.definitions import Definition
 from engine.definitions.starts import Beat, StartClock, StartEvent
 from engine.history.events import CaseStarted, SignalReceived, SignalSent

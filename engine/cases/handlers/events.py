@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.cases.access import may_see
 from engine.cases.commands import FireTimer, SendMessage
 from engine.cases.errors import UnknownCase
-from engine.cases.ports import CaseUnit
+from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord
 from engine.cases.stepping.actions import Action
 from engine.cases.stepping.machinery import Machinery

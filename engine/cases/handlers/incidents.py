@@ -19,7 +19,7 @@ from engine.cases.incidents import (
     RetryJob,
 )
 from engine.cases.noting import note
-from engine.cases.ports import CaseUnit
+from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import Activity, CaseRecord
 from engine.cases.stepping.actions import Action
 from engine.cases.stepping.machinery import Machinery

@@ -9,7 +9,7 @@ from engine.cases.commands import StartCase, Started
 from engine.cases.errors import FormRejected, NotStartable, UnknownProcess
 from engine.cases.forms import Known, accept
 from engine.cases.handlers.beginning import Beginning, begin_case, require_starter
-from engine.cases.ports import CaseUnit
+from engine.cases.ports.unit import CaseUnit
 from engine.cases.sent import LONGEST_NAME, text_of
 from engine.cases.stepping.functions import functions
 from engine.cases.stepping.machinery import Machinery

@@ -18,12 +18,12 @@ from engine.cases.commands import Advanced, ClaimTask, CompleteTask, ReleaseTask
 from engine.cases.errors import FormRejected, UnknownTask
 from engine.cases.forms import Known, accept
 from engine.cases.noting import note
-from engine.cases.ports import CaseUnit
+from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, CaseState, TaskRecord, TaskState
-from engine.cases.runner import Execution
 from engine.cases.stepping.actions import Action, AtRest, Plan
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import act, require_going
+from engine.cases.tokens.runner import Execution
 from engine.feel import Function
 from engine.history.events import TaskClaimed, TaskCompleted, TaskReleased
 from engine.identity.context import Context

@@ -7,12 +7,12 @@ from engine.cases.migrating.messages import CannotMigrate, MigrateCase
 from engine.cases.migrating.versions import Wish, rebinding_of
 from engine.cases.noting import held
 from engine.cases.operating.reasons import reasoned
-from engine.cases.ports import CaseUnit
-from engine.cases.rebinding import Rebinding
+from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, CaseState
 from engine.cases.stepping.actions import Action, nothing, planned
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import act, require_going
+from engine.cases.tokens.rebinding import Rebinding
 from engine.history.operations import CaseMigrated
 from engine.identity.context import Context
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from engine.cases.answers.shelf import Bystander, Shelf, visible_case
 from engine.cases.migrating.messages import MigrationPlan, PlanLine, PlanMigration
 from engine.cases.migrating.versions import Wish, rebinding_of
-from engine.cases.ports import ReadUnit, Seen
-from engine.cases.rebinding import Rebinding
+from engine.cases.ports.reading import ReadUnit, Seen
 from engine.cases.records import CaseRecord
+from engine.cases.tokens.rebinding import Rebinding
 from engine.definitions.model import Element
 from engine.identity.context import Context
 from engine.kernel.ids import CaseId

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.cases.catalogue import Catalogue
 from engine.cases.migrating.messages import BadMapping, UnknownVersion
-from engine.cases.rebinding import Rebinding
+from engine.cases.tokens.rebinding import Rebinding
 from engine.definitions.definitions import Definition, DefinitionStore, Kind
 from engine.kernel.ids import StationId
 

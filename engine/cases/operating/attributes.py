@@ -13,7 +13,7 @@ from engine.cases.noting import note
 from engine.cases.operating.commands import SAME, ChangeTask
 from engine.cases.operating.errors import BadTaskChange
 from engine.cases.operating.reasons import reasoned
-from engine.cases.ports import CaseUnit
+from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import TaskRecord
 from engine.cases.stepping.tasks import earliest
 from engine.history.operations import TaskChanged

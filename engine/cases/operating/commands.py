@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any, ClassVar
 
 from engine.cases.commands import Started
-from engine.cases.moving import Target
+from engine.cases.tokens.moving import Target
 from engine.kernel.ids import CaseId, TaskId, UserId
 from engine.kernel.messages import Command
 

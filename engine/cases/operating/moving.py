@@ -6,17 +6,17 @@ from collections.abc import Mapping
 
 from engine.cases.access import may_see, open_task, require_do
 from engine.cases.errors import UnknownTask
-from engine.cases.moving import CannotMove, Target
 from engine.cases.noting import held
 from engine.cases.operating.commands import MoveToken, RepeatElement, SendBack, SkipElement
 from engine.cases.operating.reasons import reasoned
 from engine.cases.operating.values import checked
-from engine.cases.ports import CaseUnit
+from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, TaskRecord
-from engine.cases.runner import Execution
 from engine.cases.stepping.actions import Action, Note, Plan, planned
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import act, require_going
+from engine.cases.tokens.moving import CannotMove, Target
+from engine.cases.tokens.runner import Execution
 from engine.feel import Function
 from engine.history.operations import ElementRepeated, ElementSkipped, SentBack, TokenMoved
 from engine.identity.context import Context

@@ -13,7 +13,7 @@ from engine.cases.noting import held, note
 from engine.cases.operating.commands import RestartCase
 from engine.cases.operating.errors import CaseNotOver
 from engine.cases.operating.reasons import reasoned
-from engine.cases.ports import CaseUnit
+from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, CaseState
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import begin

@@ -6,7 +6,7 @@ from engine.cases.noting import held
 from engine.cases.operating.commands import CancelCase, ResumeCase, SuspendCase
 from engine.cases.operating.errors import CaseNotSuspended
 from engine.cases.operating.reasons import reasoned
-from engine.cases.ports import CaseUnit
+from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseState
 from engine.cases.stepping.actions import Action, nothing, planned
 from engine.cases.stepping.machinery import Machinery

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.cases.operating.errors import BadVariable
-from engine.cases.ports import CaseUnit
+from engine.cases.ports.unit import CaseUnit
 from engine.feel.wire import dumps, loads
 from engine.identity.context import Context
 from engine.identity.permissions import Scope, scope_of

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.cases.moving import VariableChange
 from engine.cases.noting import held
 from engine.cases.operating.commands import ChangeVariables, DeliverMessage
 from engine.cases.operating.errors import BadVariable
 from engine.cases.operating.reasons import reasoned
 from engine.cases.operating.values import checked, require_removable
-from engine.cases.ports import CaseUnit
+from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseState
-from engine.cases.runner import Execution
 from engine.cases.stepping.actions import Action, nothing, planned
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import act
+from engine.cases.tokens.moving import VariableChange
+from engine.cases.tokens.runner import Execution
 from engine.feel import Function
 from engine.history.operations import MessageDelivered, VariablesCorrected
 from engine.identity.context import Context

@@ -19,7 +19,7 @@ from engine.cases.papers.messages import (
 from engine.cases.papers.ports import FileStore, PaperReadUnit, PaperRecord
 from engine.cases.papers.rights import may_remove
 from engine.cases.records import CaseRecord
-from engine.cases.views import Person
+from engine.cases.views.people import Person
 from engine.identity.context import Context
 from engine.identity.permissions import Scope, scope_of
 from engine.kernel.ids import TaskId

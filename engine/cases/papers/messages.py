@@ -8,7 +8,7 @@ from typing import BinaryIO, ClassVar
 
 from engine.cases.papers.kinds import PaperKind
 from engine.cases.queries import Language
-from engine.cases.views import Person
+from engine.cases.views.people import Person
 from engine.kernel.ids import CaseId, PaperId, TaskId
 from engine.kernel.messages import Command, Query
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import BinaryIO, Protocol
 
 from engine.cases.papers.kinds import PaperKind
-from engine.cases.ports import CaseUnit, ReadUnit
+from engine.cases.ports.reading import ReadUnit
+from engine.cases.ports.unit import CaseUnit
 from engine.kernel.ids import CaseId, PaperId, UserId
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.cases.papers.messages import RemovePaper
 from engine.cases.papers.ports import PaperRecord
-from engine.cases.ports import CaseUnit
+from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord
 from engine.identity.context import Context
 from engine.identity.permissions import Scope, scope_of

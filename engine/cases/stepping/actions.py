@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.cases.incidents import Incident
-from engine.cases.rebinding import Rebinding
 from engine.cases.records import (
     CaseRecord,
     CaseState,
     TaskRecord,
 )
-from engine.cases.runner import Execution, Value
+from engine.cases.tokens.changes import Value
+from engine.cases.tokens.rebinding import Rebinding
+from engine.cases.tokens.runner import Execution
 from engine.feel import Function
 from engine.kernel.ids import UserId
 from engine.kernel.messages import Event

@@ -13,10 +13,14 @@ from typing import Any
 
 from engine.cases.catalogue import Asked
 from engine.cases.incidents import LONGEST_MESSAGE, Incident, failed_element
-from engine.cases.ports import CaseUnit
+from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import Activity, CaseRecord
-from engine.cases.runner import (
-    Bound,
+from engine.cases.stepping.clocks import CaseClocks
+from engine.cases.stepping.functions import functions
+from engine.cases.stepping.limits import TABLE, limits_of
+from engine.cases.stepping.machinery import Machinery, TopicCall
+from engine.cases.stepping.resting import Timer, is_resting
+from engine.cases.tokens.changes import (
     Cancelled,
     Change,
     Completed,
@@ -30,11 +34,7 @@ from engine.cases.runner import (
     Value,
     Where,
 )
-from engine.cases.stepping.clocks import CaseClocks
-from engine.cases.stepping.functions import functions
-from engine.cases.stepping.limits import TABLE, limits_of
-from engine.cases.stepping.machinery import Machinery, TopicCall
-from engine.cases.stepping.resting import Timer, is_resting
+from engine.cases.tokens.runner import Bound
 from engine.cases.work.waiting import waiting_work
 from engine.definitions.model import Element
 from engine.feel import Function

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from engine.calendar.working import WorkingCalendar
 from engine.cases.catalogue import Catalogue
-from engine.cases.ports import CaseUnit
+from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord
-from engine.cases.runner import Runner, Value, Where
+from engine.cases.tokens.changes import Value, Where
+from engine.cases.tokens.runner import Runner
 from engine.identity.context import Context
 from engine.kernel.messages import Event
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from engine.cases.rebinding import Rebinding, Rebound
-from engine.cases.runner import Execution
 from engine.cases.stepping.clocks import PROCESS_CLOCK
 from engine.cases.stepping.host import CaseHost
+from engine.cases.tokens.rebinding import Rebinding, Rebound
+from engine.cases.tokens.runner import Execution
 
 
 def rebind(host: CaseHost, execution: Execution, rebinding: Rebinding) -> None:

@@ -9,8 +9,9 @@ from engine.cases.records import (
     CaseRecord,
     CaseState,
 )
-from engine.cases.runner import Execution, Value
 from engine.cases.stepping.host import CaseHost
+from engine.cases.tokens.changes import Value
+from engine.cases.tokens.runner import Execution
 from engine.jobs.jobs import JobKind, NewJob
 from engine.kernel.ids import UserId
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.cases.correlation import Thrown
-from engine.cases.ports import CaseUnit
+from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord
-from engine.cases.runner import Value
+from engine.cases.tokens.changes import Value
 from engine.definitions.starts import StartKind
 from engine.identity.context import Context
 from engine.jobs.jobs import JobKind, NewJob

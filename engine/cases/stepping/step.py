@@ -10,14 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from engine.cases.errors import CaseOver, CaseSuspended
-from engine.cases.moving import Target
-from engine.cases.ports import CaseUnit
+from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import (
     Activity,
     CaseRecord,
     CaseState,
 )
-from engine.cases.runner import Execution, Value
 from engine.cases.stepping.actions import Action, AtRest, Plan, nothing
 from engine.cases.stepping.clocks import PROCESS_CLOCK
 from engine.cases.stepping.host import CaseHost
@@ -27,6 +25,9 @@ from engine.cases.stepping.saving import save, save_incidents
 from engine.cases.stepping.signals import send
 from engine.cases.stepping.tasks import save_tasks
 from engine.cases.stepping.variables import changes
+from engine.cases.tokens.changes import Value
+from engine.cases.tokens.moving import Target
+from engine.cases.tokens.runner import Execution
 from engine.history.events import CaseEnded
 from engine.identity.context import Context
 from engine.kernel.messages import Event

@@ -10,10 +10,10 @@ from engine.cases.records import (
     TaskRecord,
     TaskState,
 )
-from engine.cases.runner import TaskOffered
 from engine.cases.stepping.actions import Action, Note
 from engine.cases.stepping.clocks import CLOSED, innermost
 from engine.cases.stepping.host import CaseHost
+from engine.cases.tokens.changes import TaskOffered
 from engine.kernel.ids import TaskId, UserId
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.cases.runner import Value
+from engine.cases.tokens.changes import Value
 from engine.history.events import VariablesChanged
 
 _ABSENT = object()

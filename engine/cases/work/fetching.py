@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from engine.cases.answers.shelf import Bystander
-from engine.cases.ports import CaseUnit, ReadUnit
+from engine.cases.ports.reading import ReadUnit
+from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord
-from engine.cases.runner import Runner
+from engine.cases.tokens.runner import Runner
 from engine.cases.work.messages import (
     LONGEST_LOCK,
     LONGEST_NAME,

@@ -8,12 +8,13 @@ from datetime import timedelta
 from engine.cases.handlers.incidents import Leave
 from engine.cases.incidents import LONGEST_MESSAGE
 from engine.cases.operating.values import checked
-from engine.cases.ports import CaseUnit
+from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord
-from engine.cases.runner import BusinessError, Execution
 from engine.cases.stepping.actions import Action
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import act
+from engine.cases.tokens.errors import BusinessError
+from engine.cases.tokens.runner import Execution
 from engine.cases.work.fetching import locked_for
 from engine.cases.work.messages import (
     LONGEST_LOCK,

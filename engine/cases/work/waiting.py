@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from engine.cases.runner import ElementFailed, Where
+from engine.cases.tokens.changes import Where
+from engine.cases.tokens.errors import ElementFailed
 from engine.cases.work.retries import tries_of
 from engine.definitions.model import Element
 from engine.jobs.jobs import JobKind, NewJob

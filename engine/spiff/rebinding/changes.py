@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from engine.cases.rebinding import Rebinding
+from engine.cases.tokens.rebinding import Rebinding
 from engine.spiff.specs.node import Node
 
 _ATTRIBUTES = {

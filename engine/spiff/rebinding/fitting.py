@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.cases.rebinding import Fit, Rebinding
+from engine.cases.tokens.rebinding import Fit, Rebinding
 from engine.spiff.rebinding.changes import changes
 from engine.spiff.specs.activities.multi import MultiInstanceBody
 from engine.spiff.specs.compensation import CompensationEvent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.cases.rebinding import Rebinding, Rebound
+from engine.cases.tokens.rebinding import Rebinding, Rebound
 from engine.spiff.rebinding.changes import beginning
 from engine.spiff.rebinding.fitting import counterpart, ends, stands_in
 from engine.spiff.specs.activities.tasks import UserTask

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from engine.cases.runner import Value
+from engine.cases.tokens.changes import Value
 from engine.spiff.values.expressions import failed
 
 if TYPE_CHECKING:
-    from engine.cases.runner import BusinessError
+    from engine.cases.tokens.errors import BusinessError
     from engine.spiff.specs.node import Node
     from engine.spiff.tokens.token import Token
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.cases.runner import Completed
+from engine.cases.tokens.changes import Completed
 from engine.spiff.specs.node import Flow, Node
 from engine.spiff.values.expressions import condition
 

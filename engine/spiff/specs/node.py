@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin
 from SpiffWorkflow.util.task import TaskState
 
-from engine.cases.runner import Cancelled, Completed, Entered, Value
+from engine.cases.tokens.changes import Cancelled, Completed, Entered, Value
 from engine.definitions.model import Element
 from engine.spiff.drawn import Drawn
 from engine.spiff.tokens.failures import Phase, attempt

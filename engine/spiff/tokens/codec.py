@@ -13,7 +13,7 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.cases.runner import State
+from engine.cases.tokens.runner import State
 from engine.feel import wire
 from engine.kernel.ids import DefinitionId
 from engine.spiff.errors import UnreadableState

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from engine.cases.moving import Target, VariableChange
-from engine.cases.rebinding import Rebinding, Rebound
-from engine.cases.runner import BusinessError, NotWaiting, Value, Where
+from engine.cases.tokens.changes import Value, Where
+from engine.cases.tokens.errors import BusinessError, NotWaiting
+from engine.cases.tokens.moving import Target, VariableChange
+from engine.cases.tokens.rebinding import Rebinding, Rebound
 from engine.spiff.rebinding.rebind import rebind
 from engine.spiff.specs.activities.external import ExternalTask
 from engine.spiff.specs.activities.tasks import UserTask
@@ -23,7 +24,7 @@ from engine.spiff.tokens.workflow import CaseWorkflow
 
 
 class SpiffExecution:
-    """One case's tokens in memory; the port `engine.cases.runner.Execution`."""
+    """One case's tokens in memory; the port `engine.cases.tokens.runner.Execution`."""
 
     def __init__(
         self, workflow: CaseWorkflow, root: Token | None, variables: dict[str, Value]

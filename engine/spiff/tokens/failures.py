@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.errors import reason_of
-from engine.cases.runner import Failed
+from engine.cases.tokens.changes import Failed
 from engine.feel import FeelError
 from engine.kernel.errors import Undoing, YekuoError
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from engine.cases.moving import CannotMove, Target
-from engine.cases.runner import Value
+from engine.cases.tokens.changes import Value
+from engine.cases.tokens.moving import CannotMove, Target
 from engine.spiff.specs.activities.multi import MultiInstanceBody
 from engine.spiff.specs.activities.scopes import EventSubProcess
 from engine.spiff.specs.compensation import CompensationEvent

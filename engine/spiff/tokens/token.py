@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from engine.cases.runner import Value, Where
+from engine.cases.tokens.changes import Value, Where
 from engine.spiff.tokens.failures import Phase, attempt
 
 if TYPE_CHECKING:

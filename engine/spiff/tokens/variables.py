@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.cases.moving import VariableChange
+from engine.cases.tokens.moving import VariableChange
 from engine.spiff.tokens.token import Token
 
 

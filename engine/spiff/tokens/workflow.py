@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
-from engine.cases.runner import Change, Entered, GoesRound, Host, Value
+from engine.cases.tokens.changes import Change, Entered, Value
+from engine.cases.tokens.errors import GoesRound
+from engine.cases.tokens.runner import Host
 from engine.kernel.errors import YekuoError
 from engine.spiff.specs.node import EventNode, Flow, Node
 from engine.spiff.specs.process import ProcessSpec

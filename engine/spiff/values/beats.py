@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from engine import feel
-from engine.cases.runner import Value
+from engine.cases.tokens.changes import Value
 from engine.definitions.starts import BadStartTime, Beat
 from engine.spiff.values.cron import Cron, NotATime
 from engine.spiff.values.times import Cycle, cycle_of, is_literal, moment_of, span_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 from engine import feel
-from engine.cases.runner import ElementFailed, Value
+from engine.cases.tokens.changes import Value
+from engine.cases.tokens.errors import ElementFailed
 
 if TYPE_CHECKING:
     from engine.spiff.specs.node import Node

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from engine.cases.runner import Value
+from engine.cases.tokens.changes import Value
 from engine.definitions.model import CallMapping
 from engine.spiff.values.expressions import evaluate
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from engine.cases.runner import Value
+from engine.cases.tokens.changes import Value
 from engine.feel import YearsMonths
 from engine.spiff.values.cron import Cron, NotATime, cron_of, is_cron
 

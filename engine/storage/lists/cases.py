@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
 
-from engine.cases.ports import CasePlace, Seen
+from engine.cases.ports.reading import CasePlace, Seen
 from engine.cases.records import CaseState
 from engine.storage.repositories.offers import GROUP, USER
 from engine.storage.tables import case as cases

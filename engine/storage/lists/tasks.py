@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, literal, literal_column, select, tuple_
 
-from engine.cases.ports import Seen, TaskPlace
+from engine.cases.ports.reading import Seen, TaskPlace
 from engine.storage.repositories.offers import GROUP, USER
 from engine.storage.tables import case as cases
 from engine.storage.tables import task as tasks

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from sqlalchemy import Connection, insert, select
 
-from engine.cases.ports import StoredChain
+from engine.cases.ports.reading import StoredChain
 from engine.feel.wire import loads
 from engine.history.chain import GENESIS, Recorded, link
 from engine.history.entries import Entry, enter, events_of

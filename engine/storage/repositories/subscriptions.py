@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import case as sql_case
 
-from engine.cases.ports import Address, WaitingPlace
+from engine.cases.ports.stores import Address, WaitingPlace
 from engine.cases.records import CaseState
 from engine.feel.wire import dumps
 from engine.jobs.jobs import RETRIES, JobKind

@@ -15,7 +15,7 @@ from engine.api import (
     StartCase,
     TooManyWait,
 )
-from engine.cases.ports import Address
+from engine.cases.ports.stores import Address
 from engine.storage.repositories.subscriptions import waiting_at
 from tests.support.bulk import copies
 from tests.support.drawing import chain, deploy, diagram, form, task

@@ -22,7 +22,7 @@ from engine.api import (
 )  # fmt: skip
 from engine.bootstrap.station import STATION
 from engine.bootstrap.work import OwnWork
-from engine.cases.runner import BusinessError
+from engine.cases.tokens.errors import BusinessError
 from engine.dispatch.dispatcher import SYSTEM
 from engine.jobs.worker import Worker
 from engine.storage.repositories.queue import SqlQueue

@@ -6,22 +6,21 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from engine.cases.moving import Target
-from engine.cases.runner import (
-    Bound,
+from engine.cases.tokens.changes import (
     Cancelled,
     Change,
     Completed,
     Decided,
     Entered,
     Failed,
-    State,
     Subscribed,
     TaskOffered,
     TimerArmed,
     Value,
     Where,
 )
+from engine.cases.tokens.moving import Target
+from engine.cases.tokens.runner import Bound, State
 from engine.definitions.model import Process
 from engine.definitions.reader import read
 from engine.kernel.ids import DefinitionId

@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.cases.moving import VariableChange
-from engine.cases.runner import NotWaiting
+from engine.cases.tokens.errors import NotWaiting
+from engine.cases.tokens.moving import VariableChange
 from tests.integration.spiff.kit import Play, bpmn, each_once, flow, flows
 
 ENDS = '<startEvent id="start"/><endEvent id="fin"/>'

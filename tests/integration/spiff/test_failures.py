@@ -2,7 +2,8 @@
 
 import pytest
 
-from engine.cases.runner import BusinessError, Cancelled, Entered, NotWaiting
+from engine.cases.tokens.changes import Cancelled, Entered
+from engine.cases.tokens.errors import BusinessError, NotWaiting
 from tests.integration.spiff.kit import Play, bpmn, each_once, flow, flows
 
 ENDS = '<startEvent id="start"/><endEvent id="fin"/>'

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.cases.runner import Entered
+from engine.cases.tokens.changes import Entered
 from engine.feel import Function
 from engine.spiff import check
 from tests.integration.spiff.kit import NOON, Play, each_once

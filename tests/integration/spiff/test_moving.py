@@ -2,8 +2,9 @@
 
 import pytest
 
-from engine.cases.moving import CannotMove, Target, VariableChange
-from engine.cases.runner import NotWaiting, TimerArmed
+from engine.cases.tokens.changes import TimerArmed
+from engine.cases.tokens.errors import NotWaiting
+from engine.cases.tokens.moving import CannotMove, Target, VariableChange
 from tests.integration.spiff.kit import Play, bpmn, each_once, flow, flows
 
 LINE = bpmn(

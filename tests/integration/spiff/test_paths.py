@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.cases.runner import GoesRound
+from engine.cases.tokens.errors import GoesRound
 from tests.integration.spiff.kit import Play, bpmn, each_once, flow, flows
 
 ENDS = '<startEvent id="start"/><endEvent id="fin"/>'

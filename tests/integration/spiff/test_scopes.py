@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from engine.cases.runner import Completed, Entered, NotWaiting
+from engine.cases.tokens.changes import Completed, Entered
+from engine.cases.tokens.errors import NotWaiting
 from tests.integration.spiff.kit import Play, bpmn, each_once, flow, flows
 
 ENDS = '<startEvent id="start"/><endEvent id="fin"/>'

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.cases.runner import SignalThrown
+from engine.cases.tokens.changes import SignalThrown
 from engine.spiff import check
 from tests.integration.spiff.kit import Play, bpmn, each_once, flows
 

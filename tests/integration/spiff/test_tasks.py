@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from engine.cases.runner import BusinessError, NotWaiting, TaskOffered
+from engine.cases.tokens.changes import TaskOffered
+from engine.cases.tokens.errors import BusinessError, NotWaiting
 from engine.feel import Function
 from tests.integration.spiff.kit import Play, bpmn, flow, flows
 

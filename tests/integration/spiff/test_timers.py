@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from engine.cases.runner import Entered, NotWaiting, TimerArmed
+from engine.cases.tokens.changes import Entered, TimerArmed
+from engine.cases.tokens.errors import NotWaiting
 from engine.feel import Function, YearsMonths
 from tests.integration.spiff.kit import NOON, Play, bpmn, each_once, flows
 

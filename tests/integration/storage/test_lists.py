@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from engine.api import CaseList, ClaimTask, Inbox, InboxCounts
-from engine.cases.ports import Seen
+from engine.cases.ports.reading import Seen
 from engine.cases.records import CaseState
 from engine.storage.lists.cases import case_sources
 from engine.storage.lists.tasks import task_sources

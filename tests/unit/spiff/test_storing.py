@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.cases.runner import State
+from engine.cases.tokens.runner import State
 from engine.feel import wire
 from engine.kernel.errors import YekuoError
 from engine.kernel.ids import DefinitionId

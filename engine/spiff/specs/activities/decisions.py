@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.cases.runner import Bound, Decided, Value
+from engine.cases.tokens.changes import Decided, Value
+from engine.cases.tokens.runner import Bound
 from engine.spiff.specs.activities.external import ExternalTask
 from engine.spiff.values.expressions import attribute, failed
 

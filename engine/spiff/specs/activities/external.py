@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.cases.runner import BusinessError
+from engine.cases.tokens.errors import BusinessError
 from engine.spiff.specs.activities.tasks import Activity
 from engine.spiff.specs.catching import throw_error
 from engine.spiff.values.attributes import text

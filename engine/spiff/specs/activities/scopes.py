@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.cases.runner import Value
+from engine.cases.tokens.changes import Value
 from engine.spiff.specs.activities.tasks import Activity
 from engine.spiff.specs.process import begin
 from engine.spiff.values.expressions import attribute, failed

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.cases.runner import Completed, TaskOffered, Value
+from engine.cases.tokens.changes import Completed, TaskOffered, Value
 from engine.spiff.specs.compensation import remember
 from engine.spiff.specs.node import Node
 from engine.spiff.tokens.failures import Phase, attempt

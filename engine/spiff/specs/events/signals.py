@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.cases.runner import Completed, SignalThrown
+from engine.cases.tokens.changes import Completed, SignalThrown
 from engine.spiff.specs.events.waiting import reference
 from engine.spiff.specs.node import Node
 from engine.spiff.values.mappings import given

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.cases.runner import Completed
+from engine.cases.tokens.changes import Completed
 from engine.spiff.specs.activities.external import ExternalTask
 from engine.spiff.specs.catching import Thrown, catch
 from engine.spiff.specs.node import Node

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from engine.cases.runner import TimerArmed, Value
+from engine.cases.tokens.changes import TimerArmed, Value
 from engine.spiff.drawn import Timer
 from engine.spiff.values.cron import Cron, NotATime
 from engine.spiff.values.expressions import evaluate, failed

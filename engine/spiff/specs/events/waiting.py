@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.cases.runner import Completed, Subscribed, Value
+from engine.cases.tokens.changes import Completed, Subscribed, Value
 from engine.spiff.drawn import CHANGES
 from engine.spiff.specs.activities.tasks import Activity
 from engine.spiff.specs.events import timers

@@ -1,152 +1,22 @@
-"""The port to the machine that moves tokens: what cases ask of it, and what it tells them.
+"""Executions and what makes them.
 
 An execution is one case's tokens in memory, for the length of one step. Every verb (`complete`,
 `fire`, `receive`, …) runs the tokens until all of them rest, and reports each change at once, in
-order, to the host, which turns it into rows and history. The adapter behind the port is
-`engine.spiff`.
+order, to the host, which turns it into rows and history.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
-from engine.cases.moving import Operable, Target
-from engine.cases.rebinding import Fit, Rebindable, Rebinding
-from engine.kernel.errors import Undoing, YekuoError
+from engine.cases.tokens.changes import Change, Value, Where
+from engine.cases.tokens.errors import BusinessError
+from engine.cases.tokens.moving import Operable, Target
+from engine.cases.tokens.rebinding import Fit, Rebindable, Rebinding
 from engine.kernel.ids import DefinitionId
-
-Value = Any
-"""A FEEL value: None, bool, Decimal, str, a date or time, a duration, list or dict."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Where:
-    """An element instance: which element of which definition, and which time it is entered.
-
-    `instance` is unique in the case, never used again. `scope` is the instance of the embedded
-    sub-process, multi-instance body or call activity around it, None directly in the case process.
-    """
-
-    instance: int
-    element: str
-    type: str
-    definition: DefinitionId
-    process: str
-    scope: int | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Entered:
-    """A token reached an element; `via` is the sequence flow it came by, if by one.
-
-    An activity is entered before any of its boundary events is.
-    """
-
-    at: Where
-    via: str | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Completed:
-    """The element did what it does and the token went on."""
-
-    at: Where
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cancelled:
-    """The element was interrupted, or a boundary event went away with its activity."""
-
-    at: Where
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TaskOffered:
-    """A human task waits. The attributes are evaluated; groups and users are plain names."""
-
-    at: Where
-    assignee: str | None
-    candidate_users: tuple[str, ...]
-    candidate_groups: tuple[str, ...]
-    due: datetime | None
-    follow_up: datetime | None
-    priority: int
-    form: str | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TimerArmed:
-    """A timer waits until `due`; None: it sleeps until it is armed again (`Execution.rearm`).
-
-    `again` is true for a timer that will be armed anew after it fired (a cycle).
-    """
-
-    at: Where
-    due: datetime | None
-    again: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Subscribed:
-    """A message or signal is awaited.
-
-    What does not interrupt is awaited again each time it happened, by another instance; `first` is
-    the one that began to wait there.
-    """
-
-    at: Where
-    kind: str
-    name: str
-    first: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Decided:
-    """A business rule task evaluated a decision; `trace` is the decisions package's own record."""
-
-    at: Where
-    decision: str
-    trace: Value
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SignalThrown:
-    """A signal was thrown: all that waited for it in this case have caught it already.
-
-    Whatever else waits for it, other cases and processes that it starts, is the host's to tell.
-    `variables` are those the diagram sends along.
-    """
-
-    at: Where
-    name: str
-    variables: Mapping[str, Value]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Failed:
-    """The element could not do what it should, and waits there until it is retried.
-
-    What it awaited or offered before, it does no more. It was entered before, or is reported so.
-    """
-
-    at: Where
-    reason: str
-
-
-Change = (
-    Entered
-    | Completed
-    | Cancelled
-    | TaskOffered
-    | TimerArmed
-    | Subscribed
-    | Decided
-    | SignalThrown
-    | Failed
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -325,36 +195,3 @@ class Runner(Protocol):
     def fits(self, state: State, host: Host, rebinding: Rebinding) -> Sequence[Fit]:
         """Say how each live token that stands in the source of a rebinding fits its target."""
         ...
-
-
-@dataclass
-class NotWaiting(YekuoError):
-    """The instance, message or signal is not awaited in this case."""
-
-    what: str
-
-
-@dataclass
-class BusinessError(YekuoError):
-    """External work ended in an error that an event of the diagram may catch by its code."""
-
-    code: str
-    message: str = ""
-    variables: Mapping[str, Value] = field(default_factory=dict)
-
-
-@dataclass
-class ElementFailed(YekuoError):
-    """An element could not do what it should: no flow applies, an expression failed, …"""
-
-    element: str
-    name: str
-    reason: str
-
-
-@dataclass
-class GoesRound(Undoing):
-    """Tokens go round without ever resting: the element they were at when this was noticed."""
-
-    element: str
-    name: str

@@ -1,0 +1,163 @@
+"""One consistent look at everything, as queries see it: lists and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from engine.cases.incidents import Incident
+from engine.cases.ports.stores import ClockStore, HistoryStore, SubscriptionStore
+from engine.cases.ports.unit import CaseUnit
+from engine.cases.records import CaseRecord, PinnedClock, TaskRecord
+from engine.history.chain import Recorded
+from engine.identity.absences.records import StandIn
+from engine.kernel.ids import CaseId, UserId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seen:
+    """Whose eyes a list is for: `station` sees all, others what is theirs or their groups'.
+
+    `standing_in` are those whose tasks the person may do while they are away.
+    """
+
+    login: UserId
+    groups: frozenset[str]
+    station: bool
+    now: datetime
+    standing_in: Sequence[StandIn] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskRow:
+    """A task with what a list shows of its case."""
+
+    task: TaskRecord
+    number: str
+    customer: str
+    stage: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IncidentRow:
+    """An incident with what a list shows of its case, if it is of one."""
+
+    incident: Incident
+    number: str
+    customer: str
+    manager: UserId | None
+
+
+IncidentPlace = int
+"""Where a page of incidents ended."""
+
+TaskPlace = tuple[datetime, CaseId, int]
+"""Where a page of tasks ended: the ordering moment and the task."""
+
+CasePlace = CaseId
+"""Where a page of cases ended."""
+
+MANY = 1000
+"""Counts go no further: reading a million rows to say how many there are helps nobody."""
+
+
+class CaseReading(Protocol):
+    """Lists and pages, for queries."""
+
+    def tasks(
+        self, seen: Seen, view: str, text: str, after: TaskPlace | None, limit: int
+    ) -> Sequence[TaskRow]:
+        """Return a page of one view of the inbox, behind a place."""
+        ...
+
+    def count(self, seen: Seen, view: str) -> int:
+        """Count the tasks of a view of the inbox, up to MANY; `late` are one's own overdue."""
+        ...
+
+    def cases(
+        self, seen: Seen, state: str | None, text: str, after: CasePlace | None, limit: int
+    ) -> Sequence[CaseRecord]:
+        """Return a page of cases, latest first, behind a place."""
+        ...
+
+    def case(self, case: CaseId) -> CaseRecord | None:
+        """Return a case as it stands, locking nothing."""
+        ...
+
+    def incidents(
+        self, seen: Seen, after: IncidentPlace | None, limit: int
+    ) -> Sequence[IncidentRow]:
+        """Return a page of the open incidents, latest first, behind a place."""
+        ...
+
+    def open_tasks(self, wanted: Sequence[CaseId]) -> Mapping[CaseId, Sequence[TaskRow]]:
+        """Return the open tasks of cases, most urgent first."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredChain:
+    """A chain as stored: its events, and where the case says that it ends.
+
+    Case 0 is the station itself; nothing says where its chain ends (`head` is None). A case that
+    is gone while its events are there has None for its number.
+    """
+
+    case: CaseId
+    number: str | None
+    head: tuple[int, bytes] | None
+    events: Sequence[Recorded]
+
+
+class HistoryReading(HistoryStore, Protocol):
+    """The history, for queries."""
+
+    def of_kinds(self, kinds: Sequence[str]) -> Iterator[tuple[CaseId, Recorded]]:
+        """Give every event of some kinds with its case. Reads the whole history."""
+        ...
+
+    def chains(self) -> Iterator[StoredChain]:
+        """Give every chain there is, and every case that should have one."""
+        ...
+
+
+class ClockReading(ClockStore, Protocol):
+    """Clocks, for queries over several cases."""
+
+    def of_cases(self, wanted: Sequence[CaseId]) -> Sequence[PinnedClock]:
+        """Return every clock of some cases, oldest first."""
+        ...
+
+
+class MessageReading(SubscriptionStore, Protocol):
+    """Messages awaited, for queries."""
+
+    def messages(self, case: CaseId) -> Sequence[str]:
+        """Return the names of the messages a case waits for."""
+        ...
+
+
+class ReadUnit(CaseUnit, Protocol):
+    """One consistent look at everything, as queries see it."""
+
+    @property
+    def reading(self) -> CaseReading:
+        """Lists and pages."""
+        ...
+
+    @property
+    def history(self) -> HistoryReading:
+        """The history."""
+        ...
+
+    @property
+    def clocks(self) -> ClockReading:
+        """Clocks of several cases."""
+        ...
+
+    @property
+    def subscriptions(self) -> MessageReading:
+        """Messages awaited."""
+        ...

@@ -1,0 +1,1 @@
+"""What queries about cases and tasks answer: plain data, names in the reader's language."""
