@@ -133,9 +133,10 @@ class Play:
         definition = self.files.having(process)
         self.case = self.runner.start(definition, process, variables | self.given, self.host)
         self.process, self.definition = process, definition
-        return self._stored()
+        return self.stored()
 
-    def _stored(self) -> Play:
+    def stored(self) -> Play:
+        """Store the case and, with `reload`, load it again."""
         blob = self.case.encode()
         self.sizes.append(len(blob))
         if self.reload:
@@ -151,34 +152,34 @@ class Play:
 
     def complete(self, element: str, **variables: Value) -> Play:
         self.case.complete(self.task(element), variables)
-        return self._stored()
+        return self.stored()
 
     def complete_instance(self, instance: int, **variables: Value) -> Play:
         self.case.complete(instance, variables)
-        return self._stored()
+        return self.stored()
 
     def fire(self, element: str) -> Play:
         self.case.fire(self.open(element)[0])
-        return self._stored()
+        return self.stored()
 
     def receive(self, kind: str, name: str, **variables: Value) -> Play:
         self.case.receive(kind, name, variables)
-        return self._stored()
+        return self.stored()
 
     def skip(self, element: str, **variables: Value) -> Play:
         self.case.skip(self.open(element)[0], variables)
-        return self._stored()
+        return self.stored()
 
     def move(self, cancel: list[int], *start: str | Target, **variables: Value) -> list[int]:
         """Cancel instances and begin before elements; return what was begun."""
         targets = [Target(element=to) if isinstance(to, str) else to for to in start]
         begun = self.case.move(cancel, targets, variables)
-        self._stored()
+        self.stored()
         return list(begun)
 
     def cancel(self) -> Play:
         self.case.cancel()
-        return self._stored()
+        return self.stored()
 
     def open(self, element: str) -> list[int]:
         """Instances of an element that were entered and have neither completed nor gone."""
@@ -196,18 +197,18 @@ class Play:
     @property
     def waiting(self) -> list[str]:
         """Element ids of the tasks that wait for a person, in the order they were offered."""
-        return [c.at.element for c in self._still(TaskOffered)]
+        return [c.at.element for c in self.still(TaskOffered)]
 
     def open_tasks(self) -> list[int]:
-        return [c.at.instance for c in self._still(TaskOffered)]
+        return [c.at.instance for c in self.still(TaskOffered)]
 
     @property
     def timers(self) -> dict[str, datetime | None]:
-        return {c.at.element: c.due for c in self._still(TimerArmed)}
+        return {c.at.element: c.due for c in self.still(TimerArmed)}
 
     @property
     def subscriptions(self) -> list[tuple[str, str]]:
-        return [(c.kind, c.name) for c in self._still(Subscribed)]
+        return [(c.kind, c.name) for c in self.still(Subscribed)]
 
     @property
     def decided(self) -> list[str]:
@@ -222,15 +223,23 @@ class Play:
     @property
     def failures(self) -> list[Failed]:
         """Elements that failed, wait and were not retried since."""
-        latest = {c.at.instance: c for c in self._still(Failed)}
+        latest = {c.at.instance: c for c in self.still(Failed)}
         return list(latest.values())
 
     def retry(self, element: str) -> Play:
         """Retry a failed element."""
         (failed,) = (each for each in self.failures if each.at.element == element)
-        self.host.changes = [c for c in self.host.changes if c is not failed]
-        self.case.retry(failed.at.instance)
-        return self._stored()
+        return self.retry_instance(failed.at.instance)
+
+    def retry_instance(self, instance: int) -> Play:
+        """Retry a failed element instance; that it failed is forgotten."""
+        self.host.changes = [
+            c
+            for c in self.host.changes
+            if not (isinstance(c, Failed) and c.at.instance == instance)
+        ]
+        self.case.retry(instance)
+        return self.stored()
 
     def fails_at(self, element: str, why: str = "") -> None:
         """Assert that this element alone has failed, for a reason that says `why`."""
@@ -241,7 +250,8 @@ class Play:
     def ended(self) -> bool:
         return self.case.ended
 
-    def _still(self, kind: type) -> list[Change]:
+    def still(self, kind: type | tuple[type, ...]) -> list[Change]:
+        """Return what was reported of instances that have neither completed nor gone."""
         over = {c.at.instance for c in self.host.changes if isinstance(c, Completed | Cancelled)}
         return [c for c in self.host.changes if isinstance(c, kind) and c.at.instance not in over]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hypothesis import strategies as st
 
@@ -80,7 +80,7 @@ class Drawing:
 
     def _scope(self, inner: list, more: str) -> str:
         name, start, end = self.new("s"), self.new("b"), self.new("e")
-        inside = Drawing(last=start, count=self.count)
+        inside = replace(self, parts=[], last=start)
         inside.parts.append(f'<startEvent id="{start}"/>')
         inside.blocks(inner[:2])
         inside.step(end, f'<endEvent id="{end}"/>')
@@ -106,11 +106,12 @@ class Drawing:
         )
 
 
-def _trees() -> st.SearchStrategy[tuple]:
-    leaf = st.sampled_from([("task", []), ("pass", [])])
+def trees(leaves: tuple[str, ...], blocks: tuple[str, ...]) -> st.SearchStrategy[tuple]:
+    """Blocks within blocks: each a kind and what is inside."""
+    leaf = st.sampled_from([(kind, []) for kind in leaves])
     return st.recursive(
         leaf,
-        lambda inner: st.tuples(st.sampled_from(BLOCKS), st.lists(inner, min_size=1, max_size=3)),
+        lambda inner: st.tuples(st.sampled_from(blocks), st.lists(inner, min_size=1, max_size=3)),
         max_leaves=8,
     )
 
@@ -118,10 +119,10 @@ def _trees() -> st.SearchStrategy[tuple]:
 def processes() -> st.SearchStrategy[bytes]:
     """Processes of one to four blocks."""
 
-    def draw(trees: list[tuple]) -> bytes:
+    def draw(blocks: list[tuple]) -> bytes:
         drawing = Drawing()
-        drawing.blocks(trees)
+        drawing.blocks(blocks)
         drawing.step("fin", '<endEvent id="fin"/>')
         return bpmn('<startEvent id="start"/>' + "".join(drawing.parts))
 
-    return st.lists(_trees(), min_size=1, max_size=4).map(draw)
+    return st.lists(trees(("task", "pass"), BLOCKS), min_size=1, max_size=4).map(draw)

@@ -226,7 +226,7 @@ def test_nothing_is_evaluated_when_a_case_is_loaded():
     play.start()
     before = len(play.host.changes)
     play.host.names = {}
-    play._stored()
+    play.stored()
     assert len(play.host.changes) == before
 
 
