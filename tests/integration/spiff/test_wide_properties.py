@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.cases.moving import VariableChange
-from engine.cases.runner import Failed, NotWaiting, Subscribed, TaskOffered, TimerArmed
+from engine.cases.tokens.changes import Failed, Subscribed, TaskOffered, TimerArmed
+from engine.cases.tokens.errors import NotWaiting
+from engine.cases.tokens.moving import VariableChange
 from engine.spiff import check
 from tests.integration.spiff.kit import Play, each_once
 from tests.integration.spiff.wide_models import wide_processes
