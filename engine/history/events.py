@@ -1,4 +1,7 @@
-"""Every kind of event there is. A kind is never renamed: stored histories refer to it."""
+"""What happens to a case, its tasks and its time limits, and what is deployed.
+
+A kind is never renamed: stored histories refer to it.
+"""
 
 from __future__ import annotations
 
@@ -261,45 +264,3 @@ class DefinitionsDeployed(Event):
     kind: ClassVar[str] = "definitions-deployed"
     name: str
     resources: list[dict[str, Any]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class CommentAdded(Event):
-    """Somebody said something about a case; the text's digest shows later that it is the same."""
-
-    kind: ClassVar[str] = "comment-added"
-    comment: int
-    sha256: str
-    mentioned: list[str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class CommentWithdrawn(Event):
-    """Somebody took back what they had said: its text is shown no more."""
-
-    kind: ClassVar[str] = "comment-withdrawn"
-    comment: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class PaperAdded(Event):
-    """A paper was put to a case; `size` in bytes, `sha256` of the file's content."""
-
-    kind: ClassVar[str] = "paper-added"
-    paper: int
-    paper_kind: str
-    name: str
-    media: str
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class PaperRemoved(Event):
-    """A paper was taken out of a case's papers; the file itself is kept."""
-
-    kind: ClassVar[str] = "paper-removed"
-    paper: int
-    name: str
-    sha256: str
-    reason: str

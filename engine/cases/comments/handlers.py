@@ -14,7 +14,7 @@ from engine.cases.noting import element_of, held, note
 from engine.cases.plain import plain
 from engine.cases.records import CaseRecord
 from engine.cases.views.people import Person
-from engine.history.events import CommentAdded, CommentWithdrawn
+from engine.history.notes import CommentAdded, CommentWithdrawn
 from engine.identity.context import Context
 from engine.identity.users import Forbidden, User
 from engine.kernel.ids import CommentId, UserId

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from engine.cases.comments.ports import CommentReadUnit
 from engine.feel.wire import loads
-from engine.history.events import CommentAdded, CommentWithdrawn
+from engine.history.notes import CommentAdded, CommentWithdrawn
 from engine.identity.context import Context
 from engine.kernel.ids import CaseId, CommentId
 from engine.kernel.messages import Query

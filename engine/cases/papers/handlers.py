@@ -26,7 +26,7 @@ from engine.cases.papers.ports import (
 )
 from engine.cases.papers.rights import may_remove
 from engine.cases.plain import plain
-from engine.history.events import PaperAdded, PaperRemoved
+from engine.history.notes import PaperAdded, PaperRemoved
 from engine.identity.context import Context
 from engine.identity.users import Forbidden
 from engine.kernel.ids import PaperId

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from engine.cases.papers.ports import FileStore, PaperReadUnit, PaperRecord
 from engine.feel.wire import loads
-from engine.history.events import PaperAdded
+from engine.history.notes import PaperAdded
 from engine.identity.context import Context
 from engine.kernel.ids import CaseId, PaperId
 from engine.kernel.messages import Query

@@ -6,11 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.cases.incidents import Incident
-from engine.cases.records import (
-    CaseRecord,
-    CaseState,
-    TaskRecord,
-)
+from engine.cases.records import CaseRecord, CaseState, TaskRecord
 from engine.cases.tokens.changes import Value
 from engine.cases.tokens.rebinding import Rebinding
 from engine.cases.tokens.runner import Execution

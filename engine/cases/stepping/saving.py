@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.cases.noting import chained
-from engine.cases.records import (
-    CaseRecord,
-    CaseState,
-)
+from engine.cases.records import CaseRecord, CaseState
 from engine.cases.stepping.host import CaseHost
 from engine.cases.tokens.changes import Value
 from engine.cases.tokens.runner import Execution

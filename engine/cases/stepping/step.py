@@ -11,11 +11,7 @@ from dataclasses import replace
 
 from engine.cases.errors import CaseOver, CaseSuspended
 from engine.cases.ports.unit import CaseUnit
-from engine.cases.records import (
-    Activity,
-    CaseRecord,
-    CaseState,
-)
+from engine.cases.records import Activity, CaseRecord, CaseState
 from engine.cases.stepping.actions import Action, AtRest, Plan, nothing
 from engine.cases.stepping.clocks import PROCESS_CLOCK
 from engine.cases.stepping.host import CaseHost

@@ -6,10 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from engine.cases.noting import actor_of
-from engine.cases.records import (
-    TaskRecord,
-    TaskState,
-)
+from engine.cases.records import TaskRecord, TaskState
 from engine.cases.stepping.actions import Action, Note
 from engine.cases.stepping.clocks import CLOSED, innermost
 from engine.cases.stepping.host import CaseHost
