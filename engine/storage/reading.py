@@ -38,9 +38,9 @@ from engine.storage.lists.tasks import OPEN, task_sources
 from engine.storage.repositories.cases import case_of
 from engine.storage.repositories.incidents import incident_of
 from engine.storage.repositories.tasks import task_of
-from engine.storage.tables import case as cases
-from engine.storage.tables import incident as incidents
-from engine.storage.tables import task as tasks
+from engine.storage.tables.cases import case as cases
+from engine.storage.tables.tasks import task as tasks
+from engine.storage.tables.waiting import incident as incidents
 from engine.storage.types import fits
 
 _CASE_COLUMNS = [cases.c[name] for name in ("number", "customer_name", "stage")]

@@ -32,7 +32,7 @@ from engine.storage.repositories.starts import SqlStarts
 from engine.storage.repositories.subscriptions import SqlSubscriptions
 from engine.storage.repositories.tasks import SqlTasks
 from engine.storage.repositories.tokens import SqlTokens
-from engine.storage.tables import station as stations
+from engine.storage.tables.stations import station as stations
 from engine.storage.together import finish, together
 
 

@@ -23,7 +23,7 @@ from engine.definitions.deploying import Deploy
 from engine.dispatch.dispatcher import SYSTEM
 from engine.kernel.clock import SystemClock
 from engine.storage.database import Database
-from engine.storage.tables import metadata
+from engine.storage.tables.metadata import metadata
 from tests.benchmarks.models import files, payload
 from tests.support.postgres import cluster
 

@@ -19,7 +19,8 @@ from sqlalchemy import (
     text,
 )
 
-from engine.storage.tables import case, metadata
+from engine.storage.tables.cases import case
+from engine.storage.tables.metadata import metadata
 
 _NUMBER_AT = 6
 """A number is a prefix and the year (`YK2026`), then the key in six digits or more."""

@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, func, select, update
 from engine.api import StartCase
 from engine.feel.wire import loads
 from engine.kernel.clock import SystemClock
-from engine.storage.tables import job
+from engine.storage.tables.waiting import job
 from tests.benchmarks.bench import PERSON, arguments, furnished, report, store
 from tests.benchmarks.filler import fill
 from tests.benchmarks.working import workers

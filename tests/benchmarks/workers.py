@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 
 from engine.api import StartCase
 from engine.kernel.clock import SystemClock
-from engine.storage.tables import job
+from engine.storage.tables.waiting import job
 from tests.benchmarks.bench import PERSON, arguments, furnished, report, store
 from tests.benchmarks.filler import fill
 from tests.benchmarks.working import memory, workers

@@ -5,7 +5,7 @@ from collections import Counter
 from sqlalchemy import select
 
 from engine.api import CaseId, UserId, VerifyHistory
-from engine.storage.tables import case
+from engine.storage.tables.cases import case
 from tests.soak.clients import acknowledged
 from tests.soak.errand import TIMERS
 from tests.support.replay import differences, keys

@@ -11,8 +11,9 @@ from sqlalchemy import select
 from engine.api import CaseId
 from engine.calendar.seed import published_calendar
 from engine.feel.wire import loads
-from engine.storage.tables import case as cases
-from engine.storage.tables import job, subscription, task, task_candidate
+from engine.storage.tables.cases import case as cases
+from engine.storage.tables.tasks import task, task_candidate
+from engine.storage.tables.waiting import job, subscription
 
 ZONE = published_calendar().zone
 

@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, Select, select
 from engine.cases.ports.reading import CasePlace, Seen
 from engine.cases.records import CaseState
 from engine.storage.repositories.offers import GROUP, USER
-from engine.storage.tables import case as cases
-from engine.storage.tables import involved
+from engine.storage.tables.cases import case as cases
+from engine.storage.tables.tasks import involved
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, Select, literal, literal_column, select, t
 
 from engine.cases.ports.reading import Seen, TaskPlace
 from engine.storage.repositories.offers import GROUP, USER
-from engine.storage.tables import case as cases
-from engine.storage.tables import task as tasks
-from engine.storage.tables import task_candidate as candidates
+from engine.storage.tables.cases import case as cases
+from engine.storage.tables.tasks import task as tasks
+from engine.storage.tables.tasks import task_candidate as candidates
 
 OPEN = tasks.c.state == literal_column("'open'")
 """Spelled out: a bound value would keep the databases from the indexes of open tasks alone."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-import engine.storage.note_tables  # noqa: F401  (tables that the metadata has to know)
-from engine.storage.tables import metadata
+from engine.storage.tables.metadata import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

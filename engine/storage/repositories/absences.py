@@ -20,9 +20,9 @@ from sqlalchemy import (
 from engine.identity.absences.records import Absence, StandIn
 from engine.kernel.ids import AbsenceId, StationId, UserId
 from engine.storage.prepared import Prepared
-from engine.storage.tables import absence as table
-from engine.storage.tables import absence_substitute as substitutes
-from engine.storage.tables import person, person_group
+from engine.storage.tables.people import absence as table
+from engine.storage.tables.people import absence_substitute as substitutes
+from engine.storage.tables.people import person, person_group
 from engine.storage.types import Moment, fits, writable
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select, update
 
 from engine.identity.attempts.records import Attempts
-from engine.storage.tables import attempt as table
+from engine.storage.tables.people import attempt as table
 
 
 class SqlAttempts:

@@ -14,8 +14,8 @@ from engine.feel.wire import dumps, loads
 from engine.kernel.ids import CaseId, CustomerId, DefinitionId, StationId, UserId
 from engine.storage.packing import pack, unpack
 from engine.storage.prepared import Prepared, Record
-from engine.storage.tables import case as table
-from engine.storage.tables import task as tasks
+from engine.storage.tables.cases import case as table
+from engine.storage.tables.tasks import task as tasks
 from engine.storage.types import fits
 
 _GOING = [state.value for state in CaseState if not state.is_over]

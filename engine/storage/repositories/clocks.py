@@ -14,8 +14,8 @@ from engine.feel.wire import dumps, loads
 from engine.kernel.ids import CaseId, DefinitionId
 from engine.storage.packing import pack, unpack
 from engine.storage.prepared import Prepared, Record
-from engine.storage.tables import case as cases
-from engine.storage.tables import clock as table
+from engine.storage.tables.cases import case as cases
+from engine.storage.tables.cases import clock as table
 from engine.timelimits.events import ClockEvent, Do
 from engine.timelimits.limits import Limit
 

@@ -9,10 +9,10 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from engine.cases.comments.ports import CommentRecord
 from engine.kernel.ids import CaseId, CommentId, StationId, UserId
-from engine.storage.note_tables import comment as table
-from engine.storage.note_tables import mention as mentions
 from engine.storage.prepared import Record
-from engine.storage.tables import person
+from engine.storage.tables.notes import comment as table
+from engine.storage.tables.notes import mention as mentions
+from engine.storage.tables.people import person
 from engine.storage.types import fits
 
 _AT_ONCE = 1000

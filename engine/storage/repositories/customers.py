@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from engine.customers.customers import Customer
 from engine.kernel.ids import CustomerId, StationId
-from engine.storage.tables import customer as table
+from engine.storage.tables.stations import customer as table
 
 
 class SqlCustomers:

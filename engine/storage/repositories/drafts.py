@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select
 from engine.cases.drafts.ports import DraftRecord
 from engine.cases.records import TaskState
 from engine.kernel.ids import StationId, TaskId, UserId
-from engine.storage.note_tables import draft as table
-from engine.storage.tables import task as tasks
+from engine.storage.tables.notes import draft as table
+from engine.storage.tables.tasks import task as tasks
 
 
 class SqlDrafts:

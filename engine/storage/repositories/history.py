@@ -18,8 +18,8 @@ from engine.kernel.ids import CaseId, StationId, UserId
 from engine.kernel.messages import Event
 from engine.storage.packing import pack, unpack
 from engine.storage.prepared import Prepared, Record
-from engine.storage.tables import case as cases
-from engine.storage.tables import history as table
+from engine.storage.tables.cases import case as cases
+from engine.storage.tables.cases import history as table
 
 _APPEND = Prepared(insert(table), [column.name for column in table.c])
 

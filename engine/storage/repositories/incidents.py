@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 from engine.cases.incidents import Incident, IncidentKind
 from engine.kernel.ids import CaseId, DefinitionId, JobId, StationId
 from engine.storage.prepared import Record
-from engine.storage.tables import incident as table
+from engine.storage.tables.waiting import incident as table
 
 
 class SqlIncidents:

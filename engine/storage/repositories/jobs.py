@@ -23,7 +23,7 @@ from engine.feel.wire import dumps, loads
 from engine.jobs.jobs import RETRIES, Job, JobKind, NewJob
 from engine.kernel.ids import CaseId, JobId, StationId
 from engine.storage.prepared import Prepared, Record
-from engine.storage.tables import job as table
+from engine.storage.tables.waiting import job as table
 from engine.storage.types import fits
 from engine.storage.wakeup import tell_workers
 

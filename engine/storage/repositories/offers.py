@@ -14,8 +14,8 @@ from sqlalchemy.dialects.postgresql import insert as insert_once
 from engine.cases.records import TaskRecord, TaskState
 from engine.kernel.ids import CaseId, UserId
 from engine.storage.prepared import Prepared
-from engine.storage.tables import involved
-from engine.storage.tables import task_candidate as table
+from engine.storage.tables.tasks import involved
+from engine.storage.tables.tasks import task_candidate as table
 
 USER, GROUP = "user", "group"
 

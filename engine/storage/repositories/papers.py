@@ -9,8 +9,8 @@ from sqlalchemy import Connection, func, insert, select, text, update
 from engine.cases.papers.kinds import PaperKind
 from engine.cases.papers.ports import PaperRecord, RemovalRecord
 from engine.kernel.ids import CaseId, PaperId, StationId, UserId
-from engine.storage.note_tables import paper as table
 from engine.storage.prepared import Record
+from engine.storage.tables.notes import paper as table
 from engine.storage.types import fits
 
 _AT_ONCE = 1000

@@ -23,7 +23,7 @@ from engine.identity.people.messages import People
 from engine.identity.users import Role, User
 from engine.kernel.ids import StationId, UserId
 from engine.storage.prepared import Prepared, Record
-from engine.storage.tables import person, person_group, person_role
+from engine.storage.tables.people import person, person_group, person_role
 from engine.storage.types import writable
 
 _WHO = person.c.login == bindparam("who")

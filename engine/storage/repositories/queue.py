@@ -13,7 +13,7 @@ from engine.jobs.jobs import LEASE, Claim, JobKind
 from engine.kernel.ids import JobId
 from engine.storage.database import Database
 from engine.storage.repositories.jobs import due
-from engine.storage.tables import job as table
+from engine.storage.tables.waiting import job as table
 
 _FRESH = table.c.attempts == text("0")  # as in the partial indexes, so that they are used
 _TRIED = table.c.attempts > text("0")

@@ -22,8 +22,8 @@ from engine.identity.users import User
 from engine.kernel.ids import SessionId, StationId, UserId
 from engine.storage.prepared import Prepared, Record
 from engine.storage.repositories.people import user_of
-from engine.storage.tables import person, person_group, person_role
-from engine.storage.tables import session as table
+from engine.storage.tables.people import person, person_group, person_role
+from engine.storage.tables.people import session as table
 
 _TOKEN = table.c.token == bindparam("token", type_=LargeBinary())
 _SESSION = [table.c[name] for name in ("id", "login", "began_at", "seen_at", "browser", "address")]

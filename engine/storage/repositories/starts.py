@@ -13,8 +13,8 @@ from engine.jobs.jobs import JobKind, NewJob
 from engine.kernel.ids import DefinitionId, StationId
 from engine.storage.prepared import Record
 from engine.storage.repositories.jobs import SqlJobs
-from engine.storage.tables import job as jobs
-from engine.storage.tables import start_event as table
+from engine.storage.tables.definitions import start_event as table
+from engine.storage.tables.waiting import job as jobs
 
 
 class SqlStarts:

@@ -26,9 +26,9 @@ from engine.feel.wire import dumps
 from engine.jobs.jobs import RETRIES, JobKind
 from engine.kernel.ids import CaseId
 from engine.storage.prepared import Prepared
-from engine.storage.tables import case as cases
-from engine.storage.tables import job as jobs
-from engine.storage.tables import subscription as table
+from engine.storage.tables.cases import case as cases
+from engine.storage.tables.waiting import job as jobs
+from engine.storage.tables.waiting import subscription as table
 from engine.storage.wakeup import tell_workers
 
 _ADD = Prepared(insert(table), [column.name for column in table.c])

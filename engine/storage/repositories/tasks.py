@@ -12,8 +12,8 @@ from engine.feel.wire import dumps, loads
 from engine.kernel.ids import CaseId, DefinitionId, StationId, TaskId, UserId
 from engine.storage.prepared import Prepared, Record
 from engine.storage.repositories import offers
-from engine.storage.tables import case as cases
-from engine.storage.tables import task as table
+from engine.storage.tables.cases import case as cases
+from engine.storage.tables.tasks import task as table
 from engine.storage.types import fits
 
 _KEY = (table.c.case_id == bindparam("case_key"), table.c.instance == bindparam("instance_key"))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 from engine.identity.tokens.records import Token, TokenScope
 from engine.kernel.ids import StationId, TokenId, UserId
 from engine.storage.prepared import Record
-from engine.storage.tables import access_token as table
+from engine.storage.tables.people import access_token as table
 
 
 class SqlTokens:

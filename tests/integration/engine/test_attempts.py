@@ -7,7 +7,7 @@ import pytest
 
 from engine.api import AttemptsOf, CountAttempt
 from engine.bootstrap import Settings, open_station
-from engine.storage.tables import attempt
+from engine.storage.tables.people import attempt
 from tests.integration.web_frame.conftest import token
 from webui.app import create_app
 from webui.pages import Pages

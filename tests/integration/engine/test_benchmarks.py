@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from engine.api import UserId, VerifyHistory
-from engine.storage.tables import metadata
+from engine.storage.tables.metadata import metadata
 from tests.benchmarks import growth, inbox, loop, models, steps, timers, workers
 from tests.benchmarks.bench import complete, first_task, furnished, start
 from tests.benchmarks.filler import fill

@@ -36,7 +36,7 @@ from engine.history.chain import first_broken
 from engine.spiff import SpiffRunner
 from engine.spiff.specs.activities.tasks import UserTask
 from engine.spiff.specs.events.waiting import DELIVERED, Waiting
-from engine.storage.tables import subscription
+from engine.storage.tables.waiting import subscription
 from tests.integration.engine.operated import WHY, stored
 from tests.integration.spiff.models import processes
 from tests.support.stations import MODELS, SmallStation

@@ -24,7 +24,7 @@ from engine.api import (
     WeakPassword,
     WrongCredentials,
 )
-from engine.storage.tables import session as table
+from engine.storage.tables.people import session as table
 
 IDLE = timedelta(hours=12)
 

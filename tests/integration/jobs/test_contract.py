@@ -11,7 +11,7 @@ from engine.dispatch.dispatcher import SYSTEM
 from engine.jobs.jobs import LEASE, RETRIES, JobKind, NewJob
 from engine.jobs.worker import Worker
 from engine.storage.repositories.queue import SqlQueue
-from engine.storage.tables import job as table
+from engine.storage.tables.waiting import job as table
 
 
 class Jobs:

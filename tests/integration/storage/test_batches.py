@@ -6,7 +6,7 @@ from sqlalchemy import insert, text
 from engine.kernel.errors import StoreBusy
 from engine.storage.database import Database
 from engine.storage.prepared import Prepared
-from engine.storage.tables import station
+from engine.storage.tables.stations import station
 from engine.storage.together import finish, together
 
 ENTER = Prepared(insert(station), ["id", "name", "zone"])

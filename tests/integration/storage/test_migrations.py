@@ -24,7 +24,7 @@ from engine.storage.repositories.clocks import SqlClocks
 from engine.storage.repositories.history import SqlHistory
 from engine.storage.repositories.jobs import SqlJobs
 from engine.storage.repositories.tasks import SqlTasks
-from engine.storage.tables import metadata
+from engine.storage.tables.metadata import metadata
 from engine.timelimits.events import Do
 from tests.support.rows import enter_everywhere
 

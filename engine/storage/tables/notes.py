@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from engine.storage.tables import metadata
+from engine.storage.tables.metadata import metadata
 from engine.storage.types import Identity, Moment
 
 draft = Table(
