@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, InternalError, OperationalError
 
+from engine.kernel.errors import StoreUnavailable, YekuoError
 from engine.storage.lock import FairLock
 from engine.storage.losses import meaning
 from engine.storage.together import Send, begin, forget, leave_for_core
@@ -33,7 +35,12 @@ class Database:
         self.engine = self._open(url)
         self._kept: list[Connection] = []
         driver = self.engine.dialect.loaded_dbapi
-        self._lost = (driver.IntegrityError, driver.OperationalError, driver.InterfaceError)
+        self._lost = (
+            driver.IntegrityError,
+            driver.OperationalError,
+            driver.InterfaceError,
+            driver.InternalError,  # psycopg's "got no result", for one
+        )
         self._writers: AbstractContextManager[None] = FairLock() if self.sqlite else nullcontext()
 
     def _open(self, url: str) -> Engine:
@@ -51,7 +58,10 @@ class Database:
         """Bring the tables up to a version, the newest if none is named."""
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        with self.engine.connect().execution_options(write=True) as connection:
+        with (
+            self._told(),
+            self.engine.connect().execution_options(write=True) as connection,
+        ):
             if not self.sqlite:  # several processes may start at once: one brings them up
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7956875)")
             config.attributes["connection"] = connection
@@ -74,7 +84,7 @@ class Database:
         """Say what the errors of a driver mean."""
         try:
             yield
-        except (IntegrityError, OperationalError, InterfaceError) as error:
+        except (IntegrityError, OperationalError, InterfaceError, InternalError) as error:
             raise meaning(error.orig or error) from error
         except self._lost as error:
             raise meaning(error) from error
@@ -84,14 +94,15 @@ class Database:
         """Give a connection on which a transaction has begun; leaving it rolls back the rest."""
         connection = self._begun(questions)
         try:
-            yield connection
+            with _loss_told(connection):
+                yield connection
         finally:
             forget(connection)
-            try:
+            # What cannot even be rolled back is not kept; what went wrong before is what matters.
+            with suppress(Exception):
                 if (transaction := connection.get_transaction()) is not None:
                     transaction.close()
-            finally:
-                self._keep(connection)
+            self._keep(connection)
 
     def _begun(self, questions: Sequence[Send]) -> Connection:
         """Begin on a connection kept open from earlier; on a new one if there is none that lives.
@@ -106,11 +117,11 @@ class Database:
                 connection, was_kept = self._opened(), False
             connection.info[_QUESTIONS] = questions
             try:
-                connection.begin()
-            except self._lost:
-                lives = _lives(connection)
-                self._keep(connection)
-                if lives or not was_kept:
+                with _loss_told(connection), self._told():
+                    connection.begin()
+            except Exception as error:
+                _drop(connection)
+                if not was_kept or not isinstance(error, StoreUnavailable):
                     raise
             else:
                 return connection
@@ -124,9 +135,8 @@ class Database:
     def _keep(self, connection: Connection) -> None:
         if connection.closed:
             return
-        if connection.invalidated or connection.in_transaction() or not _lives(connection):
-            connection.invalidate()  # it could not even be rolled back
-            connection.close()
+        if connection.in_transaction() or not _is_whole(connection):
+            _drop(connection)
         elif len(self._kept) < _KEPT:
             self._kept.append(connection)
         else:
@@ -140,10 +150,15 @@ class Database:
         StoreBusy and StoreUnavailable.
         """
         with self._told(), self.engine.connect() as connection:
-            if not self.sqlite:
-                connection.execution_options(isolation_level="REPEATABLE READ")
-            connection.begin()
-            yield connection
+            try:
+                with _loss_told(connection):
+                    if not self.sqlite:
+                        connection.execution_options(isolation_level="REPEATABLE READ")
+                    connection.begin()
+                    yield connection
+            finally:
+                if not _lives(connection):
+                    connection.invalidate()  # it cannot be made as it was, and is not pooled
 
     def settle(self) -> None:
         """Bring everything into the one file of an SQLite store, so that it can be moved."""
@@ -183,8 +198,44 @@ def _begin_sqlite(connection: Connection) -> None:
     driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
+@contextmanager
+def _loss_told(connection: Connection) -> Iterator[None]:
+    """Say that the store is gone, whatever the loss of its connection came up as.
+
+    What a lost connection comes up as need not look like a loss: Core refuses what is asked of it
+    next, and psycopg misses results, or cannot change a setting, with errors made for mistakes.
+    """
+    try:
+        yield
+    except YekuoError:
+        raise
+    except Exception as error:
+        if _lives(connection):
+            raise
+        raise StoreUnavailable(str(error).strip() or type(error).__name__) from error
+
+
 def _lives(connection: Connection) -> bool:
     if connection.invalidated:
         return False
     driver: Any = connection.connection.driver_connection
     return not getattr(driver, "closed", False)
+
+
+def _is_whole(connection: Connection) -> bool:
+    """Say whether others can use a connection: a batch that was lost may never be left."""
+    if not _lives(connection):
+        return False
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name == "sqlite":
+        return True
+    told = driver.info
+    return not told.pipeline_status and told.transaction_status == TransactionStatus.IDLE
+
+
+def _drop(connection: Connection) -> None:
+    """Close a connection that nobody can use."""
+    with suppress(Exception):
+        connection.invalidate()
+    with suppress(Exception):
+        connection.close()

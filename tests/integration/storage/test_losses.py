@@ -4,6 +4,8 @@ import sqlite3
 
 import psycopg
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import PendingRollbackError
 
 from engine.api import StoreBusy, StoreFull, StoreUnavailable
 from engine.storage.database import Database
@@ -69,6 +71,45 @@ def _enter(database, *statements):
         for statement in statements:
             db.exec_driver_sql(statement)
         db.commit()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        psycopg.ProgrammingError("no result available"),
+        psycopg.InternalError("got no result from the query"),
+        PendingRollbackError("invalid transaction"),
+        ValueError("too many values to unpack"),
+    ],
+)
+def test_whatever_a_lost_connection_comes_up_as_it_is_said_to_be_a_loss(error, postgres):
+    database = Database(postgres())
+
+    def lose(opening):
+        with opening() as db:
+            db.connection.driver_connection.close()
+            raise error
+
+    for opening in (database.writing, database.reading):
+        with pytest.raises(StoreUnavailable):
+            lose(opening)
+        with opening() as db:  # the next one is another's
+            assert db.execute(text("SELECT 1")).scalar() == 1
+    database.close()
+
+
+def test_a_mistake_is_not_taken_for_a_loss(postgres):
+    database = Database(postgres())
+
+    def mistake(opening):
+        with opening() as db:
+            assert db.execute(text("SELECT 1")).scalar() == 1
+            raise ZeroDivisionError
+
+    for opening in (database.writing, database.reading):
+        with pytest.raises(ZeroDivisionError):
+            mistake(opening)
+    database.close()
 
 
 def test_a_database_that_is_not_there_is_said_to_be_unavailable():
