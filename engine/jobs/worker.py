@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from engine.jobs.jobs import Claim, JobQueue
 from engine.kernel.clock import Clock
+from engine.kernel.errors import StoreUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -40,17 +42,40 @@ class Worker:
         self._give_up = give_up
         self._clock = clock
         self._stop = threading.Event()
+        self._owed: list[tuple[Sequence[Claim], timedelta]] = []
         self._rest: Callable[[float], object] = rest or self._stop.wait
 
     def cycle(self) -> int:
-        """Claim what is due and run it; return how many jobs were claimed."""
+        """Claim what is due and run it; return how many jobs were claimed.
+
+        Raises StoreUnavailable when the store goes away: that is no try of any job, so those not
+        done are given back, with the try they were claimed for, as soon as it has returned.
+        """
+        self._give_back()
         claims = self._queue.claim(self._clock.now(), self._batch)
         for place, claim in enumerate(claims):
             if self._stop.is_set():
-                self._queue.give_back(claims[place:], self._clock.now())
+                self._owe(claims[place:])
+                self._give_back()
                 break
-            self._run_one(claim)
+            try:
+                self._run_one(claim)
+            except StoreUnavailable:
+                # Should it be this job that takes the store away, the others come first.
+                self._owe([claim], _FIRST_RETRY)
+                self._owe(claims[place + 1 :])
+                raise
         return len(claims)
+
+    def _owe(self, claims: Sequence[Claim], later: timedelta = timedelta(0)) -> None:
+        if claims:
+            self._owed.append((claims, later))
+
+    def _give_back(self) -> None:
+        while self._owed:
+            claims, later = self._owed[-1]
+            self._queue.give_back(claims, self._clock.now() + later)
+            self._owed.pop()
 
     def _run_one(self, claim: Claim) -> None:
         if claim.retries < 0:
@@ -58,6 +83,8 @@ class Worker:
             return
         try:
             self._run(claim)
+        except StoreUnavailable:
+            raise
         except Exception as error:
             log.warning("job %s failed at try %s: %s", claim.job, claim.attempts, said(error))
             log.debug("job %s", claim.job, exc_info=True)
@@ -69,6 +96,8 @@ class Worker:
     def _leave(self, claim: Claim, error: str) -> None:
         try:
             self._give_up(claim, error)
+        except StoreUnavailable:
+            raise
         except Exception:
             log.warning("job %s could not be left to a person", claim.job, exc_info=True)
             self._later(claim, error)
@@ -82,11 +111,13 @@ class Worker:
             try:
                 busy = self.cycle() > 0
             except Exception as error:
-                log.warning("jobs cannot be claimed: %s", said(error))
+                log.warning("no jobs can be done: %s", said(error))
                 log.debug("a cycle failed", exc_info=True)
                 busy = False
             if not busy:
                 self._rest(POLL_SECONDS)
+        with suppress(StoreUnavailable):  # else the leases end by themselves
+            self._give_back()
 
     def stop(self) -> None:
         """End after the job at hand."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, text
 
-from engine.api import FireTimer
+from engine.api import FireTimer, StoreUnavailable
 from engine.dispatch.dispatcher import SYSTEM
 from engine.jobs.jobs import LEASE, RETRIES, JobKind, NewJob
 from engine.jobs.worker import Worker
@@ -168,6 +168,86 @@ def test_what_was_claimed_and_not_begun_is_given_back_when_the_worker_stops(jobs
     worker.cycle()
     assert jobs.done == [1]
     assert [(c.job, c.attempts, c.retries) for c in jobs.claim()] == [(2, 1, 4), (3, 1, 4)]
+
+
+class GoesAway:
+    """A store that is away while `away` is set, as the worker meets it."""
+
+    def __init__(self, jobs):
+        self.jobs, self.away = jobs, False
+        self.tried = []
+
+    def here(self):
+        if self.away:
+            raise StoreUnavailable("gone")
+
+    def claim(self, now, limit):
+        self.here()
+        return self.jobs.queue.claim(now, limit)
+
+    def give_back(self, claims, at):
+        self.here()
+        self.jobs.queue.give_back(claims, at)
+
+    def failed(self, claim, error, retry_at):
+        self.here()
+        self.jobs.queue.failed(claim, error, retry_at)
+
+    def run(self, claim):
+        self.tried.append(claim.job)
+        self.away = self.away or len(self.tried) == 2
+        self.here()
+        self.jobs.take(claim)
+
+    def worker(self):
+        return Worker(self, self.run, self.jobs.small.leave, self.jobs.clock)
+
+
+def test_a_store_that_goes_away_in_the_middle_of_a_batch_uses_up_no_try(jobs):
+    jobs.enter(*[jobs.clock.now()] * 4)
+    store = GoesAway(jobs)
+    worker = store.worker()
+    for _ in range(RETRIES * 3):  # it stays away for long
+        with pytest.raises(StoreUnavailable):
+            worker.cycle()
+        jobs.wait(seconds=LEASE.total_seconds())
+    assert store.tried == [1, 2]
+    store.away = False
+    worker.cycle()
+    jobs.wait(seconds=5)  # whatever was at hand lets the others go first
+    assert [(c.job, c.attempts, c.retries) for c in jobs.claim()] == [(2, 1, 4)]
+    assert jobs.done == [1, 3, 4]
+
+
+def test_a_store_that_goes_away_again_and_again_makes_no_incident(jobs):
+    jobs.enter(jobs.clock.now())
+    store = GoesAway(jobs)
+    worker = store.worker()
+    for _ in range(RETRIES * 2):
+        store.tried, store.away = [0], False
+        with pytest.raises(StoreUnavailable):
+            worker.cycle()
+        store.away = False
+        worker.cycle()
+        jobs.wait(seconds=5)
+    store.tried = [0, 0]
+    worker.cycle()
+    assert jobs.done == [1]
+
+
+def test_a_worker_that_stops_meanwhile_gives_back_if_it_still_can(jobs):
+    jobs.enter(*[jobs.clock.now()] * 2)
+    store = GoesAway(jobs)
+    store.tried = [0]
+    worker = store.worker()
+    with pytest.raises(StoreUnavailable):
+        worker.cycle()
+    worker.stop()
+    worker.run_forever()  # it ends, with the store away
+    store.away = False
+    worker.run_forever()
+    jobs.wait(seconds=5)
+    assert [(c.job, c.attempts, c.retries) for c in jobs.claim()] == [(1, 1, 4), (2, 1, 4)]
 
 
 def test_a_clock_minutes_ahead_fires_early_by_that_and_nothing_twice(jobs):
