@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, insert, text
 from engine.api import CompleteTask, StoreUnavailable, TaskClosed
 from engine.storage.database import Database
 from engine.storage.prepared import Prepared
-from engine.storage.tables import station
+from engine.storage.tables.stations import station
 from engine.storage.together import finish, together
 from engine.storage.wakeup import Wakeups
 from tests.conftest import need
