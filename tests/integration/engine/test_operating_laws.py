@@ -18,6 +18,7 @@ from engine.api import (
     CaseDetail,
     ChangeVariables,
     CompleteTask,
+    DeliverMessage,
     Deploy,
     MigrateCase,
     MoveToken,
@@ -29,21 +30,24 @@ from engine.api import (
     StartCase,
     SuspendCase,
     Target,
+    ThrowSignal,
     YekuoError,
 )
 from engine.cases.answers.shelf import Bystander
 from engine.history.chain import first_broken
+from engine.jobs.jobs import JobKind
 from engine.spiff import SpiffRunner
 from engine.spiff.specs.activities.tasks import UserTask
 from engine.spiff.specs.events.waiting import DELIVERED, Waiting
 from engine.storage.tables.waiting import subscription
 from tests.integration.engine.operated import WHY, stored
 from tests.integration.spiff.models import processes
+from tests.integration.spiff.wide_models import SIGNALS, wide_processes
 from tests.support.stations import MODELS, SmallStation
 
 OPERATIONS = (
     "complete", "complete", "complete", "skip", "move", "repeat", "back", "suspend", "resume",
-    "variable", "time", "migrate", "cancel", "retry",
+    "variable", "time", "migrate", "cancel", "retry", "message", "message", "signal",
 )  # fmt: skip
 STEPS = st.lists(
     st.tuples(st.sampled_from(OPERATIONS), st.integers(0, 99), st.integers(0, 99)),
@@ -64,8 +68,8 @@ def station(tmp_path_factory):
 class Operated:
     """One case, driven by random choices through the engine's door."""
 
-    def __init__(self, small, process, text, **values):
-        self.small, self.process, self.text = small, process, text
+    def __init__(self, small, process, *files, **values):
+        self.small, self.process, self.files = small, process, files
         start = StartCase(actor="director", process=process, values=values)
         self.case = small.engine.execute(start).case
         self.elements = [
@@ -148,12 +152,29 @@ class Operated:
     def _migrate(self, *_):
         detail = CaseDetail(actor="director", case=self.case, language="en")
         source = self.small.engine.query(detail).process_version
-        target = again(self.small, self.process, self.text)
+        target = again(self.small, self.process, *self.files)
         self._execute(MigrateCase, process=self.process, source=source, target=target)
 
     def _retry(self, before, one, _two):
         failed = [i for i, activity in before.activities.items() if activity.failed]
         self._execute(RetryIncident, instance=self._pick(sorted(failed), one) or 0)
+
+    def _message(self, _before, one, two):
+        name = self._pick(self._awaited("message"), one) or "unheard of"
+        self._execute(DeliverMessage, message=name, variables={"n": two % 4})
+
+    def _signal(self, _before, one, two):
+        name = f"{self.process}-{SIGNALS[one % 2]}"
+        values = {"n": two % 4}
+        wish = ThrowSignal(actor="director", signal=name, reason=WHY, variables=values)
+        self.small.engine.execute(wish)
+        self.small.station.worker.cycle()
+
+    def _awaited(self, kind):
+        """Names of what the case waits for, a name for each place."""
+        with self.small.station.database.reading() as db:
+            its = select(subscription.c.name).where(subscription.c.case_id == self.case)
+            return sorted(row.name for row in db.execute(its.where(subscription.c.kind == kind)))
 
     def _cancel(self, _before, one, _two):
         if one > 90:
@@ -164,7 +185,8 @@ class Operated:
         case = stored(self.small, self.case)
         with self.small.station.units.reading() as unit:
             tasks = {task.id.instance: task for task in unit.tasks.open_of(case.id)}
-            jobs = {job.instance: job for job in unit.jobs.of_case(case.id)}
+            waiting = unit.jobs.of_case(case.id)
+            jobs = {job.instance: job for job in waiting if job.kind is JobKind.TIMER}
             clocks = {c.instance: c for c in unit.clocks.of_case(case.id) if c.stopped is None}
             incidents = unit.incidents.of_case(case.id)
             assert first_broken(unit.history.of_case(case.id)) is None
@@ -192,7 +214,7 @@ class Operated:
         for instance, clock in clocks.items():
             assert instance == 0 or case.activities[instance].element == clock.element
         if case.state == "suspended":
-            assert all(job.run_at is None for job in jobs.values())
+            assert all(job.run_at is None for job in waiting)
 
     def _rows_agree(self, tokens, tasks, jobs, awaited):
         tokens = {i: token for i, token in tokens.items() if token.failed is None}
@@ -215,26 +237,42 @@ def drive(operated, steps):
         operated.do(operation, one, two)
 
 
-def deployed(small, xml):
-    """Deploy a process under a name of its own; return the name and the file."""
+def deployed(small, *files):
+    """Deploy processes under names of their own; return the first one's name and the files."""
     name = f"main{next(NUMBERS)}"
-    text = xml.replace(b'id="main"', f'id="{name}" camunda:historyTimeToLive="P1D"'.encode())
-    again(small, name, text)
-    return name, text
+    kept = b' camunda:historyTimeToLive="P1D"'
+    own = [
+        text.replace(b'<bpmn:process id="main"', f'<bpmn:process id="{name}"'.encode())
+        .replace(b'"called', f'"{name}called'.encode())
+        .replace(b" isExecutable=", kept + b" isExecutable=")
+        for text in files
+    ]
+    for signal in SIGNALS:
+        own = [
+            t.replace(f'name="{signal}"'.encode(), f'name="{name}-{signal}"'.encode()) for t in own
+        ]
+    again(small, name, *own)
+    return name, *own
 
 
-def again(small, name, text):
-    """Deploy a file as the next version, which says the same; return its number."""
-    files = {f"{name}.bpmn": text + f"<!-- {next(NUMBERS)} -->".encode()}
+def again(small, name, *texts):
+    """Deploy files as the next version, which says the same; return its number."""
+    mark = f"<!-- {next(NUMBERS)} -->".encode()
+    files = {f"{name}-{number}.bpmn": text + mark for number, text in enumerate(texts)}
     done = small.engine.execute(Deploy(actor="designer", name=name, files=files))
-    return done.definitions[0].version
+    return next(one.version for one in done.definitions if one.key == name)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(xml=processes(), steps=STEPS)
 def test_random_processes_agree_with_themselves_whatever_is_done_by_hand(station, xml, steps):
-    name, text = deployed(station, xml)
-    drive(Operated(station, name, text), steps)
+    drive(Operated(station, *deployed(station, xml)), steps)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(files=wide_processes(), steps=STEPS)
+def test_processes_of_all_constructs_agree_with_themselves(station, files, steps):
+    drive(Operated(station, *deployed(station, *files), n=0, m=0), steps)
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
