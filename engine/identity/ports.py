@@ -31,6 +31,10 @@ class PersonStore(Protocol):
         """Return the active people who have one of some roles."""
         ...
 
+    def hold(self, role: Role) -> None:
+        """Keep others who hold the same role back until the transaction ends."""
+        ...
+
     def same_login(self, login: UserId) -> UserId | None:
         """Return the login of whoever has this one, capitals or not."""
         ...

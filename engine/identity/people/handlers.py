@@ -85,11 +85,12 @@ def change(command: ChangePerson, context: Context[AdministrationUnit]) -> None:
 def _keep_an_administrator(context: Context[AdministrationUnit], before: User, after: User) -> None:
     """Refuse what leaves nobody to administer people.
 
-    Two who take the role from each other at the same time meet at the station's chain of events:
-    one of them is done again from the beginning, and refused here.
+    Of two who take the role from each other at the same time the second waits here for the first,
+    and then sees what is left.
     """
     if not _administers(before) or _administers(after):
         return
+    context.unit.people.hold(Role.ADMINISTRATOR)
     others = context.unit.people.with_roles([Role.ADMINISTRATOR])
     if not any(other.id != before.id for other in others):
         raise LastAdministrator(before.id)

@@ -73,6 +73,11 @@ class SqlPeople:
         rows = self._db.execute(select(person).where(person.c.active, person.c.login.in_(able)))
         return self._users(rows.all())
 
+    def hold(self, role: Role) -> None:
+        """Keep others who hold the same role back until the transaction ends."""
+        rows = select(person_role.c.login).where(person_role.c.role == role)
+        self._db.execute(rows.order_by(person_role.c.login).with_for_update()).all()
+
     def same_login(self, login: UserId) -> UserId | None:
         """Return the login of whoever has this one, capitals or not."""
         same = select(person.c.login).where(func.lower(person.c.login) == login.lower())
