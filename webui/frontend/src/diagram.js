@@ -162,12 +162,19 @@ function tellClicks(host, viewer) {
   });
 }
 
+function failed(host, canvas) {
+  host.dataset.state = 'failed';
+  canvas.replaceWith(make('p', 'alert alert-warning', say('The diagram could not be loaded.')));
+}
+
 async function show(host) {
   const canvas = make('div', 'yk-diagram-canvas');
   host.classList.add('yk-diagram');
   host.append(canvas);
   try {
     const reply = await fetch(host.dataset.diagram, { headers: { Accept: 'application/xml, text/xml' } });
+    // Led to the sign-in page: the session has ended. That is nobody's mistake, so it is only said.
+    if (reply.redirected) return failed(host, canvas);
     if (!reply.ok) throw new Error(`${host.dataset.diagram}: ${reply.status}`);
     const viewer = viewerIn(canvas);
     await viewer.importXML(await reply.text());
@@ -185,8 +192,7 @@ async function show(host) {
     // A diagram in a hidden tab or a resized pane is placed when it gets its size.
     new ResizeObserver(() => { viewer.get('canvas').resized(); place(); }).observe(canvas);
   } catch (error) {
-    host.dataset.state = 'failed';
-    canvas.replaceWith(make('p', 'alert alert-warning', say('The diagram could not be loaded.')));
+    failed(host, canvas);
     throw error;
   }
   host.dataset.state = 'shown';
