@@ -56,6 +56,8 @@ NO_TRUST = ("CERTIFICATE_VERIFY_FAILED", "SELF_SIGNED_CERT", "UNABLE_TO_GET_ISSU
 """What pip and npm say when they cannot reach a registry, or do not believe it."""
 PROGRAMS = {"test": "pytest", "soak": "tests.soak"}
 """Commands that hand the rest of the command line to a module."""
+USUALLY = {"test": ["-n", "auto"]}
+"""What they are given when nothing is said: all tests go on all processors."""
 HOST = "127.0.0.1"
 PORT = 8000
 
@@ -75,7 +77,8 @@ def main(arguments: list[str]) -> int:
     try:
         if options.command in PROGRAMS:
             set_up(TEST_LOCK)
-            return run([str(PYTHON), "-m", PROGRAMS[options.command], *rest])
+            wanted = rest or USUALLY.get(options.command, [])
+            return run([str(PYTHON), "-m", PROGRAMS[options.command], *wanted])
         if options.command is None:
             refuse_busy_port(options.port)
         set_up(RUNTIME_LOCK)

@@ -220,3 +220,12 @@ def test_the_test_lock_holds_everything_the_runtime_lock_does():
         return set(re.findall(r"^(\S+==\S+)", Path(ROOT, name).read_text("utf-8"), re.MULTILINE))
 
     assert pins("requirements.lock") <= pins("requirements-test.lock")
+
+
+def test_all_tests_run_on_all_processors_and_chosen_ones_as_one_says(monkeypatch):
+    commands = []
+    monkeypatch.setattr(run, "set_up", lambda lock: None)
+    monkeypatch.setattr(run, "run", lambda command: commands.append(command[2:]) or 0)
+    run.main(["test"])
+    run.main(["test", "tests/unit", "-x"])
+    assert commands == [["pytest", "-n", "auto"], ["pytest", "tests/unit", "-x"]]
