@@ -5,6 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from engine.api import StoreUnavailable
+
 HOSTILE = [
     "0",
     "-1",
@@ -169,3 +171,16 @@ def test_pages_keep_the_strict_policy_and_have_no_inline_style_or_script(screen)
         assert " style=" not in reply.text
         assert "<script>" not in reply.text
         assert " onclick=" not in reply.text
+
+
+def test_an_error_page_is_shown_though_the_database_is_lost_while_it_is_made(
+    screen, engine, monkeypatch
+):
+    def lost(_query):
+        raise StoreUnavailable("the line is cut")
+
+    person = screen()
+    monkeypatch.setattr(engine, "_on_inbox_counts", lost)
+    reply = person.get("/cases/999999")
+    assert reply.status_code == 404
+    assert "Traceback" not in reply.text
