@@ -1,4 +1,4 @@
-"""A person at a browser: signs in, finds tasks in the inbox, takes and does them."""
+"""A person at a browser: signs in once, finds tasks in the inbox, takes and does them."""
 
 import re
 
@@ -15,7 +15,7 @@ SLOWEST = 30_000
 
 
 class Person:
-    """One role with a browser of its own, who signs in again when months have passed."""
+    """One role with a browser of its own, which stays signed in as the simulated months pass."""
 
     def __init__(self, browser, address, login, language="en", **context):
         self.login = login
@@ -41,25 +41,15 @@ class Person:
 
     def sign_in(self):
         self.page.goto("/inbox", wait_until="commit")
-        self._enter()
-        self.page.locator(".yk-list").wait_for()
-        return self
-
-    def visit(self, path, until="commit"):
-        """Go to a page; whoever's session has ended signs in on the way to it."""
-        self.page.goto(path, wait_until=until)
-        if "/sign-in" in self.page.url:
-            self._enter()
-            self.page.wait_for_url(f"**{path}*", wait_until=until)
-
-    def _enter(self):
         self.page.locator("#login").fill(self.login)
         self.page.locator("#password").fill(PASSWORD)
         self.page.locator("#password").press("Enter")
+        self.page.locator(".yk-list").wait_for()
+        return self
 
     def apply(self, values):
         """Enter an application and return the number its case was given."""
-        self.visit("/cases/new")
+        self.page.goto("/cases/new", wait_until="commit")
         self.page.locator("a[href='/cases/new/hv-connection']").click()
         self.fill("hv-application", values)
         self.page.locator("[data-form-submit]").click()
@@ -81,7 +71,7 @@ class Person:
 
     def open(self, name, case_number):
         """Open a task from the inbox: a manager's own, or one of the group, which is taken."""
-        self.visit(f"/inbox/{self._view}")
+        self.page.goto(f"/inbox/{self._view}", wait_until="commit")
         line = self._line(name, case_number)
         if self._view == "groups":
             line.locator(".yk-line-claim button").click()
@@ -101,7 +91,7 @@ class Person:
 
     def clocks(self, case):
         """Return the time limits as the page of a case shows them, by name."""
-        self.visit(f"/cases/{case}", until="domcontentloaded")
+        self.page.goto(f"/cases/{case}", wait_until="domcontentloaded")
         return {each["name"]: each for each in self.page.evaluate(_CLOCKS)}
 
     def close(self):

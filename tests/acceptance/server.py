@@ -10,7 +10,7 @@ import contextlib
 import os
 import signal
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from engine.bootstrap import Settings, open_station
@@ -19,6 +19,8 @@ from webui.cli.server import Address, serve
 from webui.shared.settings import WebSettings
 
 KEY = b"the same key before and after a restart"
+MONTHS = timedelta(days=400)
+"""Nobody has to sign in again while the simulated months pass."""
 
 
 class FileClock:
@@ -44,7 +46,8 @@ def settings(url: str, clock_file: Path) -> Settings:
 def serve_station(url: str, clock_file: Path, port: int) -> None:
     """Serve with the worker in a thread, as the product's own command does, until killed."""
     station = open_station(settings(url, clock_file))
-    app = create_app(station.engine, WebSettings(secret_key=KEY, demo=True))
+    web = WebSettings(secret_key=KEY, demo=True, session_length=MONTHS)
+    app = create_app(station.engine, web)
     station.start_worker()
     serve(app, Address(host="127.0.0.1", port=port), proxies=0, ready=lambda: None)
 

@@ -137,3 +137,15 @@ def test_the_task_shows_where_the_case_stands(at):
 
     page.locator("[data-state=shown][data-diagram]").wait_for()
     assert page.locator(".yk-note").inner_text() == "Zhao Lei, since 2 March"
+
+
+def test_a_diagram_asked_for_after_the_session_has_ended_says_so_quietly(at, page):
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    # The sign-in page is where a request of somebody who is not signed in is led.
+    to_sign_in = {"status": 302, "headers": {"Location": "/sign-in"}}
+    page.route("**/diagram.bpmn*", lambda route: route.fulfill(**to_sign_in))
+    page = at("/cases/42")
+    page.locator("[data-diagram][data-state=failed]").wait_for()
+    assert "could not be loaded" in page.locator("[data-diagram]").inner_text()
+    assert complaints == []

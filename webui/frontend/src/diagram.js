@@ -174,7 +174,10 @@ async function show(host) {
   try {
     const reply = await fetch(host.dataset.diagram, { headers: { Accept: 'application/xml, text/xml' } });
     // Led to the sign-in page: the session has ended. That is nobody's mistake, so it is only said.
-    if (reply.redirected) return failed(host, canvas);
+    if (reply.redirected) {
+      await reply.body?.cancel();
+      return failed(host, canvas);
+    }
     if (!reply.ok) throw new Error(`${host.dataset.diagram}: ${reply.status}`);
     const viewer = viewerIn(canvas);
     await viewer.importXML(await reply.text());
