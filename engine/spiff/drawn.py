@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.definitions.names import bpmn, camunda, is_true, reference
+from engine.definitions.names import bpmn, camunda, is_true, local, reference
 
 Xml = Any
 """An lxml element."""
@@ -91,11 +91,6 @@ def event_definitions(node: Xml, roots: Mapping[str, Xml]) -> Iterator[Xml]:
                 yield target
         elif tag.endswith("EventDefinition"):
             yield child
-
-
-def local(node: Xml) -> str:
-    """Return a node's tag without its namespace; empty for comments."""
-    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
 
 
 def text_of(node: Xml | None) -> str | None:

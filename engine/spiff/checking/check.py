@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.definitions.model import Process
-from engine.definitions.names import LOOPS, SILENT, bpmn, is_bpmn
+from engine.definitions.names import LOOPS, SILENT, bpmn, is_bpmn, local
 from engine.definitions.reader import definitions, processes_of
 from engine.kernel.ids import DefinitionId
 from engine.spiff.checking.rules import ELEMENT_RULES, Fact
 from engine.spiff.checking.structure import STRUCTURE_RULES, Drawing
-from engine.spiff.drawn import Xml, local, read_drawn
+from engine.spiff.drawn import Xml, read_drawn
 from engine.spiff.errors import CannotExecute
 from engine.spiff.parsing.parser import parse_tree
 from engine.spiff.specs.table import SPEC_CLASSES
@@ -53,7 +53,7 @@ def _in_process(node: Xml, process: Process, root: Xml) -> Iterator[Refusal]:
     facts = [
         Fact(node=child, element=process.elements[child.get("id")], drawn=read_drawn(child, roots))
         for child in node.iter()
-        if is_bpmn_tag(child) and local(child) in SPEC_CLASSES
+        if is_bpmn(child) and local(child) in SPEC_CLASSES
     ]
     for fact in facts:
         for rule in ELEMENT_RULES:
@@ -65,16 +65,11 @@ def _in_process(node: Xml, process: Process, root: Xml) -> Iterator[Refusal]:
         yield from (_named(process, element, why) for element, why in structure(drawing))
 
 
-def is_bpmn_tag(node: Xml) -> bool:
-    """Return whether a node is of BPMN; comments are not."""
-    return isinstance(node.tag, str) and is_bpmn(node)
-
-
 def _nameless(node: Xml) -> Iterator[Refusal]:
     """Elements and flows without an id, or with one that another has too."""
     seen: set[str] = set()
     for child in node.iter():
-        if is_bpmn_tag(child) and (local(child) in SPEC_CLASSES or local(child) == "sequenceFlow"):
+        if is_bpmn(child) and (local(child) in SPEC_CLASSES or local(child) == "sequenceFlow"):
             identity = child.get("id")
             if not identity:
                 yield _refusal(child, f"is a {local(child)} without an id")
@@ -89,7 +84,7 @@ def _strangers(node: Xml) -> Iterator[Refusal]:
     for scope in (node, *(inner for inner in node.iter() if local(inner) in _SCOPES)):
         for child in scope:
             tag = local(child)
-            if tag and (tag not in _KNOWN or not is_bpmn_tag(child)):
+            if tag not in _KNOWN or not is_bpmn(child):
                 yield _refusal(child, f"is a {tag}, which cannot be executed")
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from engine.definitions.model import Element
-from engine.definitions.names import bpmn, is_true
-from engine.spiff.drawn import Drawn, Xml, local
+from engine.definitions.names import bpmn, is_true, local
+from engine.spiff.drawn import Drawn, Xml
 from engine.spiff.specs.activities.decisions import BINDINGS, SHAPES, VERSIONS
 from engine.spiff.specs.table import spec_class
 from engine.spiff.values.cron import NotATime

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.definitions.model import Element, Process
-from engine.definitions.names import ACTIVITIES, bpmn, is_true, reference
+from engine.definitions.names import ACTIVITIES, bpmn, is_true, local, reference
 from engine.spiff.checking.rules import Fact
-from engine.spiff.drawn import Xml, local, text_of
+from engine.spiff.drawn import Xml, text_of
 
 Reasons = Iterator[tuple[str, str]]
 """Pairs of an element's id and what is wrong with it."""

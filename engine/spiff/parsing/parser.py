@@ -15,10 +15,10 @@ from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 
 from engine.definitions.model import Element, Process
-from engine.definitions.names import bpmn, reference
+from engine.definitions.names import bpmn, local, reference
 from engine.definitions.reader import definitions
 from engine.kernel.ids import DefinitionId
-from engine.spiff.drawn import Xml, event_definitions, local, read_drawn, text_of
+from engine.spiff.drawn import Xml, event_definitions, read_drawn, text_of
 from engine.spiff.errors import CannotExecute, NoSuchProcess
 from engine.spiff.parsing.joining import hang_boundaries, join_handlers, join_links, note_starts
 from engine.spiff.parsing.reach import reach
