@@ -216,13 +216,14 @@ def _element(tag: etree._Element, process: str, lanes: Mapping[str, str], named:
         form=form_link(tag) if kind in ("userTask", "startEvent") else None,
         event=None if definition is None else local(definition),
         message=named.message(tag if definition is None else definition),
-        timer=None if definition is None else _timer(definition),
+        timer=None if definition is None else timer_of(definition),
         source=reference(tag.get("sourceRef")),
         target=reference(tag.get("targetRef")),
     )
 
 
-def _timer(definition: etree._Element) -> tuple[str, str] | None:
+def timer_of(definition: etree._Element) -> tuple[str, str] | None:
+    """Return the kind and the text of a timer's time; None when it has none."""
     for kind in ("timeDate", "timeDuration", "timeCycle"):
         text = text_of(definition.find(bpmn(kind)))
         if text:

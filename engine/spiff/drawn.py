@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.definitions.names import bpmn, camunda, is_true, local, reference
+from engine.definitions.reader import timer_of
 
 Xml = Any
 """An lxml element."""
@@ -100,11 +101,8 @@ def text_of(node: Xml | None) -> str | None:
 
 
 def _timer(event: Xml) -> Timer | None:
-    for kind in ("timeDate", "timeDuration", "timeCycle"):
-        text = text_of(event.find(bpmn(kind)))
-        if text is not None:
-            return Timer(kind=kind, text=text)
-    return None
+    found = timer_of(event)
+    return None if found is None else Timer(kind=found[0], text=found[1])
 
 
 def _reference(node: Xml, roots: Mapping[str, Xml]) -> str | None:
