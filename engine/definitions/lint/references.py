@@ -8,7 +8,7 @@ from engine.definitions.lint.source import Source, Tag
 from engine.definitions.mappings import computed_performers, performers
 from engine.definitions.names import camunda
 
-_NEEDED = {"version": "calledElementVersion", "versionTag": "calledElementVersionTag"}
+_CALLED = {"version": "calledElementVersion", "versionTag": "calledElementVersionTag"}
 _DECIDED = {"version": "decisionRefVersion", "versionTag": "decisionRefVersionTag"}
 _MAPPINGS = frozenset({"singleEntry", "singleResult", "collectEntries", "resultList"})
 
@@ -44,20 +44,11 @@ def called_processes_exist(source: Source) -> None:
         if not key:
             source.error(tag, "called-missing")
             continue
-        _binding(source, tag)
+        bound(source, tag, "calledElement", ("latest", "deployment", *_CALLED), _CALLED)
         known = None if source.known is None else source.known.processes | own
         if known is not None and is_literal(key) and key not in known:
             place = source.places.attribute(tag, "calledElement", 0)
             source.error(tag, "called-unknown", place, process=key[:100])
-
-
-def _binding(source: Source, tag: Tag) -> None:
-    binding = tag.get(camunda("calledElementBinding"), "latest")
-    needed = _NEEDED.get(binding)
-    if needed is None and binding not in ("latest", "deployment"):
-        source.error(tag, "binding", attribute="calledElementBinding", value=binding[:50])
-    elif needed is not None and not tag.get(camunda(needed)):
-        source.error(tag, "binding-version", attribute=needed)
 
 
 def tasks_have_doers(source: Source) -> None:
