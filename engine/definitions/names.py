@@ -9,7 +9,6 @@ from lxml import etree
 BPMN: Final = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 CAMUNDA: Final = "http://camunda.org/schema/1.0/bpmn"
 ACTIVITI: Final = "http://activiti.org/bpmn"
-XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 
 TASKS: Final = frozenset(
     {
@@ -71,6 +70,11 @@ SILENT: Final = frozenset(
 """What may stand in a process without a token ever being on it."""
 LOOPS: Final = frozenset(("standardLoopCharacteristics", "multiInstanceLoopCharacteristics"))
 """What may stand in an activity and says that it is done more than once."""
+DECISION_RESULTS: Final = ("singleEntry", "singleResult", "collectEntries", "resultList")
+"""What `camunda:mapDecisionResult` can be; the last is the default."""
+DECISION_VERSIONS: Final = {"version": "decisionRefVersion", "versionTag": "decisionRefVersionTag"}
+"""Which attribute says the version for a binding of `camunda:decisionRef`."""
+DECISION_BINDINGS: Final = ("latest", "deployment", *DECISION_VERSIONS)
 
 
 def bpmn(tag: str) -> str:

@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 
 from engine.definitions.lint.source import Source, Tag
 from engine.definitions.mappings import computed_performers, performers
-from engine.definitions.names import camunda
+from engine.definitions.names import (
+    DECISION_BINDINGS,
+    DECISION_RESULTS,
+    DECISION_VERSIONS,
+    camunda,
+)
 
 _CALLED = {"version": "calledElementVersion", "versionTag": "calledElementVersionTag"}
-_DECIDED = {"version": "decisionRefVersion", "versionTag": "decisionRefVersionTag"}
-_MAPPINGS = frozenset({"singleEntry", "singleResult", "collectEntries", "resultList"})
 
 
 def decisions_exist(source: Source) -> None:
@@ -19,9 +22,9 @@ def decisions_exist(source: Source) -> None:
         key = tag.get(camunda("decisionRef"))
         if key is None:
             continue
-        binding = bound(source, tag, "decisionRef", ("latest", "deployment", *_DECIDED), _DECIDED)
+        binding = bound(source, tag, "decisionRef", DECISION_BINDINGS, DECISION_VERSIONS)
         shape = tag.get(camunda("mapDecisionResult"))
-        if shape is not None and shape not in _MAPPINGS:
+        if shape is not None and shape not in DECISION_RESULTS:
             source.error(tag, "decision-result", value=shape[:50])
         if not tag.get(camunda("resultVariable")):
             source.warning(tag, "decision-unused")

@@ -7,9 +7,15 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from engine.definitions.model import Element
-from engine.definitions.names import bpmn, is_true, local
+from engine.definitions.names import (
+    DECISION_BINDINGS,
+    DECISION_RESULTS,
+    DECISION_VERSIONS,
+    bpmn,
+    is_true,
+    local,
+)
 from engine.spiff.drawn import Drawn, Xml
-from engine.spiff.specs.activities.decisions import BINDINGS, SHAPES, VERSIONS
 from engine.spiff.specs.table import spec_class
 from engine.spiff.values.cron import NotATime
 from engine.spiff.values.times import cycle_of, is_literal, moment_of, span_of
@@ -99,12 +105,12 @@ def decision_is_clear(fact: Fact) -> Iterator[str]:
     given = fact.element.attributes
     if "decisionRef" not in given:
         return
-    if given.get("mapDecisionResult", SHAPES[-1]) not in SHAPES:
+    if given.get("mapDecisionResult", DECISION_RESULTS[-1]) not in DECISION_RESULTS:
         yield f"has the unknown result mapping {given['mapDecisionResult']}"
     binding = given.get("decisionRefBinding", "latest")
-    if binding not in BINDINGS:
+    if binding not in DECISION_BINDINGS:
         yield f"binds its decision by {binding}, which is unknown"
-    elif not given.get(VERSIONS.get(binding, "decisionRef")):
+    elif not given.get(DECISION_VERSIONS.get(binding, "decisionRef")):
         yield f"binds its decision by {binding} and does not say which"
 
 

@@ -6,21 +6,13 @@ from typing import TYPE_CHECKING
 
 from engine.cases.tokens.changes import Decided, Value
 from engine.cases.tokens.runner import Bound
+from engine.definitions.names import DECISION_RESULTS, DECISION_VERSIONS
 from engine.spiff.specs.activities.external import ExternalTask
 from engine.spiff.values.expressions import attribute, failed
 
 if TYPE_CHECKING:
     from engine.spiff.specs.node import Node
     from engine.spiff.tokens.token import Token
-
-
-SHAPES = ("singleEntry", "singleResult", "collectEntries", "resultList")
-"""What `camunda:mapDecisionResult` can be; the last is the default."""
-
-
-VERSIONS = {"version": "decisionRefVersion", "versionTag": "decisionRefVersionTag"}
-"""Which attribute says the version for a binding."""
-BINDINGS = ("latest", "deployment", *VERSIONS)
 
 
 class BusinessRuleTask(ExternalTask):
@@ -35,14 +27,14 @@ class BusinessRuleTask(ExternalTask):
             raise failed(self, "does not say which decision it evaluates")
         value, trace = token.workflow.host.decide(decision, token.variables(), self._bound(token))
         token.workflow.record(Decided(at=token.where, decision=decision, trace=trace))
-        shape = given.get("mapDecisionResult", SHAPES[-1])
+        shape = given.get("mapDecisionResult", DECISION_RESULTS[-1])
         self.put_result(token, mapped_result(self, shape, value))
         return True
 
     def _bound(self, token: Token) -> Bound:
         given = self.element.attributes
         binding = given.get("decisionRefBinding")
-        named = VERSIONS.get(binding or "")
+        named = DECISION_VERSIONS.get(binding or "")
         version = None if named is None else attribute(token, given.get(named))
         return Bound(
             binding=binding,
@@ -64,7 +56,7 @@ def mapped_result(spec: Node, shape: str, value: Value) -> Value:
         return rows
     if shape == "collectEntries":
         return [_entry(spec, row) for row in rows]
-    if shape not in SHAPES:
+    if shape not in DECISION_RESULTS:
         raise failed(spec, f"does not know the result mapping {shape}")
     if len(rows) > 1:
         raise failed(spec, f"{shape} needs one matched rule at most, {len(rows)} matched")
