@@ -38,7 +38,7 @@ Rule = Callable[[Fact], Iterator[str]]
 
 
 def is_executed(fact: Fact) -> Iterator[str]:
-    """Compensation, cancel, thrown signals, …: no class runs them."""
+    """An element has one event at most, and a class that runs it."""
     tag = local(fact.node)
     if len([child for child in fact.node if local(child).lower().endswith(_EVENT)]) > 1:
         yield "has more than one event, which cannot be executed"
