@@ -46,17 +46,11 @@ class SpiffExecution:
 
     def variables_of(self, instance: int) -> Mapping[str, Value]:
         """Return the variables an element instance sees. Raises NotWaiting when it is gone."""
-        token = self._workflow.tasks.get(instance)
-        if token is None:
-            raise NotWaiting(what=f"instance {instance}")
-        return token.variables()
+        return self._there(instance).variables()
 
     def where(self, instance: int) -> Where:
         """Return which element an instance is of. Raises NotWaiting when it is gone."""
-        token = self._workflow.tasks.get(instance)
-        if token is None:
-            raise NotWaiting(what=f"instance {instance}")
-        return token.where
+        return self._there(instance).where
 
     def complete(self, instance: int, variables: Mapping[str, Value]) -> None:
         """Complete a waiting human task or external work, setting variables where they are known,
@@ -163,6 +157,12 @@ class SpiffExecution:
         """Return the tokens as stored."""
         return encode(self._workflow)
 
+    def _there(self, instance: int) -> Token:
+        token = self._workflow.tasks.get(instance)
+        if token is None:
+            raise NotWaiting(what=f"instance {instance}")
+        return token
+
     def _waiting(self, instance: int, *kinds: type[Node]) -> Token:
         token = self._workflow.tasks.get(instance)
         if token is None or token.failed or not isinstance(token.task_spec, kinds):
@@ -170,8 +170,8 @@ class SpiffExecution:
         return token
 
     def _addressed(self, instance: int) -> Token:
-        token = self._workflow.tasks.get(instance)
-        if token is None or token.task_spec.bpmn_id is None:
+        token = self._there(instance)
+        if token.task_spec.bpmn_id is None:
             raise NotWaiting(what=f"instance {instance}")
         return token
 
