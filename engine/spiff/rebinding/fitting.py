@@ -8,7 +8,7 @@ from engine.cases.tokens.rebinding import Fit, Rebinding
 from engine.spiff.rebinding.changes import changes
 from engine.spiff.specs.activities.multi import MultiInstanceBody
 from engine.spiff.specs.compensation import CompensationEvent
-from engine.spiff.specs.gateways import EventGateway, Join
+from engine.spiff.specs.gateways import Join, race_around
 from engine.spiff.specs.node import Node
 from engine.spiff.specs.process import ProcessSpec
 from engine.spiff.tokens.token import Token
@@ -111,8 +111,8 @@ def _scope(token: Token, new: Node, rebinding: Rebinding) -> bool:
     old = token.task_spec.element.parent
     if (None if old is None else rebinding.element(old)) != new.element.parent:
         return True
-    race = token.up
-    if race is None or not isinstance(race.task_spec, EventGateway):
+    race = race_around(token)
+    if race is None:
         return False
     gateway = new.process.task_specs.get(rebinding.element(race.task_spec.element.id))
     return gateway is not None and all(flow.target is not new for flow in gateway.outgoing)

@@ -122,5 +122,11 @@ class EventGateway(Node):
         token.detach()
 
 
+def race_around(token: Token) -> Token | None:
+    """Return the gateway's token inside which an event waits with others; None for no race."""
+    around = token.up
+    return around if around is not None and isinstance(around.task_spec, EventGateway) else None
+
+
 def _number(token: Token) -> int:
     return int(token.id)

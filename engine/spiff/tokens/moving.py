@@ -9,7 +9,7 @@ from engine.cases.tokens.moving import CannotMove, Target
 from engine.spiff.specs.activities.multi import MultiInstanceBody
 from engine.spiff.specs.activities.scopes import EventSubProcess
 from engine.spiff.specs.compensation import CompensationEvent
-from engine.spiff.specs.gateways import EventGateway, Join
+from engine.spiff.specs.gateways import EventGateway, Join, race_around
 from engine.spiff.specs.node import Node
 from engine.spiff.specs.process import listen
 from engine.spiff.tokens.token import Token
@@ -27,8 +27,7 @@ def skip(token: Token, variables: Mapping[str, Value]) -> None:
         raise _cannot(spec, "beside")
     if isinstance(spec, Join | EventGateway):
         raise _cannot(spec, "gateway")
-    race = token.up is not None and isinstance(token.up.task_spec, EventGateway)
-    gone = token.up if race and token.up is not None else token
+    gone = race_around(token) or token
     around = gone.up
     for name, value in variables.items():
         (around or token).put(name, value)
