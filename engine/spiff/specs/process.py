@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
@@ -87,10 +88,15 @@ class Frame(Node):
 
 def listen(token: Token) -> None:
     """Let the event sub-processes of a scope wait."""
-    for waiting in token.task_spec.event_scopes:
-        if waiting.waits:
-            watch = token.workflow.watch(waiting, token)
-            attempt(watch, Phase.ENTER, waiting._update, watch)
+    wait_beside(token, token.task_spec.event_scopes)
+
+
+def wait_beside(token: Token, events: Iterable[Node]) -> None:
+    """Let events wait beside a token, those of them that wait for something."""
+    for event in events:
+        if event.waits:
+            waiting = token.workflow.watch(event, token)
+            attempt(waiting, Phase.ENTER, event._update, waiting)
 
 
 def begin(token: Token, scope: str | None, at: str | None = None) -> None:

@@ -9,7 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.cases.tokens.changes import Completed, TaskOffered, Value
 from engine.spiff.specs.compensation import remember
 from engine.spiff.specs.node import Node
-from engine.spiff.tokens.failures import Phase, attempt
+from engine.spiff.specs.process import wait_beside
 from engine.spiff.values.attributes import moment, names, number, text
 from engine.spiff.values.expressions import attribute, evaluate, failed
 
@@ -27,10 +27,7 @@ class Activity(Node):
 
     def watch(self, token: Token) -> None:
         """Let the boundary events wait, once the activity is known to have begun."""
-        for boundary in self.boundaries:
-            if boundary.waits:
-                watch = token.workflow.watch(boundary, token)
-                attempt(watch, Phase.ENTER, boundary._update, watch)
+        wait_beside(token, self.boundaries)
 
     def _on_complete(self, token: Token) -> None:
         flows = self.leaving(token)
