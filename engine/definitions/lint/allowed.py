@@ -21,9 +21,6 @@ EVENTS_OF: Final[Mapping[str, frozenset[str]]] = {
 """The event definitions BPMN 2.0 allows on each event; which of them run, the runner's own check
 knows (table 10.93 of the standard)."""
 
-BEGINNING: Final = frozenset({"timer", "message", "signal"})
-"""The events by which a process can begin."""
-
 HINTS: Final = frozenset(
     {"asyncBefore", "asyncAfter", "async", "exclusive", "jobPriority", "taskPriority"}
 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from engine.definitions.juel import has_juel
-from engine.definitions.lint.allowed import BEGINNING, EVENTS_OF
+from engine.definitions.lint.allowed import EVENTS_OF
 from engine.definitions.lint.expressions import body, check
 from engine.definitions.lint.source import Source, Tag
 from engine.definitions.lint.timers import is_cron, is_literal, is_time
 from engine.definitions.names import CATCHING, EVENTS, bpmn, local, reference, text_of
 from engine.definitions.reader import event_definitions
+from engine.definitions.starts import StartKind
 
 LONGEST_NAME = 200
 """Characters of a message's or signal's name."""
@@ -43,7 +44,7 @@ def _definition(source: Source, tag: Tag, definition: Tag) -> None:
             return
         definition = shared
     kind = local(definition).removesuffix("EventDefinition")
-    if kind not in EVENTS_OF[local(tag)] or (_begins_process(tag) and kind not in BEGINNING):
+    if kind not in EVENTS_OF[local(tag)] or (_begins_process(tag) and kind not in tuple(StartKind)):
         source.error(tag, "event-kind", event=kind, type=local(tag))
     elif kind == "timer":
         _timer(source, tag, definition)

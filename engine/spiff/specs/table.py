@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engine.definitions.starts import StartKind
 from engine.spiff.drawn import Drawn
 from engine.spiff.specs.activities.decisions import BusinessRuleTask
 from engine.spiff.specs.activities.external import ExternalTask
@@ -31,11 +32,9 @@ from engine.spiff.specs.gateways import (
     InclusiveGateway,
     ParallelGateway,
 )
-from engine.spiff.specs.node import Node
+from engine.spiff.specs.node import WAITING, Node
 
 ByEvent = Mapping[str | None, type[Node]]
-
-_WAITED = ("timer", "message", "signal", "conditional")
 
 _ALWAYS: Mapping[str, type[Node]] = {
     "task": PassingTask,
@@ -59,7 +58,7 @@ _BY_EVENT: Mapping[str, ByEvent] = {
     "startEvent": {
         None: PassingEvent,
         "compensate": CompensationStart,
-        **dict.fromkeys((*_WAITED, "error", "escalation"), EventStart),
+        **dict.fromkeys((*WAITING, "error", "escalation"), EventStart),
     },
     "endEvent": {
         None: EndEvent,
@@ -79,18 +78,14 @@ _BY_EVENT: Mapping[str, ByEvent] = {
         "escalation": EscalationThrow,
         "signal": SignalThrow,
     },
-    "intermediateCatchEvent": {"link": PassingEvent, **dict.fromkeys(_WAITED, CatchEvent)},
+    "intermediateCatchEvent": {"link": PassingEvent, **dict.fromkeys(WAITING, CatchEvent)},
     "boundaryEvent": {
         "compensate": CompensationEvent,
-        **dict.fromkeys((*_WAITED, "error", "escalation", "cancel"), BoundaryEvent),
+        **dict.fromkeys((*WAITING, "error", "escalation", "cancel"), BoundaryEvent),
     },
 }
 
 SPEC_CLASSES = frozenset({*_ALWAYS, *_BY_EVENT})
-
-
-BEGINNING = ("timer", "message", "signal")
-"""The events by which a process can begin; the host knows when they happen."""
 
 
 def spec_class(tag: str, drawn: Drawn, *, at_the_top: bool = False) -> type[Node] | None:
@@ -99,7 +94,7 @@ def spec_class(tag: str, drawn: Drawn, *, at_the_top: bool = False) -> type[Node
     A start event `at_the_top` of a process waits for nothing: the case begins when it has happened.
     """
     if tag == "startEvent" and at_the_top:
-        return PassingEvent if drawn.event in (None, *BEGINNING) else None
+        return PassingEvent if drawn.event in (None, *StartKind) else None
     if tag in _BY_EVENT:
         return _BY_EVENT[tag].get(drawn.event)
     if tag == "subProcess" and drawn.by_event:
