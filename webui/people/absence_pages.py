@@ -7,7 +7,6 @@ from dataclasses import replace
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.exceptions import NotFound
 
 from engine.api import (
     AbsenceId,
@@ -23,7 +22,7 @@ from engine.api import (
     UserId,
     scope_of,
 )
-from webui.parts.reading import LONGEST_NUMBER, text
+from webui.parts.reading import number_of, text
 from webui.people import absence_form
 from webui.people.absence_form import FormShown, Unfit
 from webui.people.absence_lines import shown
@@ -112,12 +111,6 @@ def _refused(
     return render_template("absences/form.html", form=told, absence=absence), status
 
 
-def _number(written: str) -> AbsenceId:
-    if not (written.isascii() and written.isdigit() and len(written) <= LONGEST_NUMBER):
-        raise NotFound
-    return AbsenceId(int(written))
-
-
 def _found(absence: AbsenceId) -> AbsenceView:
     """Return an absence the reader may change. Raises UnknownAbsence, Forbidden."""
     _require_enter()
@@ -129,12 +122,12 @@ def _found(absence: AbsenceId) -> AbsenceView:
 
 
 def _edit(absence: str) -> ResponseReturnValue:
-    view = _found(_number(absence))
+    view = _found(AbsenceId(number_of(absence)))
     return render_template("absences/form.html", form=absence_form.of(view), absence=view.id)
 
 
 def _change(absence: str) -> ResponseReturnValue:
-    view = _found(_number(absence))
+    view = _found(AbsenceId(number_of(absence)))
     try:
         engine().execute(
             ChangeAbsence(
@@ -152,6 +145,6 @@ def _change(absence: str) -> ResponseReturnValue:
 
 
 def _end(absence: str) -> ResponseReturnValue:
-    engine().execute(EndAbsence(actor=me().id, absence=_number(absence)))
+    engine().execute(EndAbsence(actor=me().id, absence=AbsenceId(number_of(absence))))
     flash(_("The absence is ended. The tasks are back where they were."), "success")
     return redirect(url_for("absences.listing"), 303)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from engine.api import Groups, PeopleHistory, Role, Scope, UserId
 from webui.parts.codes import GROUPS, word
-from webui.parts.reading import text
+from webui.parts.reading import LONGEST_NUMBER, text
 from webui.people import events, words
 from webui.people.listing import may_manage
 from webui.shared.languages import language
@@ -15,7 +15,6 @@ from webui.shared.problems import wants_fragment
 from webui.shared.sessions import engine, me
 
 ROWS = 40
-LONGEST_NUMBER = 18
 
 
 def install(people: Blueprint) -> None:

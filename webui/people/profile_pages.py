@@ -8,7 +8,6 @@ from flask import Blueprint, current_app, flash, redirect, render_template, url_
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from werkzeug.exceptions import NotFound
 
 from engine.api import (
     Absences,
@@ -22,7 +21,7 @@ from engine.api import (
     scope_of,
 )
 from webui.parts.codes import GROUPS, word
-from webui.parts.reading import LONGEST_NUMBER
+from webui.parts.reading import number_of
 from webui.people import browsers, words
 from webui.people.absence_lines import AbsenceShown
 from webui.people.absence_lines import shown as absence_shown
@@ -97,9 +96,7 @@ def _show() -> ResponseReturnValue:
 
 
 def _end(session: str) -> ResponseReturnValue:
-    if not (session.isascii() and session.isdigit() and len(session) <= LONGEST_NUMBER):
-        raise NotFound
-    engine().execute(EndSession(actor=me().id, session=SessionId(int(session))))
+    engine().execute(EndSession(actor=me().id, session=SessionId(number_of(session))))
     flash(_("The session is ended."), "success")
     return redirect(url_for("profile.account"), 303)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.exceptions import BadRequest, NotFound
+from werkzeug.exceptions import BadRequest
 
 from engine.api import BadToken, CreateToken, RevokeToken, TokenId, TokenScope
-from webui.parts.reading import LONGEST_NUMBER, text
+from webui.parts.reading import LONGEST_NUMBER, number_of, text
 from webui.people import profile_pages, words
 from webui.shared.error_table import answer_for
 from webui.shared.sessions import engine, me
@@ -43,8 +43,6 @@ def _make() -> ResponseReturnValue:
 
 
 def _revoke(token: str) -> ResponseReturnValue:
-    if not (token.isascii() and token.isdigit() and len(token) <= LONGEST_NUMBER):
-        raise NotFound
-    engine().execute(RevokeToken(actor=me().id, token=TokenId(int(token))))
+    engine().execute(RevokeToken(actor=me().id, token=TokenId(number_of(token))))
     flash(_("The token opens nothing any more."), "success")
     return redirect(url_for("profile.account"), 303)
