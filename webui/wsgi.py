@@ -17,7 +17,7 @@ from flask import Flask
 
 from engine.bootstrap import Settings, open_station
 from webui.app import create_app
-from webui.cli.places import FILES, default_database, secret_key
+from webui.cli.places import FILES, default_database, is_sqlite, secret_key
 from webui.shared.settings import WebSettings
 
 
@@ -27,7 +27,7 @@ def application() -> Flask:
     key = secret_key(data)
     database = os.environ.get("YEKUO_DATABASE") or default_database(data)
     station = open_station(Settings(database=database, files=data / FILES))
-    if os.environ.get("YEKUO_WORKER", "yes") != "no" or database.startswith("sqlite"):
+    if os.environ.get("YEKUO_WORKER", "yes") != "no" or is_sqlite(database):
         station.start_worker()
     atexit.register(station.close)
     names = tuple(filter(None, os.environ.get("YEKUO_NAMES", "").split(",")))

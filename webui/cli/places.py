@@ -39,9 +39,13 @@ def secret_key(data: Path) -> bytes:
     return file.read_bytes()
 
 
+def is_sqlite(database: str) -> bool:
+    """Tell whether an address is an SQLite store's: one process alone does its jobs."""
+    return urlsplit(database).scheme.startswith("sqlite")
+
+
 def is_demo(database: str) -> bool:
     """Tell whether an address is a demo's store, whose passwords everybody knows."""
-    parts = urlsplit(database)
-    if not parts.scheme.startswith("sqlite"):
+    if not is_sqlite(database):
         return False
-    return (Path(parts.path[1:]).parent / "demo.stamp").exists()
+    return (Path(urlsplit(database).path[1:]).parent / "demo.stamp").exists()

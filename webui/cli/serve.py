@@ -8,7 +8,7 @@ import click
 
 from webui.app import create_app
 from webui.cli import options
-from webui.cli.places import default_database, is_demo, secret_key
+from webui.cli.places import default_database, is_demo, is_sqlite, secret_key
 from webui.cli.refusal import Refused
 from webui.cli.server import Address, serve
 from webui.shared.settings import WebSettings
@@ -54,10 +54,11 @@ def command(  # noqa: PLR0913 (one argument per option)
     A new station is made if there is none yet. Add its first person with: yekuo create-user
     """
     at = Address(host=host, port=port)
-    if is_demo(database or default_database(data)) and not at.is_loopback:
+    store = database or default_database(data)
+    if is_demo(store) and not at.is_loopback:
         sentence = f"A demo's passwords are public: it is not served on {host}."
         raise Refused(sentence)
-    if not worker and (database or default_database(data)).startswith("sqlite"):
+    if not worker and is_sqlite(store):
         sentence = "An SQLite store has its worker in this process; --no-worker is for PostgreSQL."
         raise Refused(sentence)
     with options.opened(data, database) as station:

@@ -12,7 +12,7 @@ import click
 from engine.api import StoreUnavailable
 from engine.bootstrap import Station
 from webui.cli import options
-from webui.cli.places import default_database
+from webui.cli.places import default_database, is_sqlite
 from webui.cli.refusal import NotPossible, Refused
 
 
@@ -25,7 +25,7 @@ def command(*, data: Path, database: str | None) -> None:
     done once. The job at hand is ended, those not begun are given back. A store that goes away is
     waited for. An SQLite store has its worker in the process of `yekuo serve`.
     """
-    if (database or default_database(data)).startswith("sqlite"):
+    if is_sqlite(database or default_database(data)):
         sentence = (
             "An SQLite store has its worker in the web process: `yekuo serve` does its jobs. "
             "For workers of their own, name a PostgreSQL store with --database."
