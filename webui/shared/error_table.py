@@ -1,7 +1,7 @@
 """What each refusal means on the web: a status, and a sentence in the reader's language.
 
-The engine's errors carry data; this table alone turns them into words. A sentence says what
-happened, what it means and what to do.
+The engine's errors carry data; this table, with the parts `*_errors` has of it, alone turns them
+into words. A sentence says what happened, what it means and what to do.
 """
 
 from __future__ import annotations
@@ -33,10 +33,9 @@ from engine.api import (
     WorkGone,
     YekuoError,
 )
-from webui.shared import crossing_sentences, note_errors, people_errors
+from webui.shared import crossing_errors, note_errors, operating_errors, people_errors
 from webui.shared.error_answer import Answer
 from webui.shared.moments import moment
-from webui.shared.operating_errors import OPERATING
 
 
 def _forbidden(_error: Forbidden) -> str:
@@ -209,15 +208,15 @@ TABLE: dict[type[YekuoError], Answer] = {
     FormRejected: Answer(422, _form_rejected),
     DeploymentRefused: Answer(422, _deployment_refused),
     ElementFailed: Answer(422, _element_failed),
-    **note_errors.TABLE,
-    **OPERATING,
-    **people_errors.TABLE,
     GoesRound: Answer(422, _goes_round),
     NoIncident: Answer(409, _no_incident),
     NoJob: Answer(404, _no_job),
-    **crossing_sentences.TABLE,
     WorkGone: Answer(409, _work_gone),
     BadWork: Answer(422, _bad_work),
+    **crossing_errors.TABLE,
+    **note_errors.TABLE,
+    **operating_errors.TABLE,
+    **people_errors.TABLE,
 }
 
 

@@ -1,4 +1,4 @@
-"""What the refusals of operating a case mean: part of the table in `error_table`."""
+"""What refusals of operating a case by hand mean: a part of the table of errors."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def _cannot_migrate(error: CannotMigrate) -> str:
     )
 
 
-OPERATING: dict[type[YekuoError], Answer] = {
+TABLE: dict[type[YekuoError], Answer] = {
     NoReason: Answer(422, _no_reason),
     CaseOver: Answer(409, _over),
     CaseSuspended: Answer(409, _suspended),

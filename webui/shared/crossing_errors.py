@@ -1,4 +1,4 @@
-"""What is refused about starting a process, and about messages and signals that cross cases."""
+"""What refusals about starts, and about messages that cross cases, mean: a part of the table."""
 
 from __future__ import annotations
 
