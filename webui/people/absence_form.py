@@ -75,8 +75,8 @@ def _named() -> list[str]:
 
 
 def _form(person: UserId, first: str, last: str, chosen: list[str]) -> FormShown:
-    able = engine().query(PossibleSubstitutes(actor=me().id, person=person))
-    people = engine().query(PossibleSubstitutes(actor=me().id, person=me().id))
+    able = _able(person)
+    people = able if person == me().id else _able(me().id)
     everybody = {user.id: user for user in (*people, *able, me())}
     named = everybody.get(person)
     station = station_time()
@@ -90,6 +90,10 @@ def _form(person: UserId, first: str, last: str, chosen: list[str]) -> FormShown
         people=_options([*people, me()]) if may_enter_for_others() else [],
         able=_options(able),
     )
+
+
+def _able(person: UserId) -> tuple[User, ...]:
+    return engine().query(PossibleSubstitutes(actor=me().id, person=person))
 
 
 def _options(users: Sequence[User]) -> list[tuple[str, str]]:
