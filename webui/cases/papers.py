@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import BinaryIO, cast
-from uuid import uuid4
 
 from flask import (
     Blueprint,
@@ -71,7 +70,7 @@ def _add(case: str) -> ResponseReturnValue:
         return render(problem(422, _("Choose a file first.")))
     once = text("request", LONGEST_REQUEST)
     for place, file in enumerate(sent):
-        _put(wanted, task, kind, file, f"{once[:56]}-{place}" if once else str(uuid4()))
+        _put(wanted, task, kind, file, f"{once[:56]}-{place}" if once else None)
     note = ngettext("%(num)d paper was added.", "%(num)d papers were added.", len(sent))
     return _answer(wanted, task, note)
 
@@ -84,7 +83,9 @@ def _kind(wish: str) -> PaperKind:
         raise BadPaper(field="kind", found=wish) from None
 
 
-def _put(case: CaseId, task: TaskId | None, kind: PaperKind, file: FileStorage, once: str) -> None:
+def _put(
+    case: CaseId, task: TaskId | None, kind: PaperKind, file: FileStorage, once: str | None
+) -> None:
     """Put a file to a case; one that was swept in between is written down once more."""
     for last in (False, True):
         file.stream.seek(0)

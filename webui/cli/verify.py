@@ -1,4 +1,4 @@
-"""`yekuo verify`: whether the history is still what was written."""
+"""`yekuo verify`: whether history, comments and papers are still what was written."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ SYSTEM = UserId("system")
     "--seal", help="The seal of an earlier run, over a store that has not been used since."
 )
 def command(*, data: Path, database: str | None, seal: str | None) -> None:
-    """Compute the hash chain of every case anew and say which event or paper was touched.
+    """Compute the hash chain of every case anew; say which event, comment or paper was touched.
 
     Prints how many events were checked and a seal over all of them: write it down elsewhere, and a
-    history written wholly anew is found out too. Every paper's file is read as well. Exit code 2
-    when an event or a file was touched.
+    history written wholly anew is found out too. Every comment and every paper's file is read as
+    well. Exit code 2 when one was touched.
     """
     with options.opened(data, database) as station:
         found = station.engine.query(VerifyHistory(actor=SYSTEM))

@@ -34,7 +34,7 @@ PAPER_KINDS: Words = {
     "archive-list": _l("Archive list"),
     "other": _l("Other paper"),
 }
-"""The papers of DOMAIN.md section 2, as they come in a case."""
+"""In the order in which they come in a case."""
 
 KILO = 1024
 

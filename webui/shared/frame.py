@@ -31,7 +31,7 @@ OPEN_TO_ALL = frozenset(
 
 
 def blueprint(limiter: Limiter, settings: WebSettings) -> Blueprint:
-    """Return the frame's pages: start, sign-in and -out, language, sign of life."""
+    """Return the frame's pages: start, sign-in and -out, password, language, sign of life."""
     frame = Blueprint("frame", __name__, template_folder="templates")
     sign_in.install(frame, limiter, settings)
     own_password.install(frame, limiter, settings)
