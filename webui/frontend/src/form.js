@@ -15,8 +15,9 @@ import { createForm } from '@bpmn-io/form-js-viewer';
 import flatpickr from 'flatpickr';
 import { Mandarin } from 'flatpickr/dist/l10n/zh.js';
 
-import { csrfToken, embedded, forEachNow, isChinese, make, renewCsrfToken } from './lib/page.js';
+import { embedded, forEachNow, isChinese, make, renewCsrfToken } from './lib/page.js';
 import { Draft } from './lib/draft.js';
+import { post } from './lib/server.js';
 import { Summary } from './lib/summary.js';
 import { say } from './lib/words.js';
 
@@ -67,21 +68,6 @@ function setServerErrors(form, problems) {
   });
   form._setState({ errors });
   return lines;
-}
-
-async function post(address, body) {
-  const reply = await fetch(address, {
-    method: 'POST',
-    headers: {
-      'Content-Type': 'application/json',
-      Accept: 'application/json',
-      'X-CSRFToken': csrfToken(),
-    },
-    body: JSON.stringify(body),
-    redirect: 'error',
-  });
-  const isJson = (reply.headers.get('Content-Type') ?? '').includes('json');
-  return { status: reply.status, ok: reply.ok, answer: isJson ? await reply.json() : {} };
 }
 
 class FormPage {
@@ -149,7 +135,7 @@ class FormPage {
         this.summary.note(answer.message ?? say('Saved.'));
       }
     } else if (status === 401) {
-      this.summary.signIn(answer.sign_in ?? '/sign-in');
+      this.summary.signIn(answer.sign_in);
     } else if (answer.csrf_token) {
       renewCsrfToken(answer.csrf_token);
       this.summary.say(say('You have signed in again since this page was opened. Check that it is you, then send once more.'));

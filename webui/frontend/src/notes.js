@@ -2,9 +2,9 @@
 // them stays as it is. Without this script the same forms are sent the plain way.
 import { Mentions } from './lib/mentions.js';
 import { csrfToken, forEachNow, make, renewCsrfToken } from './lib/page.js';
+import { post, signInLink } from './lib/server.js';
 import { say } from './lib/words.js';
 
-const JSON_PLEASE = 'application/json';
 const KEPT = 'yekuo comment ';
 
 /** Shows a new list in the card that `inside` stands in; `note` is said beside the form. */
@@ -21,38 +21,19 @@ function tell(card, words, ...more) {
   if (status) status.replaceChildren(words, ...more.flatMap((each) => [' ', each]));
 }
 
-function signIn(address) {
-  const link = make('a', '', say('Sign in'));
-  link.href = address ?? '/sign-in';
-  link.target = '_blank';
-  link.rel = 'noopener';
-  return link;
-}
-
-async function send(form) {
-  const reply = await fetch(form.action, {
-    method: 'POST',
-    headers: { Accept: JSON_PLEASE, 'X-CSRFToken': csrfToken() },
-    body: new FormData(form),
-    redirect: 'error',
-  });
-  const isJson = (reply.headers.get('Content-Type') ?? '').includes('json');
-  return { status: reply.status, ok: reply.ok, answer: isJson ? await reply.json() : {} };
-}
-
 /** Sends a form; returns what the server answered, null after saying why it took nothing. */
 async function ask(form) {
   const card = form.closest('[data-notes]');
   if (form.hasAttribute('aria-busy')) return null;
   form.setAttribute('aria-busy', 'true');
   try {
-    const { status, ok, answer } = await send(form);
+    const { status, ok, answer } = await post(form.action, new FormData(form));
     if (ok) return answer;
     if (answer.csrf_token) {
       renewCsrfToken(answer.csrf_token);
       form.elements.csrf_token.value = answer.csrf_token;
     }
-    if (status === 401) tell(card, say('You were signed out. Sign in again in another tab, then send once more.'), signIn(answer.sign_in));
+    if (status === 401) tell(card, say('You were signed out. Sign in again in another tab, then send once more.'), signInLink(answer.sign_in));
     else if (answer.csrf_token) tell(card, say('You have signed in again since this page was opened. Check that it is you, then send once more.'));
     else tell(card, answer.message ?? say('The server refused this ({status}). What you typed is still here.', { status }));
   } catch (error) {
@@ -116,7 +97,7 @@ function upload(form, file, progress) {
     body.append('request', `${Date.now()}-${Math.random().toString(36).slice(2)}`);
     const request = new XMLHttpRequest();
     request.open('POST', form.action);
-    request.setRequestHeader('Accept', JSON_PLEASE);
+    request.setRequestHeader('Accept', 'application/json');
     request.setRequestHeader('X-CSRFToken', csrfToken());
     request.upload.addEventListener('progress', ({ loaded, total }) => { progress.value = loaded / total; });
     request.addEventListener('loadend', () => {
@@ -132,7 +113,7 @@ function upload(form, file, progress) {
 
 function why(status, answer) {
   if (status === 0) return [say('The server cannot be reached. The file was not sent.')];
-  if (status === 401) return [say('You were signed out. Sign in again in another tab, then send once more.'), signIn(answer.sign_in)];
+  if (status === 401) return [say('You were signed out. Sign in again in another tab, then send once more.'), signInLink(answer.sign_in)];
   if (answer.csrf_token) {
     renewCsrfToken(answer.csrf_token);
     return [say('You have signed in again since this page was opened. Check that it is you, then send once more.')];

@@ -8,7 +8,8 @@
 // A copy stays in this browser, under the person's and the task's name, until the server has it: it
 // comes back after a lost connection, a lost session, a closed window. Of two windows the later one
 // wins; the other is told.
-import { csrfToken, embedded, make, renewCsrfToken } from './page.js';
+import { embedded, make, renewCsrfToken } from './page.js';
+import { post, signInLink } from './server.js';
 import { say } from './words.js';
 
 const REST = 800; // ms without a keystroke before the draft is sent
@@ -162,7 +163,7 @@ export class Draft {
     const body = { values: JSON.parse(typed), mark, known: this.known, person: this.person };
     let reply;
     try {
-      reply = await this.#post('', body);
+      reply = await post(this.address, body);
     } catch {
       this.#later(say('No connection: what you type is kept in this browser and sent when the line is back.'));
       return;
@@ -186,11 +187,7 @@ export class Draft {
 
   #refused({ status, answer }) {
     if (status === 401) {
-      const link = make('a', '', say('Sign in'));
-      link.href = answer.sign_in ?? '/sign-in';
-      link.target = '_blank';
-      link.rel = 'noopener';
-      this.#later(say('You were signed out. What you type is kept in this browser and sent when you have signed in again.'), link);
+      this.#later(say('You were signed out. What you type is kept in this browser and sent when you have signed in again.'), signInLink(answer.sign_in));
     } else if (answer.csrf_token && !this.renewed) {
       renewCsrfToken(answer.csrf_token);
       this.renewed = true;
@@ -255,7 +252,7 @@ export class Draft {
   #startOver() {
     return this.#action(say('Start over'), async () => {
       try {
-        const { ok } = await this.#post('/discard', {});
+        const { ok } = await post(`${this.address}/discard`, {});
         if (!ok) return;
       } catch {
         return;
@@ -270,17 +267,6 @@ export class Draft {
     this.stopped = true;
     this.safe = true;
     window.location.reload();
-  }
-
-  async #post(path, body) {
-    const reply = await fetch(`${this.address}${path}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRFToken': csrfToken() },
-      body: JSON.stringify(body),
-      redirect: 'error',
-    });
-    const isJson = (reply.headers.get('Content-Type') ?? '').includes('json');
-    return { status: reply.status, ok: reply.ok, answer: isJson ? await reply.json() : {} };
   }
 
   #action(words, act) {

@@ -1,5 +1,6 @@
 // What stands above a form after it was sent: what is wrong and where, or that it went well.
 import { make } from './page.js';
+import { signInLink } from './server.js';
 import { say } from './words.js';
 
 const FOCUSABLE = 'input, select, textarea, button, [tabindex]';
@@ -57,10 +58,7 @@ export class Summary {
 
   /** Says that the session is over, without leaving the page. */
   signIn(address) {
-    const link = make('a', 'alert-link ms-2', say('Sign in'));
-    link.href = address;
-    link.target = '_blank';
-    link.rel = 'noopener';
+    const link = signInLink(address, 'alert-link ms-2');
     this.#show('alert alert-warning', make('span', '',
       say('You were signed out. Sign in again in another tab, then come back and send: what you typed is still here.')), link);
   }
