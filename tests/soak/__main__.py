@@ -1,6 +1,8 @@
-"""The long proofs: `python -m tests.soak [--kills N] [--json]`, half of the kills on each database.
+"""The long proofs: `python -m tests.soak [--kills N] [--seed N]`.
 
-Prints one JSON object for each proof, and ends with an error at the first that fails.
+Half of the kills are on each database. Prints one JSON object for each proof, and
+ends with an error at the first that fails: with what the processes said, and the seed that brings
+the same moments again.
 """
 
 import argparse
@@ -29,6 +31,7 @@ def main():
     options = parser.parse_args()
     if not binaries():
         raise SystemExit("soak needs PostgreSQL (Debian: apt install postgresql)")
+    sys.stderr.write(f"seed {options.seed}\n")
     kills = {"kills": options.kills // 2, "cases": CASES, "seed": options.seed}
     with cluster() as fresh:
         with told("kills", "sqlite") as (folder, seen):

@@ -8,7 +8,7 @@ import time
 from engine.jobs.jobs import LEASE
 from tests.soak import checks
 from tests.soak.clients import WORKERS, Person
-from tests.soak.processes import Served
+from tests.soak.processes import serving
 
 PATIENCE = 600
 _pause = threading.Event().wait
@@ -21,9 +21,8 @@ def survive(folder, url, *, kills, cases, seed=1):
     everything must come to its end by itself.
     """
     dice = random.Random(seed)  # noqa: S311  the same moments in each run
-    served = Served(folder, url)
-    people = [Person(served, login, seed, cases) for login in WORKERS]
-    try:
+    with serving(folder, url) as served:
+        people = [Person(served, login, seed, cases) for login in WORKERS]
         served.start()
         for person in people:
             person.begin()
@@ -40,8 +39,6 @@ def survive(folder, url, *, kills, cases, seed=1):
         finish(served, people)
         checks.whole(served.station)
         started, done = checks.kept(served.station, people)
-    finally:
-        served.close()
     return {"seed": seed, "kills": kills, "cases": started, "tasks": done}
 
 

@@ -13,7 +13,7 @@ from tests.acceptance.wire import Caller
 from tests.soak import checks
 from tests.soak.clients import WORKERS, Person
 from tests.soak.kills import finish
-from tests.soak.processes import Served
+from tests.soak.processes import serving
 
 MODES = ("fast", "immediate")
 SMALL = 64 * 1024
@@ -33,10 +33,9 @@ def disk_is_full(folder, *, times, cases):
 
 
 def _through(folder, url, faults, cases):
-    served = Served(folder, url)
-    people = [Person(served, login, 1, cases) for login in WORKERS]
     told = 0
-    try:
+    with serving(folder, url) as served:
+        people = [Person(served, login, 1, cases) for login in WORKERS]
         served.start()
         watcher = Caller(served.port, "director")
         for person in people:
@@ -49,8 +48,6 @@ def _through(folder, url, faults, cases):
         finish(served, people)
         checks.whole(served.station)
         started, done = checks.kept(served.station, people)
-    finally:
-        served.close()
     refused = sum(person.answers.get(503, 0) for person in people)
     return {
         "faults": len(faults), "told": told, "cases": started, "tasks": done, "refused": refused,

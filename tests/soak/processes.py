@@ -2,7 +2,7 @@
 
 `python -m tests.soak.processes web|worker URL CLOCK PORT` imports everything once, then starts a
 process for each line on its standard input and answers with its id. The line says by how many
-seconds its clock is wrong.
+seconds its clock is wrong. What all of a kind say on standard error is kept in one file.
 """
 
 import os
@@ -10,7 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -58,14 +58,16 @@ class Nursery:
 
     def __init__(self, kind, url, clock_file, port):
         command = [sys.executable, "-m", "tests.soak.processes", kind, url, clock_file, port]
-        self._parent = subprocess.Popen(
-            [str(word) for word in command],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
+        self.said = clock_file.with_name(f"{kind}.log")
+        with self.said.open("ab") as log:
+            self._parent = subprocess.Popen(
+                [str(word) for word in command],
+                cwd=ROOT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
         self.living = None
 
     def start(self, wrong=0):
@@ -132,6 +134,25 @@ class Served:
         for nursery in self.nurseries.values():
             nursery.close()
         self.station.close()
+
+    def tell(self):
+        """Print what the processes have said."""
+        for kind, nursery in self.nurseries.items():
+            said = nursery.said.read_text(encoding="utf-8", errors="replace")
+            sys.stderr.write(f"--- {kind} said:\n{said}\n")
+
+
+@contextmanager
+def serving(folder, url):
+    """Give a `Served`; when what is done with it fails, its processes' words are printed."""
+    served = Served(folder, url)
+    try:
+        yield served
+    except BaseException:
+        served.tell()
+        raise
+    finally:
+        served.close()
 
 
 def _web(url, clock, port):
