@@ -17,6 +17,8 @@ from tests.benchmarks.filler import fill
 from tests.benchmarks.working import memory, workers
 
 STEPS, SEEDS = 100_000, 100
+LOOK = 0.5
+"""Seconds between two looks at what is left: each reads the whole table, beside the workers."""
 
 
 def main():
@@ -69,7 +71,7 @@ def left_at(station, number):
         with station.database.reading() as db:
             if db.execute(select(soon).select_from(job)).scalar() <= number:
                 return
-        time.sleep(0.05)  # noqa: TID251  the machine's time is what is measured
+        time.sleep(LOOK)  # noqa: TID251  the machine's time is what is measured
 
 
 if __name__ == "__main__":
