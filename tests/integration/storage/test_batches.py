@@ -79,9 +79,8 @@ def test_core_after_a_batch_sees_what_it_wrote_and_counts_rows(database):
     assert ids(database) == [8]
 
 
+@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
 def test_a_connection_that_was_lost_is_replaced(database):
-    if database.sqlite:
-        return
     with database.writing() as db:
         pid = db.execute(text("SELECT pg_backend_pid()")).scalar()
     with database.reading() as other:

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from functools import partial
 from threading import Event
+from time import monotonic
 
 import pytest
 from sqlalchemy import create_engine, insert, text
@@ -12,7 +13,7 @@ from engine.storage.database import Database
 from engine.storage.prepared import Prepared
 from engine.storage.tables.stations import station
 from engine.storage.together import finish, together
-from engine.storage.wakeup import Wakeups
+from engine.storage.wakeup import Wakeups, tell_workers
 from tests.conftest import need
 from tests.support.postgres import binaries, cluster
 from tests.support.severed import line
@@ -195,4 +196,15 @@ def test_whoever_waits_for_jobs_listens_again(office, cable, address, server):
             terminate(address)
             wakeups.wait(0.01)
             wakeups.wait(0.01)
+            assert is_woken(wakeups, office.station.database)
     wakeups.close()
+
+
+def is_woken(wakeups, database):
+    """Say whether what is told now ends a long wait at once."""
+    with database.writing() as db:
+        tell_workers(db)
+        db.commit()
+    began = monotonic()
+    wakeups.wait(20)
+    return monotonic() - began < 10
