@@ -66,7 +66,6 @@ clock = Table(
     Column("started_at", Instant, nullable=False),
     Column("stopped_at", Instant),
     PrimaryKeyConstraint("case_id", "instance"),
-    Index("ix_clock_state_due_at", "state", "due_at"),
     sqlite_with_rowid=False,
 )
 

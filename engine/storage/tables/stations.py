@@ -27,7 +27,7 @@ customer = Table(
     Column("phone", String(64)),
     Column("voltage_kv", String(16)),
     Column("line", String(200)),
-    Column("manager", ForeignKey("person.login"), index=True),
+    Column("manager", ForeignKey("person.login")),
     Column("tier_at_application", String(32)),
     Column("tier_reason", Text),
     Column("created_at", Moment, nullable=False),
