@@ -56,7 +56,7 @@ mention = Table(
     PrimaryKeyConstraint("comment_id", "login"),
     Index("ix_mention_login_comment_id", "login", "comment_id"),
 )
-"""Whom a comment that stands mentions: what notifications are made from."""
+"""Whom a comment that stands mentions."""
 
 paper = Table(
     "paper",
