@@ -12,10 +12,9 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    text,
 )
 
-from engine.storage.tables.metadata import metadata
+from engine.storage.tables.metadata import metadata, only
 from engine.storage.types import Identity, Moment
 
 deployment = Table(
@@ -60,7 +59,6 @@ start_event = Table(
     Column("times_left", Integer),
     UniqueConstraint("station_id", "process", "element"),
     Index("ix_start_event_name", "station_id", "kind", "name"),
-    Index("uq_start_event_message", "station_id", "name", unique=True,
-          sqlite_where=text("kind = 'message'"), postgresql_where=text("kind = 'message'")),
-)  # fmt: skip
+    Index("uq_start_event_message", "station_id", "name", unique=True, **only("kind = 'message'")),
+)
 """Of the newest version of each process. A message begins one case, so one start event has it."""

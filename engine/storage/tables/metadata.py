@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import MetaData
+from typing import Any
+
+from sqlalchemy import MetaData, text
 
 metadata = MetaData(
     naming_convention={
@@ -12,3 +14,8 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+def only(condition: str) -> dict[str, Any]:
+    """Return what makes an index hold only the rows of a condition, on either database."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}

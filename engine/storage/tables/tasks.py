@@ -11,10 +11,9 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    text,
 )
 
-from engine.storage.tables.metadata import metadata
+from engine.storage.tables.metadata import metadata, only
 from engine.storage.types import Identity, Instant
 
 
@@ -23,9 +22,8 @@ def _open_tasks(name: str, *first: str) -> Index:
 
     The state stands in it too, or SQLite would look it up in every row that is counted.
     """
-    only = text(" AND ".join(["state = 'open'", *(f"{column} IS NOT NULL" for column in first)]))
-    columns = (*first, "urgent_at", "case_id", "instance", "state")
-    return Index(name, *columns, sqlite_where=only, postgresql_where=only)
+    listed = " AND ".join(["state = 'open'", *(f"{column} IS NOT NULL" for column in first)])
+    return Index(name, *first, "urgent_at", "case_id", "instance", "state", **only(listed))
 
 
 task = Table(
@@ -63,8 +61,7 @@ task = Table(
         "closed_at",
         "case_id",
         "instance",
-        sqlite_where=text("closed_by IS NOT NULL"),
-        postgresql_where=text("closed_by IS NOT NULL"),
+        **only("closed_by IS NOT NULL"),
     ),
     sqlite_with_rowid=False,
 )

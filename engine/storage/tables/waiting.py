@@ -12,10 +12,9 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    text,
 )
 
-from engine.storage.tables.metadata import metadata
+from engine.storage.tables.metadata import metadata, only
 from engine.storage.types import Identity, Moment
 
 job = Table(
@@ -35,11 +34,9 @@ job = Table(
     Column("retries", Integer, nullable=False),
     Column("last_error", Text),
     Column("payload", Text, nullable=False),
-    Index("ix_job_fresh", "topic", "run_at", sqlite_where=text("attempts = 0"),
-          postgresql_where=text("attempts = 0")),
-    Index("ix_job_tried", "topic", "run_at", sqlite_where=text("attempts > 0"),
-          postgresql_where=text("attempts > 0")),
-)  # fmt: skip
+    Index("ix_job_fresh", "topic", "run_at", **only("attempts = 0")),
+    Index("ix_job_tried", "topic", "run_at", **only("attempts > 0")),
+)
 """`run_at` is empty while a job sleeps or is left for a person. `topic` is empty but for work: what
 waits for others is not in the way of what a worker looks for. What was tried is looked for apart,
 one at a time: a job that kills its worker must not take others with it."""
