@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from flask import (
-    Blueprint,
-    flash,
-    get_template_attribute,
-    jsonify,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from typing import Any
+
+from flask import Blueprint, get_template_attribute, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.exceptions import NotFound
 
 from engine.api import (
     AddComment,
@@ -25,15 +17,14 @@ from engine.api import (
     TaskId,
     WithdrawComment,
 )
+from webui.cases.notes import answer, task_named
 from webui.cases.pages import read_case
 from webui.parts import comments
-from webui.parts.reading import case_of, number_of, text
+from webui.parts.reading import LONGEST_REQUEST, case_of, number_of, text
 from webui.shared.languages import language
-from webui.shared.navigation import safe_target
-from webui.shared.problems import wants_fragment, wants_json
+from webui.shared.problems import wants_fragment
 from webui.shared.sessions import engine, me
 
-LONGEST_REQUEST = 64
 LONGEST_NAME = 64
 
 
@@ -84,20 +75,6 @@ def _colleagues(case: str) -> ResponseReturnValue:
     return jsonify([{"login": person.login, "name": person.name} for person in found])
 
 
-def task_named() -> TaskId | None:
-    """Return the task whose page a form was sent from, None when it was the case's.
-
-    Raises NotFound for what names no task.
-    """
-    written = text("task")
-    if not written:
-        return None
-    task = TaskId.parse(written)
-    if task is None:
-        raise NotFound
-    return task
-
-
 def _reached(said: Commented) -> str:
     if not said.unheard:
         return str(_("The comment stands."))
@@ -108,14 +85,9 @@ def _reached(said: Commented) -> str:
 
 
 def _answer(case: CaseId, task: TaskId | None, note: str) -> ResponseReturnValue:
-    """Give a script the new list, a plain form its page."""
-    if not wants_json():
-        flash(note, "info")
-        return redirect(
-            safe_target(request.form.get("next")) or url_for("cases.comments", case=case), 303
-        )
-    talk = comments.read(case, limit=comments.LATEST if task else comments.ROWS)
-    draw = get_template_attribute("parts/notes.html", "comment_list")
-    return jsonify(
-        {"list": draw(talk, task), "count": talk.count, "note": note, "request": talk.request}
-    )
+    def fresh() -> dict[str, Any]:
+        talk = comments.read(case, limit=comments.LATEST if task else comments.ROWS)
+        draw = get_template_attribute("parts/notes.html", "comment_list")
+        return {"list": draw(talk, task), "count": talk.count, "request": talk.request}
+
+    return answer(note, "info", case, "cases.comments", fresh)

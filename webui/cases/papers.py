@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from flask import (
     Blueprint,
     Response,
-    flash,
     get_template_attribute,
-    jsonify,
-    redirect,
     render_template,
     request,
     send_file,
-    url_for,
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -33,13 +29,12 @@ from engine.api import (
     RemovePaper,
     TaskId,
 )
-from webui.cases.comments import LONGEST_REQUEST, task_named
+from webui.cases.notes import answer, task_named
 from webui.cases.pages import read_case
 from webui.parts import papers
-from webui.parts.reading import case_of, number_of, text
+from webui.parts.reading import LONGEST_REQUEST, case_of, number_of, text
 from webui.shared.bodies import let_in
-from webui.shared.navigation import safe_target
-from webui.shared.problems import problem, render, wants_json
+from webui.shared.problems import problem, render
 from webui.shared.sessions import engine, me
 
 LONGEST_REASON = 2000
@@ -128,12 +123,9 @@ def _remove(case: str, paper: str) -> ResponseReturnValue:
 
 
 def _answer(case: CaseId, task: TaskId | None, note: str) -> ResponseReturnValue:
-    """Give a script the new list, a plain form its page."""
-    if not wants_json():
-        flash(note, "success")
-        return redirect(
-            safe_target(request.form.get("next")) or url_for("cases.papers", case=case), 303
-        )
-    found = papers.read(case)
-    draw = get_template_attribute("parts/notes.html", "paper_list")
-    return jsonify({"list": draw(found, task), "count": len(found.papers), "note": note})
+    def fresh() -> dict[str, Any]:
+        found = papers.read(case)
+        draw = get_template_attribute("parts/notes.html", "paper_list")
+        return {"list": draw(found, task), "count": len(found.papers)}
+
+    return answer(note, "success", case, "cases.papers", fresh)

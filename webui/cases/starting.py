@@ -21,13 +21,11 @@ from engine.api import (
     UnknownProcess,
 )
 from webui.parts.codes import STAGES, word
-from webui.parts.reading import sent
+from webui.parts.reading import LONGEST_REQUEST, sent
 from webui.parts.refusals import form_refused
 from webui.shared.languages import language
 from webui.shared.problems import wants_json
 from webui.shared.sessions import engine, me
-
-LONGEST_REQUEST = 64
 
 
 def install(cases: Blueprint) -> None:

@@ -11,6 +11,8 @@ from engine.api import CaseId, TaskId
 
 LONGEST_TEXT = 100
 LONGEST_PLACE = 200
+LONGEST_REQUEST = 64
+"""What is read of a key under which a request counts once."""
 LONGEST_NUMBER = 18
 """Digits: what every store takes as a whole number."""
 
