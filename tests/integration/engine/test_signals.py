@@ -1,6 +1,5 @@
 """A signal reaches everything that waits for it, in every case, once."""
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -18,6 +17,7 @@ from engine.bootstrap import Settings, open_station
 from engine.jobs.jobs import JobKind
 from tests.support.bulk import copies
 from tests.support.drawing import chain, deploy, diagram, task
+from tests.support.statements import inserting
 
 ROOTS = '<bpmn:signal id="s" name="storm" />'
 STORM = '<bpmn:signalEventDefinition id="{}" signalRef="s" />'
@@ -185,16 +185,14 @@ def test_a_signal_thrown_in_a_diagram_reaches_its_own_case_at_once_and_others_so
     assert event.data == {"signal": "storm", "sender": sender.line.number}
 
 
-def test_ten_thousand_that_wait_do_not_hold_up_whoever_throws(small):
+def test_ten_thousand_that_wait_are_told_by_one_statement(small):
     deploy(small, main__bpmn=waits("intermediate", "main"))
     case = started(small)
     many = 10_000
     copies(small, case, many, "signal", "storm")
-    began = time.perf_counter()
-    thrown = throw(small)
-    took = time.perf_counter() - began
-    assert thrown.waiting == many + 1
-    assert took < 5  # 0.1 s on a quiet machine
+    thrown = []
+    assert inserting(small.station.database, "job", lambda: thrown.append(throw(small))) == 1
+    assert thrown[0].waiting == many + 1
     with small.station.units.reading() as unit:
         kinds = {job.kind for job in unit.jobs.of_case(case)}
     assert kinds == {JobKind.DELIVER}
