@@ -88,7 +88,7 @@ def test_the_next_task_of_the_absent_person_follows(small):
     task = papers_of(small)
     away(small, "manager", "senior-manager")
     done = small.engine.execute(CompleteTask(actor="senior-manager", task=task, values=PAPERS))
-    assert done.next_task == small.open_tasks(task.case).get("deliver")
+    assert done.next_task == small.open_tasks(task.case)["deliver"]
 
 
 def test_a_groups_task_is_shown_taken_given_back_and_done_by_the_substitute(small):

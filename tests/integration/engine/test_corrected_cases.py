@@ -80,14 +80,15 @@ def test_a_variable_that_cannot_be_so_is_refused_and_nothing_changes(small, case
 
 
 def test_an_elements_own_variable_is_seen_there_alone(small, case):
-    draft = instance(small, case, "draft")
-    act(small, ChangeVariables, case, values={"mine": 1}, instance=draft, local=True)
-    assert "mine" not in stored(small, case).variables
-    assert small.station.engine.query(
-        TaskDetail(actor="director", task=small.open_tasks(case)["draft"], language="en")
-    )
+    small.do(case, "draft", "development")
+    papers, values = instance(small, case, "papers"), {"papers_on": date(2026, 2, 9)}
+    act(small, ChangeVariables, case, values=values, instance=papers, local=True)
+    assert "papers_on" not in stored(small, case).variables
+    task = small.open_tasks(case)["papers"]
+    seen = small.engine.query(TaskDetail(actor="manager", task=task, language="en"))
+    assert seen.form.data == {"papers_on": "2026-02-09"}
     event = last(small, case, "variables-corrected")
-    assert (event.element, event.data["local"]) == ("draft", True)
+    assert (event.element, event.data["local"]) == ("papers", True)
 
 
 def test_variables_of_a_suspended_case_are_changed_and_nothing_moves(small, case):
