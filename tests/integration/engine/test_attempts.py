@@ -1,6 +1,5 @@
 """Guessing is slowed down over all processes of a station: one count in its store."""
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from engine.api import AttemptsOf, CountAttempt
 from engine.bootstrap import Settings, open_station
 from engine.storage.tables.people import attempt
 from tests.integration.web_frame.conftest import token
+from tests.support.together import at_once
 from webui.app import create_app
 from webui.pages import Pages
 from webui.shared.settings import WebSettings
@@ -44,11 +44,7 @@ def test_whatever_was_typed_is_counted(small, key):
 
 def test_none_is_lost_when_many_try_at_once(small):
     count(small.engine)
-    threads = [threading.Thread(target=count, args=(small.engine,)) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[lambda: count(small.engine)] * 4)
     assert count(small.engine) == 6
 
 

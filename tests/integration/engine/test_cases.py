@@ -1,7 +1,5 @@
 """Starting cases, seeing them, and what the history keeps."""
 
-import threading
-
 import pytest
 
 from engine.api import (
@@ -22,6 +20,7 @@ from engine.api import (
     UnknownUser,
 )
 from engine.history.chain import first_broken
+from tests.support.together import at_once
 
 APPLICATION = {"customer_name": "泰和纺织", "applied_capacity_kva": 2000}
 
@@ -46,17 +45,7 @@ def test_the_same_request_sent_twice_starts_one_case(small):
 
 
 def test_the_same_request_sent_at_the_same_moment_starts_one_case(small):
-    begin, found = threading.Barrier(3), []
-
-    def start():
-        begin.wait()
-        found.append(started(small, request="r-2").case)
-
-    threads = [threading.Thread(target=start) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    found = at_once(*[lambda: started(small, request="r-2").case] * 3)
     assert len(set(found)) == 1
 
 

@@ -1,6 +1,5 @@
 """Who operates a case, and why."""
 
-import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -23,10 +22,10 @@ from engine.api import (
     Target,
     TaskClosed,
     UnknownCase,
-    YekuoError,
 )
 from engine.history.chain import first_broken
 from tests.integration.engine.operated import act, change, instance
+from tests.support.together import at_once, refusals
 
 
 @pytest.fixture
@@ -82,30 +81,9 @@ def test_the_chain_of_an_operated_case_is_whole(small, case):
     assert small.clock.now() == datetime(2026, 2, 10, 2, 0, tzinfo=UTC)
 
 
-def at_once(*wishes):
-    """Run wishes in threads that begin together; return the class of each refusal, None if done."""
-    begin, outcomes = threading.Barrier(len(wishes)), []
-
-    def run(wish):
-        begin.wait()
-        try:
-            wish()
-        except YekuoError as refusal:
-            outcomes.append(type(refusal))
-        else:
-            outcomes.append(None)
-
-    threads = [threading.Thread(target=run, args=(wish,)) for wish in wishes]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
-
-
 def test_a_case_cancelled_by_two_at_once_is_cancelled_once(small, case):
     outcomes = at_once(*[lambda: act(small, CancelCase, case)] * 2)
-    assert sorted(outcomes, key=str) == [CaseOver, None]
+    assert refusals(outcomes) == [CaseOver]
     assert small.kinds(case).count("case-cancelled") == 1
 
 
@@ -116,7 +94,7 @@ def test_a_task_done_and_sent_back_at_once_is_one_of_both(small, case):
     done = CompleteTask(actor="manager", task=papers, values=values)
     back = SendBack(actor="director", task=papers, to="draft", note="again")
     outcomes = at_once(lambda: small.engine.execute(done), lambda: small.engine.execute(back))
-    assert sorted(outcomes, key=str) == [TaskClosed, None]
+    assert refusals(outcomes) == [TaskClosed]
     assert len(small.open_tasks(case)) == 1
 
 

@@ -1,6 +1,5 @@
 """Administering people: nobody is deleted, nothing is overwritten, everything is written down."""
 
-import threading
 from dataclasses import replace
 
 import pytest
@@ -33,6 +32,7 @@ from engine.api import (
     VerifyHistory,
     WrongToken,
 )
+from tests.support.together import at_once, refusals
 
 ANNA = User(
     id="anna", station=1, name="Anna Lin", name_zh="林安娜",
@@ -84,22 +84,12 @@ def test_a_login_is_never_given_again_not_even_in_capitals_or_of_somebody_gone(s
 
 
 def test_two_who_enter_the_same_login_at_once_make_one_person(small):
-    outcomes = []
-
-    def go(name):
-        try:
-            enter(small, replace(ANNA, name=name))
-            outcomes.append(name)
-        except PersonExists:
-            outcomes.append("exists")
-
-    threads = [threading.Thread(target=go, args=(name,)) for name in ("One", "Two", "Three")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert outcomes.count("exists") == 2
-    assert view(small, "anna").user.name in outcomes
+    names = ("One", "Two", "Three")
+    outcomes = at_once(
+        *[lambda name=name: enter(small, replace(ANNA, name=name)) for name in names]
+    )
+    assert refusals(outcomes) == [PersonExists] * 2
+    assert view(small, "anna").user.name == names[outcomes.index(None)]
 
 
 @pytest.mark.parametrize(
@@ -165,29 +155,14 @@ def test_somebody_always_administers(small):
 def test_two_administrators_who_depose_each_other_at_once_leave_one(small):
     change(small, "director", roles=frozenset({Role.ADMINISTRATOR}))
     plain = frozenset({Role.AUDITOR})
-    outcomes = []
-
-    def depose(by, other):
+    wishes = []
+    for by, other in [("admin", "director"), ("director", "admin")]:
         known = view(small, other)
-        barrier.wait()
-        command = ChangePerson(
-            actor=by, person=replace(known.user, roles=plain), edition=known.edition
-        )
-        try:
-            small.engine.execute(command)
-            outcomes.append("done")
-        except (LastAdministrator, Forbidden) as refusal:
-            outcomes.append(type(refusal).__name__)
-
-    barrier = threading.Barrier(2)
-    pairs = [("admin", "director"), ("director", "admin")]
-    threads = [threading.Thread(target=depose, args=pair) for pair in pairs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes)[1] == "done"
-    assert sorted(outcomes)[0] in ("LastAdministrator", "Forbidden")
+        person = replace(known.user, roles=plain)
+        wishes.append(ChangePerson(actor=by, person=person, edition=known.edition))
+    outcomes = at_once(*[lambda wish=wish: small.engine.execute(wish) for wish in wishes])
+    (refusal,) = refusals(outcomes)
+    assert refusal in (LastAdministrator, Forbidden)
 
 
 @pytest.mark.parametrize("by", ["director", "manager", "auditor", "designer", "operations"])

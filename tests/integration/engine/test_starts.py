@@ -1,6 +1,5 @@
 """Processes that begin by a message, a signal or a time, and who may start one by hand."""
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -18,10 +17,10 @@ from engine.api import (
     StartCase,
     StartForm,
     ThrowSignal,
-    YekuoError,
 )
 from engine.bootstrap import Settings, open_station
 from tests.support.drawing import chain, deploy, diagram, form, task
+from tests.support.together import at_once
 
 END = '<bpmn:endEvent id="done" />'
 ROOTS = (
@@ -319,26 +318,6 @@ def test_nobody_is_the_initiator_of_what_began_at_its_time(small):
 
 
 # ---- at the same time, and odd input -----------------------------------------------------------
-
-
-def at_once(*calls):
-    """Do calls at the same time; return what each gave or raised."""
-    results = [None] * len(calls)
-    ready = threading.Barrier(len(calls))
-
-    def run(place, call):
-        ready.wait()
-        try:
-            results[place] = call()
-        except YekuoError as error:
-            results[place] = error
-
-    threads = [threading.Thread(target=run, args=one) for one in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_two_deployments_at_once_leave_the_start_events_of_the_newest_version(small):

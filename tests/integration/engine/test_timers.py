@@ -1,6 +1,5 @@
 """A timer takes effect once, also when workers race, die or come late."""
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from engine.dispatch.dispatcher import SYSTEM
 from engine.jobs.jobs import LEASE, RETRIES
 from engine.jobs.worker import Worker, back_off
 from engine.kernel.errors import YekuoError
+from tests.support.together import at_once
 
 
 @pytest.fixture
@@ -52,18 +52,8 @@ def test_a_timer_fires_once_however_often_it_is_told(small, case):
 
 def test_two_workers_with_the_same_claim_fire_it_once(small, case):
     due(small)
-    claimed, outcomes = claim(small), []
-    start = threading.Barrier(2)
-
-    def run():
-        start.wait()
-        outcomes.append(fire(small, claimed))
-
-    threads = [threading.Thread(target=run) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    claimed = claim(small)
+    outcomes = at_once(*[lambda: fire(small, claimed)] * 2)
     assert sorted(outcomes) == [False, True]
     assert small.kinds(case).count("timer-fired") == 1
 
