@@ -91,4 +91,10 @@ def small(store_url) -> Iterator[SmallStation]:
     opened.station.close()
 
 
-__all__ = ["MODELS", "TUESDAY", "SmallStation", "small"]
+@pytest.fixture
+def case(small):
+    """A case of the small process that has just begun."""
+    return small.start()
+
+
+__all__ = ["MODELS", "TUESDAY", "SmallStation", "case", "small"]

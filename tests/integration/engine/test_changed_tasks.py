@@ -13,11 +13,6 @@ from engine.api import (
 from tests.integration.engine.operated import WHY, change, last, stored
 
 
-@pytest.fixture
-def case(small):
-    return small.start()
-
-
 def test_a_task_is_given_to_somebody_else(small, case):
     task = small.open_tasks(case)["draft"]
     change(small, task, assignee="operations")

@@ -6,18 +6,11 @@ day, worked), 15–23 Spring Festival, 24 Tue, 25 Wed, 26 Thu.
 
 from datetime import datetime
 
-import pytest
-
 from engine.api import CompleteTask, SendMessage, StartCase
 
 
 def at(local):
     return datetime.fromisoformat(f"{local}+08:00")
-
-
-@pytest.fixture
-def case(small):
-    return small.start()  # Tuesday 10 February, 10:00
 
 
 def test_the_strictest_rule_drives_and_all_are_pinned(small, case):

@@ -23,11 +23,6 @@ from engine.api import (
 from tests.integration.engine.operated import act, instance, jobs, last, stored, view
 
 
-@pytest.fixture
-def case(small):
-    return small.start()
-
-
 def test_variables_are_set_and_removed_with_their_types(small, case):
     values = {"load": Decimal("12.50"), "on": date(2026, 3, 1), "parts": [{"a": None}]}
     act(small, ChangeVariables, case, values=values, removed=("applied_capacity_kva",))

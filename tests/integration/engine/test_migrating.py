@@ -25,11 +25,6 @@ from tests.integration.engine.migrated import (
 from tests.integration.engine.operated import WHY, act, jobs, last, stored, view
 
 
-@pytest.fixture
-def case(small):
-    return small.start()
-
-
 def test_a_renamed_task_goes_over_with_whoever_has_it(small, case):
     deploy(small, RENAMED)
     task = small.open_tasks(case)["draft"]

@@ -29,12 +29,6 @@ from tests.integration.engine.migrated import (
 )
 from tests.integration.engine.operated import WHY, act, instance, jobs, stored, view
 
-
-@pytest.fixture
-def case(small):
-    return small.start()
-
-
 USER = '<bpmn:userTask id="draft" name="Draft" camunda:candidateGroups="development,operations">'
 MANUAL = USER.replace("userTask", "receiveTask").replace(
     ' camunda:candidateGroups="development,operations"', ' messageRef="withdraws"'

@@ -22,11 +22,6 @@ from engine.api import (
 from tests.integration.engine.operated import WHY, act, instance, jobs, last, stored, view
 
 
-@pytest.fixture
-def case(small):
-    return small.start()
-
-
 def test_a_skipped_task_is_not_done_and_says_who_let_it_be_and_why(small, case):
     act(small, SkipElement, case, instance=instance(small, case, "draft"), variables={"plan": "A"})
     assert list(small.open_tasks(case)) == ["papers"]

@@ -27,12 +27,6 @@ from engine.history.chain import first_broken
 from tests.integration.engine.operated import act, change, instance
 from tests.support.together import at_once, refusals
 
-
-@pytest.fixture
-def case(small):
-    return small.start()
-
-
 WISHES = {
     SuspendCase: {},
     ResumeCase: {},

@@ -44,11 +44,6 @@ def refused(person):
     return UnknownTask if unseen else Forbidden
 
 
-@pytest.fixture
-def case(small):
-    return small.start()
-
-
 @pytest.mark.parametrize("person", EVERYBODY)
 def test_who_may_claim_a_task_of_two_departments(small, case, person):
     task = small.open_tasks(case)["draft"]

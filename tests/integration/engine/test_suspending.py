@@ -30,11 +30,6 @@ from engine.dispatch.dispatcher import SYSTEM
 from tests.integration.engine.operated import WHY, act, jobs, last, view
 
 
-@pytest.fixture
-def case(small):
-    return small.start()
-
-
 def test_nobody_does_anything_in_a_suspended_case(small, case):
     task = small.open_tasks(case)["draft"]
     act(small, SuspendCase, case)

@@ -12,11 +12,6 @@ from engine.kernel.errors import YekuoError
 from tests.support.together import at_once
 
 
-@pytest.fixture
-def case(small):
-    return small.start()
-
-
 def due(small):
     """Move time to when the first timer (the warning) is due, firing nothing."""
     small.clock.set(small.station.queue.next_run())

@@ -23,11 +23,6 @@ from engine.api import (
 )
 
 
-@pytest.fixture
-def case(small):
-    return small.start()
-
-
 def say(small, case, text, by="manager", **more):
     return small.engine.execute(AddComment(actor=by, case=case, text=text, **more))
 

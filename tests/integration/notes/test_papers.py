@@ -52,11 +52,6 @@ def small(store_url, tmp_path):
     opened.station.close()
 
 
-@pytest.fixture
-def case(small):
-    return small.start()
-
-
 def keep(small, case, name="申请书.pdf", content=files.PDF, by="manager"):
     return small.engine.query(KeepFile(actor=by, case=case, name=name, content=io.BytesIO(content)))
 
