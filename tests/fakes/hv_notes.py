@@ -42,7 +42,6 @@ class FakeNotes:
     def begin_notes(self) -> None:
         """Start with a comment and a paper in every case, and no draft."""
         self.drafts: dict[tuple[TaskId, str], DraftView] = {}
-        self.files: list[bytes] = []
 
     def _writes(self, message: Any) -> bool:
         return Role.AUDITOR not in self.people[message.actor].roles
@@ -109,7 +108,6 @@ class FakeNotes:
         )
 
     def _on_keep_file(self, query: Any) -> Kept:
-        self.files.append(query.content.read())
         return Kept(sha256="0" * 64, size=1, name=query.name, media="application/pdf")
 
     def _on_add_paper(self, command: Any) -> PaperId:

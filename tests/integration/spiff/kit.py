@@ -91,7 +91,6 @@ class RememberingHost:
         self.files = files
         self.now = NOON
         self.changes: list[Change] = []
-        self.bound: dict[str, Bound] = {}
         self.decisions: dict[str, Value] = {}
         self.topics: dict[str, Callable[[Mapping[str, Value]], Mapping[str, Value]]] = {}
         self.names: dict[str, Value] = {}
@@ -104,9 +103,8 @@ class RememberingHost:
         return self.names
 
     def decide(
-        self, decision: str, variables: Mapping[str, Value], bound: Bound
+        self, decision: str, variables: Mapping[str, Value], _bound: Bound
     ) -> tuple[Value, Value]:
-        self.bound[decision] = bound
         found = self.decisions[decision]
         return (found(variables) if callable(found) else found), {"decision": decision}
 
