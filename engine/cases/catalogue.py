@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from engine.cases.errors import UnknownDecision, UnknownForm, UnknownProcess
-from engine.cases.records import CaseRecord, TaskRecord
+from engine.cases.records import TaskRecord
 from engine.cases.tokens.runner import Bound
 from engine.decisions import DecisionModel, Result, load
 from engine.definitions.definitions import Definition, DefinitionStore, Kind
@@ -135,19 +135,13 @@ class Catalogue:
         return model.named(asked.decision, result.value), _trace(found.version, result)
 
     def called(
-        self,
-        store: DefinitionStore,
-        case: CaseRecord,
-        process: str,
-        bound: tuple[str | None, str | None],
+        self, store: DefinitionStore, station: StationId, process: str, bound: Bound
     ) -> DefinitionId:
         """Return the definition of a called process: bound to latest, deployment, version or tag.
 
         Raises UnknownProcess.
         """
-        binding, version = bound
-        meant = Bound(binding=binding, version=version, beside=case.definition)
-        found = _bound(store, case.station, (Kind.PROCESS, process), meant)
+        found = _bound(store, station, (Kind.PROCESS, process), bound)
         if found is None:
             raise UnknownProcess(process)
         return found.id

@@ -57,7 +57,7 @@ class Bystander:
         """Refuse: a look decides nothing."""
         raise AssertionError(decision)
 
-    def called(self, process: str, _: str | None, __: str | None) -> DefinitionId:
+    def called(self, process: str, _: Bound) -> DefinitionId:
         """Refuse: a look calls nothing."""
         raise AssertionError(process)
 

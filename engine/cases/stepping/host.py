@@ -134,10 +134,10 @@ class CaseHost:
             variables,
         )
 
-    def called(self, process: str, binding: str | None, version: str | None) -> DefinitionId:
+    def called(self, process: str, bound: Bound) -> DefinitionId:
         """Return the definition a call activity runs."""
         return self.machinery.catalogue.called(
-            self.context.unit.definitions, self.case, process, (binding, version)
+            self.context.unit.definitions, self.case.station, process, bound
         )
 
     def work(

@@ -55,10 +55,8 @@ class Host(Protocol):
         """
         ...
 
-    def called(self, process: str, binding: str | None, version: str | None) -> DefinitionId:
-        """Return the definition a call activity runs: binding is latest, deployment, version,
-        versionTag or None (latest).
-        """
+    def called(self, process: str, bound: Bound) -> DefinitionId:
+        """Return the definition a call activity runs."""
         ...
 
     def work(

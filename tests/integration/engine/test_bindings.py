@@ -122,3 +122,45 @@ def test_a_decision_is_taken_in_the_version_the_diagram_means(small, binding, to
         TaskDetail(actor="manager", task=small.open_tasks(case)["tell"], language="en")
     )
     assert shown.form.data == {"told": told}
+
+
+def calling(key, binding=""):
+    """A process that calls the process `key`."""
+    call = f'<bpmn:callActivity id="call" calledElement="{key}" {binding} />'
+    return PLAIN + call + chain("begun", "call", "done")
+
+
+def called(waiting, tag=""):
+    """The process `part`, which waits at a task that tells its versions apart."""
+    inside = PLAIN + task(waiting) + chain("begun", waiting, "done")
+    return diagram(inside, key="part", attributes=f'camunda:versionTag="{tag}"' if tag else "")
+
+
+def bound_to(binding, **more):
+    given = {"calledElementBinding": binding, **more}
+    return " ".join(f'camunda:{name}="{value}"' for name, value in given.items())
+
+
+@pytest.mark.parametrize(
+    ("binding", "waiting"),
+    [
+        ("", "three"),
+        (bound_to("latest"), "three"),
+        (bound_to("deployment"), "two"),
+        (bound_to("version", calledElementVersion="1"), "one"),
+        (bound_to("versionTag", calledElementVersionTag="old"), "one"),
+    ],
+)
+def test_a_process_is_called_in_the_version_the_diagram_means(small, binding, waiting):
+    deploy(small, part__bpmn=called("one", tag="old"))
+    deploy(small, main__bpmn=diagram(calling("part", binding)), part__bpmn=called("two"))
+    deploy(small, part__bpmn=called("three"))
+    assert list(small.open_tasks(started(small))) == [waiting]
+
+
+def test_a_called_process_that_calls_means_its_own_deployment(small):
+    """The deployment of the calling process, not that of the case (Camunda 7, "Call Activity")."""
+    middle = diagram(calling("part", bound_to("deployment")), key="middle")
+    deploy(small, middle__bpmn=middle, part__bpmn=called("beside-middle"))
+    deploy(small, main__bpmn=diagram(calling("middle")), part__bpmn=called("beside-main"))
+    assert list(small.open_tasks(started(small))) == ["beside-middle"]

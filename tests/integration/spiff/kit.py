@@ -108,8 +108,8 @@ class RememberingHost:
         found = self.decisions[decision]
         return (found(variables) if callable(found) else found), {"decision": decision}
 
-    def called(self, process: str, binding: str | None, version: str | None) -> DefinitionId:
-        self.calls.append((process, binding, version))
+    def called(self, process: str, bound: Bound) -> DefinitionId:
+        self.calls.append((process, bound.binding, bound.version))
         return self.files.having(process)
 
     def work(self, topic: str, at: Where, variables: Mapping[str, Value]) -> Mapping[str, Value]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.tokens.changes import Value
+from engine.cases.tokens.runner import Bound
 from engine.spiff.specs.activities.tasks import Activity
 from engine.spiff.specs.process import begin
 from engine.spiff.values.expressions import attribute, failed
@@ -49,14 +50,17 @@ class CallActivity(Activity):
         if not isinstance(process, str) or not process:
             raise failed(self, "does not say which process it calls")
         attributes = self.element.attributes
-        binding = attributes.get("calledElementBinding")
         version = attribute(
             token,
             attributes.get("calledElementVersion") or attributes.get("calledElementVersionTag"),
         )
         workflow = token.workflow
-        label = None if version is None else str(version)
-        definition = workflow.host.called(process, binding, label)
+        bound = Bound(
+            binding=attributes.get("calledElementBinding"),
+            version=None if version is None else str(version),
+            beside=self.process.definition,
+        )
+        definition = workflow.host.called(process, bound)
         spec = workflow.library.get(definition, process)
         frame = workflow.enter(spec.start, token)
         frame.local = self._given(token)
