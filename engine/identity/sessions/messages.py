@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import ClassVar
 
@@ -20,7 +20,7 @@ class BeginSession(Command[str]):
     """
 
     action: ClassVar[str] = "identity.own"
-    proof: PasswordProof
+    proof: PasswordProof = field(repr=False)
     browser: str
     address: str
     idle: timedelta
@@ -40,7 +40,7 @@ class ResumeSession(Query[Resumed]):
     """Who holds a session's secret. `actor` is who they say they are. Raises SessionOver."""
 
     action: ClassVar[str] = "identity.sign-in"
-    secret: str
+    secret: str = field(repr=False)
     idle: timedelta
 
 
