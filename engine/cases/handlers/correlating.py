@@ -14,7 +14,7 @@ from engine.cases.ports.stores import Address, WaitingPlace
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord
 from engine.cases.sent import text_of, values_of
-from engine.cases.stepping.actions import Action
+from engine.cases.stepping.actions import Action, planned
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import act
 from engine.cases.tokens.changes import Value
@@ -111,7 +111,7 @@ class Correlates:
             verb=lambda execution: execution.deliver(place.first, "message", values),
             events=(MessageReceived(message=command.message, reason=command.reason),),
         )
-        act(self._machinery, context, case, lambda _execution, _functions: action)
+        act(self._machinery, context, case, planned(action))
         return Correlated(case=case.id, number=case.number, started=False)
 
     def _start(

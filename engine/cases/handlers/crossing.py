@@ -8,7 +8,7 @@ from engine.cases.handlers.events import take
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, CaseState
 from engine.cases.sent import text_of, values_of
-from engine.cases.stepping.actions import Action
+from engine.cases.stepping.actions import Action, planned
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.signals import send
 from engine.cases.stepping.step import act
@@ -59,7 +59,7 @@ class Deliver:
             events=(SignalReceived(signal=told["signal"], sender=told.get("sender")),),
         )
         try:
-            act(self._machinery, context, case, lambda _execution, _functions: action)
+            act(self._machinery, context, case, planned(action))
         except NotWaiting:
             return False  # it was interrupted meanwhile; the job is done all the same
         return True

@@ -7,7 +7,7 @@ from engine.cases.commands import FireTimer, SendMessage
 from engine.cases.errors import UnknownCase
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord
-from engine.cases.stepping.actions import Action
+from engine.cases.stepping.actions import Action, planned
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import act
 from engine.history.events import MessageReceived, TimerFired
@@ -32,7 +32,7 @@ class Send:
             verb=lambda execution: execution.receive("message", command.message, {}),
             events=(MessageReceived(message=command.message, reason=command.reason),),
         )
-        act(self._machinery, context, case, lambda _execution, _functions: action)
+        act(self._machinery, context, case, planned(action))
 
 
 class Fire:
@@ -53,7 +53,7 @@ class Fire:
             element=job.payload.get("element"), instance=instance, due=job.due_at or context.now
         )
         action = Action(verb=lambda execution: execution.fire(instance), events=(event,))
-        act(self._machinery, context, case, lambda _execution, _functions: action)
+        act(self._machinery, context, case, planned(action))
         return True
 
 

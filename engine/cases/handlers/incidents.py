@@ -21,7 +21,7 @@ from engine.cases.incidents import (
 from engine.cases.noting import note
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import Activity, CaseRecord
-from engine.cases.stepping.actions import Action
+from engine.cases.stepping.actions import Action, planned
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.resting import is_resting
 from engine.cases.stepping.step import act, require_going
@@ -66,10 +66,12 @@ class Retry:
             self._machinery,
             context,
             case,
-            lambda _execution, _functions: Action(
-                verb=lambda moving: moving.retry(incident.instance),
-                events=(event,),
-                retried=incident.instance,
+            planned(
+                Action(
+                    verb=lambda moving: moving.retry(incident.instance),
+                    events=(event,),
+                    retried=incident.instance,
+                )
             ),
         )
         return all(raised.instance != incident.instance for raised in rest.raised)
