@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from engine.cases.access import may_see
+from engine.cases.access import may_see, open_task
 from engine.cases.errors import UnknownCase, UnknownTask
 from engine.cases.ports.unit import CaseUnit
-from engine.cases.records import CaseRecord
+from engine.cases.records import CaseRecord, TaskRecord
 from engine.identity.context import Context
 from engine.identity.users import Role
 from engine.kernel.ids import CaseId, TaskId, UserId
@@ -24,6 +24,17 @@ def held(context: Context[CaseUnit], case_id: CaseId) -> CaseRecord:
     if case is None or not may_see(context, case):
         raise UnknownCase(case_id)
     return case
+
+
+def held_task(context: Context[CaseUnit], task_id: TaskId) -> tuple[CaseRecord, TaskRecord]:
+    """Return an open task and its case, keeping other writers off both.
+
+    Raises UnknownTask when there is none, or none that the person may know of; TaskClosed.
+    """
+    case = context.unit.cases.load(task_id.case)
+    if case is None or not may_see(context, case):
+        raise UnknownTask(task_id)
+    return case, open_task(context, task_id)
 
 
 def element_of(context: Context[CaseUnit], case: CaseRecord, task_id: TaskId | None) -> str | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from engine.cases.access import may_see
 from engine.cases.commands import FireTimer, SendMessage
-from engine.cases.errors import UnknownCase
+from engine.cases.noting import held
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord
 from engine.cases.stepping.actions import Action, planned
@@ -25,9 +24,7 @@ class Send:
 
     def __call__(self, command: SendMessage, context: Context[CaseUnit]) -> None:
         """Deliver a message; the reason goes into the history."""
-        case = context.unit.cases.load(command.case)
-        if case is None or not may_see(context, case):
-            raise UnknownCase(command.case)
+        case = held(context, command.case)
         action = Action(
             verb=lambda execution: execution.receive("message", command.message, {}),
             events=(MessageReceived(message=command.message, reason=command.reason),),

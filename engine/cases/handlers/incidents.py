@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from engine.cases.access import may_see
 from engine.cases.answers.shelf import Bystander
-from engine.cases.errors import UnknownCase
 from engine.cases.incidents import (
     LONGEST_MESSAGE,
     Incident,
@@ -18,7 +16,7 @@ from engine.cases.incidents import (
     RetryIncident,
     RetryJob,
 )
-from engine.cases.noting import note
+from engine.cases.noting import held, note
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import Activity, CaseRecord
 from engine.cases.stepping.actions import Action, planned
@@ -42,9 +40,7 @@ class Retry:
 
     def __call__(self, command: RetryIncident, context: Context[CaseUnit]) -> bool:
         """Retry an element at once; a job by the next worker."""
-        case = context.unit.cases.load(command.case)
-        if case is None or not may_see(context, case):
-            raise UnknownCase(command.case)
+        case = held(context, command.case)
         if context.scope is not Scope.STATION and case.manager != context.actor.id:
             raise Forbidden(context.actor.id, command.action)
         require_going(case)

@@ -7,17 +7,15 @@ from dataclasses import replace
 
 from engine.cases.access import (
     is_candidate,
-    may_see,
     on_behalf_of,
-    open_task,
     require_do,
     require_free,
     require_take,
 )
 from engine.cases.commands import Advanced, ClaimTask, CompleteTask, ReleaseTask
-from engine.cases.errors import FormRejected, UnknownTask
+from engine.cases.errors import FormRejected
 from engine.cases.forms import Known, accept
-from engine.cases.noting import note
+from engine.cases.noting import held_task, note
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, CaseState, TaskRecord, TaskState
 from engine.cases.stepping.actions import Action, AtRest, Plan
@@ -70,14 +68,11 @@ def release(command: ReleaseTask, context: Context[CaseUnit]) -> None:
 
 
 def _locked(context: Context[CaseUnit], task_id: TaskId) -> tuple[CaseRecord, TaskRecord]:
-    """Return an open task and its case, keeping other writers off both.
+    """Return an open task of a case that goes on, keeping other writers off both.
 
-    Raises UnknownTask when there is none, or none that the person may know of; CaseSuspended.
+    Raises what `held_task` does; CaseSuspended, CaseOver.
     """
-    case = context.unit.cases.load(task_id.case)
-    if case is None or not may_see(context, case):
-        raise UnknownTask(task_id)
-    task = open_task(context, task_id)
+    case, task = held_task(context, task_id)
     require_going(case)
     return case, task
 

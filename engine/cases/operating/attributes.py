@@ -7,9 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from engine.cases.access import may_see, open_task
-from engine.cases.errors import UnknownTask
-from engine.cases.noting import note
+from engine.cases.noting import held_task, note
 from engine.cases.operating.commands import SAME, ChangeTask
 from engine.cases.operating.errors import BadTaskChange
 from engine.cases.operating.reasons import reasoned
@@ -35,10 +33,7 @@ _LARGEST = 2**31 - 1
 def change_task(command: ChangeTask, context: Context[CaseUnit]) -> None:
     """Change an open task, also of a suspended case; what is so already changes nothing."""
     reason = reasoned(command.reason)
-    case = context.unit.cases.load(command.task.case)
-    if case is None or not may_see(context, case):
-        raise UnknownTask(command.task)
-    task = open_task(context, command.task)
+    case, task = held_task(context, command.task)
     wanted = {name: value for name in ATTRIBUTES if (value := getattr(command, name)) is not SAME}
     after = {name: value for name, value in wanted.items() if value != getattr(task, name)}
     if not after:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.cases.access import may_see, open_task, require_do
-from engine.cases.errors import UnknownTask
-from engine.cases.noting import held
+from engine.cases.access import require_do
+from engine.cases.noting import held, held_task
 from engine.cases.operating.commands import MoveToken, RepeatElement, SendBack, SkipElement
 from engine.cases.operating.reasons import reasoned
 from engine.cases.operating.values import checked
@@ -141,10 +140,7 @@ class Return:
 
     @staticmethod
     def _located(context: Context[CaseUnit], command: SendBack) -> tuple[CaseRecord, TaskRecord]:
-        case = context.unit.cases.load(command.task.case)
-        if case is None or not may_see(context, case):
-            raise UnknownTask(command.task)
-        task = open_task(context, command.task)
+        case, task = held_task(context, command.task)
         require_going(case)
         require_do(context, task, command.action)
         return case, task
