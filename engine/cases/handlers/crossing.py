@@ -106,13 +106,14 @@ class Begin:
 
     def _by_signal(self, context: Context[CaseUnit], job: Job) -> bool:
         told = job.payload
+        definition = _definition(context, told["definition"])
         first = _first(
-            _definition(context, told["definition"]),
+            definition,
             told["element"],
             ("signal", told["signal"]),
             told.get("variables") or {},
         )
-        return self._begin(context, _definition(context, told["definition"]), first)
+        return self._begin(context, definition, first)
 
     def _by_time(self, context: Context[CaseUnit], job: Job, start: StartEvent) -> bool:
         due = job.due_at or context.now
