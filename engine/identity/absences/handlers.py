@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from typing import Protocol
 
 from engine.identity.absences.events import AbsenceChanged, AbsenceEnded, AbsenceEntered
@@ -25,6 +25,7 @@ from engine.identity.absences.rules import (
     check_free,
     check_substitutes,
     end_of,
+    last_day,
     may_stand_in,
     period,
 )
@@ -193,7 +194,7 @@ class ReadAbsences:
             id=absence.id,
             person=people[absence.person],
             first=absence.start.astimezone(self._zone).date(),
-            last=_last_day(absence.end, self._zone),
+            last=last_day(absence.end, self._zone),
             substitutes=tuple(people[login] for login in absence.substitutes),
             state="running" if absence.start <= context.now else "coming",
             may_change=own or reach is Scope.STATION,
@@ -209,10 +210,6 @@ def _found(query: Absences, context: Context[AbsenceUnit]) -> list[Absence]:
     else:
         found = store.of_person(query.person, now)
     return [absence for absence in found if not absence.is_over(now)]
-
-
-def _last_day(end: datetime, zone: tzinfo) -> date:
-    return (end.astimezone(zone) - timedelta(microseconds=1)).date()
 
 
 def possible_substitutes(

@@ -77,6 +77,11 @@ def end_of(first: date, last: date, zone: tzinfo) -> datetime:
     return _midnight(last + timedelta(days=1), zone)
 
 
+def last_day(end: datetime, zone: tzinfo) -> date:
+    """Return the last day of an absence that ends at a moment: the other way round of `end_of`."""
+    return (end.astimezone(zone) - timedelta(microseconds=1)).date()
+
+
 def _midnight(day: date, zone: tzinfo) -> datetime:
     return datetime.combine(day, time(), tzinfo=zone)
 

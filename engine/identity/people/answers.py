@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from itertools import islice
 from typing import Any, Protocol
 
 from engine.identity.absences.records import AbsenceStore
+from engine.identity.absences.rules import last_day
 from engine.identity.context import Context
 from engine.identity.people.messages import (
     Groups,
@@ -100,15 +101,12 @@ class ReadPeople:
         shown = found[:limit]
         away = context.unit.absences.away((user.id for user in shown), context.now)
         rows = tuple(
-            PersonLine(user=user, away_until=self._last_day(away[user.id].end))
+            PersonLine(user=user, away_until=last_day(away[user.id].end, self._zone))
             if user.id in away
             else PersonLine(user=user, away_until=None)
             for user in shown
         )
         return PeoplePage(rows=rows, next=shown[-1].id if len(found) > limit else None)
-
-    def _last_day(self, end: datetime) -> date:
-        return (end.astimezone(self._zone) - timedelta(microseconds=1)).date()
 
 
 def read_person(query: PersonDetail, context: Context[ReadingUnit]) -> PersonView:
