@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from engine.api import CaseComments, CasePapers, TaskDraft
 from tests.support import files
@@ -144,7 +145,7 @@ def test_starting_over_forgets_the_draft(office, small):
     status(office).get_by_text("Draft saved").wait_for()
     come_back(office, small)
     status(office).get_by_role("button", name="Start over").click()
-    office.wait_for_function("document.querySelector('[data-draft-status]').textContent === ''")
+    expect(status(office)).to_have_text("")
 
     assert field(office).input_value() != "to be forgotten"
     assert stored(small) is None
