@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import wraps
+from typing import TypeVar
 
 from flask import Flask, Response, jsonify, make_response, render_template, request, url_for
 from flask_babel import gettext as _
@@ -16,6 +18,8 @@ from webui.shared.error_table import answer_for
 from webui.shared.sessions import assume_nobody
 
 log = logging.getLogger(__name__)
+
+E = TypeVar("E", bound=Exception)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,9 +76,25 @@ def _limit() -> str:
 
 def install(app: Flask) -> None:
     """Answer every error with a page of ours."""
-    app.register_error_handler(YekuoError, _refused)
-    app.register_error_handler(CSRFError, _forged)
-    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(YekuoError, _even_when_lost(_refused))
+    app.register_error_handler(CSRFError, _even_when_lost(_forged))
+    app.register_error_handler(HTTPException, _even_when_lost(_http))
+
+
+def _even_when_lost(answer: Callable[[E], Response]) -> Callable[[E], Response]:
+    """Tell of a database that is lost while an answer is made.
+
+    An answer asks it too: for the reader's language, for the station's time.
+    """
+
+    @wraps(answer)
+    def answering(error: E) -> Response:
+        try:
+            return answer(error)
+        except StoreUnavailable as lost:
+            return _lost(lost)
+
+    return answering
 
 
 def problem(status: int, sentence: str | None = None, title: str | None = None) -> Problem:
@@ -137,9 +157,13 @@ def _page(what: Problem) -> Response:
 
 
 def _refused(error: YekuoError) -> Response:
-    if not isinstance(error, StoreUnavailable):
-        status, sentence = answer_for(error)
-        return render(problem(status, sentence))
+    if isinstance(error, StoreUnavailable):
+        return _lost(error)
+    status, sentence = answer_for(error)
+    return render(problem(status, sentence))
+
+
+def _lost(error: StoreUnavailable) -> Response:
     # Neither the page about it nor its language may be asked of the database.
     assume_nobody()
     log.error("%s", error)

@@ -1,11 +1,12 @@
 """Whatever stands in an address or a body, the answer is a page or a refusal, never a failure."""
 
 import json
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from engine.api import StoreUnavailable
+from engine.api import CaseId, StoreUnavailable, TaskClosed, TaskId
 
 HOSTILE = [
     "0",
@@ -184,3 +185,23 @@ def test_an_error_page_is_shown_though_the_database_is_lost_while_it_is_made(
     reply = person.get("/cases/999999")
     assert reply.status_code == 404
     assert "Traceback" not in reply.text
+
+
+def test_a_refusal_that_cannot_be_worded_because_the_database_is_lost_says_that_it_is(
+    screen, engine, monkeypatch
+):
+    def lost(_query):
+        raise StoreUnavailable("the line is cut")
+
+    def closed(_command):
+        # When it was closed is said in the station's time, which is asked of the database.
+        monkeypatch.setattr(engine, "_on_station_clock", lost)
+        raise TaskClosed(
+            TaskId(CaseId(42), 9), "manager", "Zhao Min", datetime(2026, 3, 9, 10, tzinfo=UTC)
+        )
+
+    person = screen()
+    monkeypatch.setattr(engine, "_on_complete_task", closed)
+    reply = person.send("/tasks/42-9/complete", {"values": {}})
+    assert reply.status_code == 503
+    assert "database" in reply.json["message"]
