@@ -30,7 +30,7 @@ class Worker:
         give_up: Callable[[Claim, str], None],
         clock: Clock,
         batch: int = BATCH,
-        rest: Callable[[float], None] | None = None,
+        rest: Callable[[float], object] | None = None,
     ) -> None:
         """Take jobs from `queue`, `batch` at a time; `run` does one in its own transaction,
         `give_up` leaves one that cannot be done to a person, with the reason. `rest` waits so many

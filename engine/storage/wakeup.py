@@ -33,18 +33,16 @@ class Wakeups:
         self._held: Connection | None = None
         self._rest = threading.Event()
 
-    def wait(self, seconds: float) -> None:
-        """Return when told, and after some seconds at the latest."""
+    def wait(self, seconds: float) -> bool:
+        """Return True when told, and False after some seconds in which nobody told anything."""
         if self._database.sqlite:
-            self._rest.wait(seconds)
-            return
+            return self._rest.wait(seconds)
         try:
-            for _ in self._listening().notifies(timeout=seconds, stop_after=1):
-                return
+            return any(True for _ in self._listening().notifies(timeout=seconds, stop_after=1))
         except (SQLAlchemyError, self._database.engine.dialect.loaded_dbapi.Error) as error:
             log.info("nobody tells of jobs at the moment: %s", error)
             self.close()
-            self._rest.wait(seconds)
+            return self._rest.wait(seconds)
 
     def close(self) -> None:
         """Listen no more."""

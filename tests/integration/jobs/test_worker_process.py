@@ -144,9 +144,7 @@ def test_whoever_rests_is_woken_by_a_job_that_is_due_now(station):
     with station.units.writing() as unit:
         unit.jobs.enter([NewJob(kind=JobKind.DELIVER, due_at=SystemClock().now())])
         unit.commit()
-    began = time.monotonic()
-    wakeups.wait(20)
-    assert time.monotonic() - began < 10
+    assert wakeups.wait(20)
     wakeups.close()
 
 
@@ -157,9 +155,7 @@ def test_a_future_timer_wakes_nobody(station):
         later = SystemClock().now() + timedelta(days=30)
         unit.jobs.enter([NewJob(kind=JobKind.TIMER, due_at=later)])
         unit.commit()
-    began = time.monotonic()
-    wakeups.wait(0.3)
-    assert time.monotonic() - began >= 0.25
+    assert not wakeups.wait(0.3)
     wakeups.close()
 
 
