@@ -1,8 +1,8 @@
-"""The door: one method for changes, one for questions."""
+"""The door: one method for changes, one for questions, one for what a change would lead to."""
 
 from __future__ import annotations
 
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from engine.kernel.messages import Command, Query
 
@@ -14,6 +14,12 @@ class Engine(Protocol):
 
     def execute(self, command: Command[T]) -> T:
         """Do a command wholly or not at all. Raises what the command's docstring names."""
+        ...
+
+    def rehearse(self, command: Command[Any], query: Query[T]) -> T:
+        """Answer a query as if a command had been done; nothing is changed. Raises what either
+        does.
+        """
         ...
 
     def query(self, query: Query[T]) -> T:

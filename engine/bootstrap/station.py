@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.api import Engine
+from engine.bootstrap.casefile import case_file
 from engine.bootstrap.housekeeping import Housekeeper
 from engine.bootstrap.identity import identity_answers, identity_handlers
 from engine.bootstrap.notes import file_store, note_answers, note_handlers
-from engine.bootstrap.operating import operating
+from engine.bootstrap.operating import asked_before, operating
 from engine.bootstrap.settings import Settings
 from engine.bootstrap.work import OwnWork, work_handlers
 from engine.calendar.seed import published_calendar
@@ -218,5 +219,7 @@ def _answers(
         StartForm: ReadStartForm(shelf),
         VerifyHistory: verify_history,
         **identity_answers(passwords, calendar.zone, simulated=settings.simulated),
+        **asked_before(shelf),
+        **case_file(shelf),
         PlanMigration: Plan(shelf),
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from engine.cases.errors import TaskAlreadyClaimed, TaskClosed, UnknownTask
 from engine.cases.ports.unit import CaseUnit
-from engine.cases.records import CaseRecord, TaskRecord, TaskState
+from engine.cases.records import CaseRecord, CaseState, TaskRecord, TaskState
 from engine.identity.context import Context
 from engine.identity.permissions import Scope, scope_of
 from engine.identity.users import Forbidden
@@ -102,6 +102,20 @@ def _may_do_of_another(context: Context[CaseUnit], task: TaskRecord) -> frozense
     if on_behalf_of(context, task) is None:
         return frozenset()
     return frozenset({"claim", "complete"} if _is_offered(task) else {"complete"})
+
+
+def may_besides(context: Context[CaseUnit], task: TaskRecord, case: CaseRecord) -> frozenset[str]:
+    """Return what the person may do with a task beside doing it: `hand-over`, `follow-up` and
+    `send-back` unless its case is suspended, `change` even then.
+    """
+    if task.state is not TaskState.OPEN:
+        return frozenset()
+    found = set()
+    if case.state is CaseState.OPEN and "complete" in may_do(context, task):
+        found |= {"hand-over", "follow-up", "send-back"}
+    if scope_of(context.actor, "task.change") is not Scope.NONE:
+        found.add("change")
+    return frozenset(found)
 
 
 def task_scope(context: Context[CaseUnit]) -> Scope:

@@ -18,7 +18,8 @@ class CaseStarted(Event):
     """A case began; `values` are the application form's, or came with a message or signal.
 
     `trigger` is `message`, `signal` or `timer` when no person began it, `name` that of the first
-    two, `due` the time the diagram asked for; `reason` is that of whoever sent it.
+    two, `due` the time the diagram asked for; `reason` is that of whoever sent it, `sender` the
+    number of the case that threw the signal.
     """
 
     kind: ClassVar[str] = "case-started"
@@ -31,6 +32,7 @@ class CaseStarted(Event):
     name: str | None = None
     due: datetime | None = None
     reason: str | None = None
+    sender: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -117,12 +117,16 @@ class MessageDelivered(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class TaskChanged(Event):
-    """Attributes of an open task before and after, the changed ones alone."""
+    """Attributes of an open task before and after, the changed ones alone.
+
+    `on_behalf_of` whom, when a substitute did it for somebody who is away.
+    """
 
     kind: ClassVar[str] = "task-changed"
     before: dict[str, Any]
     after: dict[str, Any]
     reason: str
+    on_behalf_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,6 +55,8 @@ TABLE: dict[str, dict[Role, Scope]] = {
     "task.claim": _grants((_STAFF | _LEADERS, Scope.OWN), _ADMINISTRATOR),
     "task.release": _grants((_STAFF | _LEADERS, Scope.OWN), _ADMINISTRATOR),
     "task.complete": _grants((_STAFF | _LEADERS, Scope.OWN), _ADMINISTRATOR),
+    "task.hand-over": _grants((_STAFF | _LEADERS, Scope.OWN), _ADMINISTRATOR),
+    "task.follow-up": _grants((_STAFF | _LEADERS, Scope.OWN), _ADMINISTRATOR),
     "case.read": _grants(
         (_STAFF, Scope.OWN), (_LEADERS | {Role.AUDITOR}, Scope.STATION), _ADMINISTRATOR
     ),

@@ -32,7 +32,7 @@ from engine.cases.ports.reading import (
     TaskRow,
 )
 from engine.cases.records import CaseRecord, CaseState
-from engine.kernel.ids import CaseId, UserId
+from engine.kernel.ids import CaseId, CustomerId, StationId, UserId
 from engine.storage.lists.cases import case_sources
 from engine.storage.lists.tasks import OPEN, task_sources
 from engine.storage.repositories.cases import case_of
@@ -110,6 +110,19 @@ class SqlReading:
             return None
         row = self._db.execute(select(cases).where(cases.c.id == case)).first()
         return case_of(row) if row is not None else None
+
+    def numbered(self, station: StationId, numbers: Sequence[str]) -> Sequence[CaseRecord]:
+        """Return cases by their numbers."""
+        if not numbers:
+            return []
+        theirs = select(cases).where(cases.c.station_id == station, cases.c.number.in_(numbers))
+        return [case_of(row) for row in self._db.execute(theirs.order_by(cases.c.id.desc()))]
+
+    def of_customer(self, customer: CustomerId, limit: int) -> Sequence[CaseRecord]:
+        """Return the latest cases of a customer."""
+        theirs = select(cases).where(cases.c.customer_id == customer)
+        wanted = theirs.order_by(cases.c.id.desc()).limit(limit)
+        return [case_of(row) for row in self._db.execute(wanted)]
 
     def incidents(
         self, seen: Seen, after: IncidentPlace | None, limit: int

@@ -12,6 +12,7 @@ from engine.api import (
     BadVariable,
     CannotMigrate,
     CannotMove,
+    CaseChanged,
     CaseNotOver,
     CaseNotSuspended,
     CaseOver,
@@ -45,6 +46,16 @@ def _suspended(error: CaseSuspended) -> str:
     return str(
         _(
             "Case %(number)s is suspended. Nothing was changed: it can be resumed first.",
+            number=error.number,
+        )
+    )
+
+
+def _changed(error: CaseChanged) -> str:
+    return str(
+        _(
+            "Something has happened in case %(number)s since you looked. Nothing was changed: look "
+            "at it again and decide.",
             number=error.number,
         )
     )
@@ -173,6 +184,7 @@ TABLE: dict[type[YekuoError], Answer] = {
     NoReason: Answer(422, _no_reason),
     CaseOver: Answer(409, _over),
     CaseSuspended: Answer(409, _suspended),
+    CaseChanged: Answer(409, _changed),
     CaseNotSuspended: Answer(409, _not_suspended),
     CaseNotOver: Answer(409, _not_over),
     CannotMove: Answer(422, _cannot_move),

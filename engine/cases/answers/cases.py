@@ -97,11 +97,6 @@ class ReadCase:
         rows = context.unit.reading.open_tasks([case.id])[case.id]
         process = self._shelf.catalogue.process(case.definition, case.process)
         messages = self._messages(context, case, query.language)
-        may_send = (
-            bool(messages)
-            and case.state is CaseState.OPEN
-            and scope_of(context.actor, "case.message") is not Scope.NONE
-        )
         return CaseView(
             line=line,
             process=case.process,
@@ -112,8 +107,9 @@ class ReadCase:
             tasks=task_lines(self._shelf, context, rows, query.language),
             answered=answered_forms(self._shelf, context, case, query.language),
             messages=messages,
-            may=frozenset({"message"} if may_send else ()),
+            may=_may(context, case, waits=bool(messages)),
             incidents=incidents_of(self._shelf, context, case, query.language),
+            events=case.chain[0],
         )
 
     def _messages(
@@ -129,6 +125,36 @@ class ReadCase:
                         names.setdefault(element.message, element.name_in(language))
         awaited = context.unit.subscriptions.messages(case.id)
         return tuple((message, names.get(message, message)) for message in awaited)
+
+
+_OPEN = frozenset({CaseState.OPEN})
+_GOING = frozenset({CaseState.OPEN, CaseState.SUSPENDED})
+_OPERATIONS = {
+    "suspend": _OPEN,
+    "resume": frozenset({CaseState.SUSPENDED}),
+    "cancel": _GOING,
+    "skip": _OPEN,
+    "repeat": _OPEN,
+    "move": _OPEN,
+    "variables": _GOING,
+    "deliver": _OPEN,
+    "restart": frozenset({CaseState.COMPLETED, CaseState.CANCELLED}),
+}
+"""In which states of a case what can be done to it."""
+
+
+def _may(context: Context[ReadUnit], case: CaseRecord, *, waits: bool) -> frozenset[str]:
+    def allowed(action: str) -> bool:
+        return scope_of(context.actor, f"case.{action}") is not Scope.NONE
+
+    found = {
+        action for action, states in _OPERATIONS.items() if case.state in states and allowed(action)
+    }
+    if not waits:
+        found.discard("deliver")
+    elif case.state is CaseState.OPEN and allowed("message"):
+        found.add("message")
+    return frozenset(found)
 
 
 class ReadProcesses:

@@ -16,7 +16,7 @@ from engine.cases.views.cases import EventView
 from engine.cases.views.diagrams import ActiveElement, DiagramView
 from engine.cases.views.people import Person
 from engine.definitions.definitions import Kind
-from engine.definitions.model import Process
+from engine.definitions.model import Element, Process
 from engine.definitions.translated import diagram_in
 from engine.feel.wire import loads
 from engine.history.chain import Recorded
@@ -40,51 +40,59 @@ class ReadTimeline:
         """Return every event of a case with the names a reader knows."""
         case = visible_case(context, query.case)
         events = context.unit.history.of_case(case.id)
-        read = [(event, loads(event.data)) for event in events]
-        logins: list[str | None] = [event.actor for event in events]
-        for _, data in read:
-            logins += _logins(data)
-        named = people(context, logins, query.language)
-        left = [data for event, data in read if event.kind == CaseMigrated.kind]
-        names = self._names(context, case, left, query.language)
-        return tuple(
-            EventView(
-                seq=event.seq,
-                at=event.at,
-                kind=event.kind,
-                by=named.get(event.actor or ""),
-                element=event.element,
-                element_name=names.get(event.element or "", event.element),
-                data=_shown(data, named, names),
-                hash=event.hash.hex(),
-            )
-            for event, data in read
+        return views_of(self._shelf, context, case, events, query.language)
+
+
+def views_of(
+    shelf: Shelf,
+    context: Context[ReadUnit],
+    case: CaseRecord,
+    events: Sequence[Recorded],
+    language: str,
+) -> tuple[EventView, ...]:
+    """Return events of a case, in their order, with the names a reader knows."""
+    read = [(event, loads(event.data)) for event in events]
+    logins: list[str | None] = [event.actor for event in events]
+    for _, data in read:
+        logins += _logins(data)
+    named = people(context, logins, language)
+    elements = _elements(shelf, context, case)
+    names = {id_: element.name_in(language) for id_, element in elements.items()}
+    types = {id_: element.type for id_, element in elements.items()}
+    return tuple(
+        EventView(
+            seq=event.seq,
+            at=event.at,
+            kind=event.kind,
+            by=named.get(event.actor or ""),
+            element=event.element,
+            element_name=names.get(event.element or "", event.element),
+            element_type=types.get(event.element or ""),
+            data=_shown(data, named, names),
+            hash=event.hash.hex(),
         )
+        for event, data in read
+    )
 
-    def _names(
-        self,
-        context: Context[ReadUnit],
-        case: CaseRecord,
-        left: Sequence[Mapping[str, Any]],
-        language: str,
-    ) -> Mapping[str, str]:
-        """Return the names of the elements of every process the case has been in.
 
-        `left` are the migrations: what a version it left calls an element counts where no later
-        one has it.
-        """
-        definitions = list(_definitions(self._shelf, context, case).values())
-        store = context.unit.definitions
-        for data in reversed(left):
-            key, version = data["process"], data["from_version"]
-            found = store.numbered(case.station, Kind.PROCESS, key, version)
-            definitions += [] if found is None else [found.id]
-        names: dict[str, str] = {}
-        for definition in definitions:
-            for process in self._shelf.catalogue.get(definition)[1].values():
-                for element in process.elements.values():
-                    names.setdefault(element.id, element.name_in(language))
-        return names
+def _elements(shelf: Shelf, context: Context[ReadUnit], case: CaseRecord) -> Mapping[str, Element]:
+    """Return the elements of every process the case has been in.
+
+    What a version it left calls an element counts where no later one has it.
+    """
+    definitions = list(_definitions(shelf, context, case).values())
+    store = context.unit.definitions
+    left = context.unit.history.of_case(case.id, (CaseMigrated.kind,))
+    for event in reversed(left):
+        data = loads(event.data)
+        found = store.numbered(case.station, Kind.PROCESS, data["process"], data["from_version"])
+        definitions += [] if found is None else [found.id]
+    elements: dict[str, Element] = {}
+    for definition in definitions:
+        for process in shelf.catalogue.get(definition)[1].values():
+            for element in process.elements.values():
+                elements.setdefault(element.id, element)
+    return elements
 
 
 _ELEMENTS = ("outcome", "to")

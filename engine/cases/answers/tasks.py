@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.cases.access import is_candidate, may_do, may_see, on_behalf_of
+from engine.cases.access import is_candidate, may_besides, may_do, may_see, on_behalf_of
 from engine.cases.answers.clocks import ClockFace
 from engine.cases.answers.forms import answered_forms, form_view
 from engine.cases.answers.places import task_place, write_task_place
@@ -113,7 +113,7 @@ class ReadTask:
         named = people(context, [task.closed_by, task.note_by], query.language)
         element = self._shelf.element(task.definition, task.process, task.element)
         suspended = case.state is CaseState.SUSPENDED
-        may = frozenset() if suspended else may_do(context, task)
+        doing = frozenset() if suspended else may_do(context, task)
         return TaskView(
             line=line,
             documentation=element.properties.get(
@@ -121,9 +121,9 @@ class ReadTask:
             ),
             state=task.state.value,
             completed_by=named.get(task.closed_by or ""),
-            may=may,
+            may=doing | may_besides(context, task, case),
             form=form_view(self._shelf, context, (task, case), query.language)
-            if task.form is not None and may
+            if task.form is not None and doing
             else None,
             customer=customer_card(context, case, query.language),
             clocks=tuple(face.view(clock, case) for clock in clocks),
@@ -132,6 +132,7 @@ class ReadTask:
             note=task.note,
             note_by=named.get(task.note_by or ""),
             suspended=suspended,
+            follow_up=task.follow_up,
         )
 
 

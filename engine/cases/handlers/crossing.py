@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from engine.cases.correlation import BeginCase, DeliverSignal, Thrown, ThrowSignal
 from engine.cases.handlers.beginning import Beginning, begin_case
 from engine.cases.handlers.events import take
@@ -113,6 +115,7 @@ class Begin:
             ("signal", told["signal"]),
             told.get("variables") or {},
         )
+        first = replace(first, sender=told.get("sender"))
         return self._begin(context, definition, first)
 
     def _by_time(self, context: Context[CaseUnit], job: Job, start: StartEvent) -> bool:

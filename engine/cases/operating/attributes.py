@@ -12,7 +12,7 @@ from engine.cases.operating.commands import SAME, ChangeTask
 from engine.cases.operating.errors import BadTaskChange
 from engine.cases.operating.reasons import reasoned
 from engine.cases.ports.unit import CaseUnit
-from engine.cases.records import TaskRecord
+from engine.cases.records import CaseRecord, TaskRecord
 from engine.cases.stepping.tasks import earliest
 from engine.history.operations import TaskChanged
 from engine.identity.context import Context
@@ -35,6 +35,18 @@ def change_task(command: ChangeTask, context: Context[CaseUnit]) -> None:
     reason = reasoned(command.reason)
     case, task = held_task(context, command.task)
     wanted = {name: value for name in ATTRIBUTES if (value := getattr(command, name)) is not SAME}
+    apply(context, (case, task), wanted, reason)
+
+
+def apply(
+    context: Context[CaseUnit],
+    at: tuple[CaseRecord, TaskRecord],
+    wanted: Mapping[str, Any],
+    reason: str,
+    on_behalf_of: UserId | None = None,
+) -> None:
+    """Give a task attributes and tell what changed. Raises BadTaskChange."""
+    case, task = at
     after = {name: value for name, value in wanted.items() if value != getattr(task, name)}
     if not after:
         return
@@ -45,6 +57,7 @@ def change_task(command: ChangeTask, context: Context[CaseUnit]) -> None:
         before=_said({name: getattr(task, name) for name in after}),
         after=_said(after),
         reason=reason,
+        on_behalf_of=on_behalf_of,
     )
     context.unit.tasks.replace(replace(changed, urgent_at=_urgency(context, changed)))
     note(context, case, [event])

@@ -1,4 +1,8 @@
-"""Commands that operate a case. Each carries a reason, which stands in the history."""
+"""Commands that operate a case. Each carries a reason, which stands in the history.
+
+`seen` is how many events the case had when whoever commands looked at it: with it, CaseChanged is
+raised when something has happened since. Without it the case is taken as it is.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +30,7 @@ class SuspendCase(Command[None]):
     action: ClassVar[str] = "case.suspend"
     case: CaseId
     reason: str
+    seen: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +43,7 @@ class ResumeCase(Command[None]):
     action: ClassVar[str] = "case.resume"
     case: CaseId
     reason: str
+    seen: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +56,7 @@ class CancelCase(Command[None]):
     action: ClassVar[str] = "case.cancel"
     case: CaseId
     reason: str
+    seen: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +73,7 @@ class SkipElement(Command[None]):
     instance: int
     reason: str
     variables: Mapping[str, Any] = field(default_factory=dict)
+    seen: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +90,7 @@ class SendBack(Command[TaskId | None]):
     task: TaskId
     to: str
     note: str
+    seen: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +104,7 @@ class RepeatElement(Command[None]):
     case: CaseId
     to: Target
     reason: str
+    seen: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +122,7 @@ class MoveToken(Command[None]):
     start: tuple[Target, ...]
     reason: str
     variables: Mapping[str, Any] = field(default_factory=dict)
+    seen: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +141,7 @@ class ChangeVariables(Command[None]):
     removed: tuple[str, ...] = ()
     instance: int | None = None
     local: bool = False
+    seen: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,6 +175,36 @@ class DeliverMessage(Command[None]):
     message: str
     reason: str
     variables: Mapping[str, Any] = field(default_factory=dict)
+    seen: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOverTask(Command[None]):
+    """Give a task that one may do to a colleague who may do it as well, with a word to them.
+
+    Who that is: the people the task is offered to; where it is offered to nobody in particular,
+    those who share a group with whoever has it. Raises UnknownTask, TaskClosed, CaseSuspended,
+    Forbidden, TaskAlreadyClaimed, BadTaskChange, NoReason (the note is too long).
+    """
+
+    action: ClassVar[str] = "task.hand-over"
+    task: TaskId
+    to: UserId
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUpTask(Command[None]):
+    """Say when one wants to come back to a task that one may do; None: not on any day.
+
+    Raises UnknownTask, TaskClosed, CaseSuspended, Forbidden, TaskAlreadyClaimed, BadTaskChange,
+    NoReason.
+    """
+
+    action: ClassVar[str] = "task.follow-up"
+    task: TaskId
+    at: datetime | None
+    note: str = ""
 
 
 class Same(Enum):

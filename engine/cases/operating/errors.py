@@ -16,6 +16,14 @@ class NoReason(YekuoError):
 
 
 @dataclass
+class CaseChanged(YekuoError):
+    """Something has happened in the case since whoever commands looked at it."""
+
+    case: CaseId
+    number: str
+
+
+@dataclass
 class CaseNotSuspended(YekuoError):
     """The case is not suspended, so it cannot be resumed."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.cases.access import require_do
-from engine.cases.noting import held, held_task
+from engine.cases.noting import held_task
 from engine.cases.operating.commands import MoveToken, RepeatElement, SendBack, SkipElement
-from engine.cases.operating.reasons import reasoned
+from engine.cases.operating.reasons import held_as_seen, reasoned, require_seen
 from engine.cases.operating.values import checked
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, TaskRecord
@@ -32,7 +32,7 @@ class Skip:
     def __call__(self, command: SkipElement, context: Context[CaseUnit]) -> None:
         """Skip a waiting element instance."""
         reason = reasoned(command.reason)
-        case = held(context, command.case)
+        case = held_as_seen(context, command.case, command.seen)
         values = checked(context, command.variables)
 
         def plan(execution: Execution, _: Mapping[str, Function]) -> Action:
@@ -61,7 +61,8 @@ class Repeat:
     def __call__(self, command: RepeatElement, context: Context[CaseUnit]) -> None:
         """Begin before an element beside all that waits."""
         reason = reasoned(command.reason)
-        case, to = held(context, command.case), command.to
+        to = command.to
+        case = held_as_seen(context, command.case, command.seen)
         event = ElementRepeated(
             element=to.element, process=to.process or case.process, reason=reason
         )
@@ -79,7 +80,7 @@ class Move:
     def __call__(self, command: MoveToken, context: Context[CaseUnit]) -> None:
         """Move tokens as the command says; what it names twice is done once."""
         reason = reasoned(command.reason)
-        case = held(context, command.case)
+        case = held_as_seen(context, command.case, command.seen)
         cancel = tuple(dict.fromkeys(command.cancel))
         act(self._machinery, context, case, self._plan(command, context, cancel, reason))
 
@@ -141,6 +142,7 @@ class Return:
     @staticmethod
     def _located(context: Context[CaseUnit], command: SendBack) -> tuple[CaseRecord, TaskRecord]:
         case, task = held_task(context, command.task)
+        require_seen(case, command.seen)
         require_going(case)
         require_do(context, task, command.action)
         return case, task

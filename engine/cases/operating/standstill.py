@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from engine.cases.noting import held
 from engine.cases.operating.commands import CancelCase, ResumeCase, SuspendCase
 from engine.cases.operating.errors import CaseNotSuspended
-from engine.cases.operating.reasons import reasoned
+from engine.cases.operating.reasons import held_as_seen, reasoned
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseState
 from engine.cases.stepping.actions import Action, nothing, planned
@@ -25,7 +24,7 @@ class Suspend:
     def __call__(self, command: SuspendCase, context: Context[CaseUnit]) -> None:
         """Suspend a case; all its jobs sleep, and what a worker has claimed is void."""
         reason = reasoned(command.reason)
-        case = held(context, command.case)
+        case = held_as_seen(context, command.case, command.seen)
         action = Action(
             verb=nothing, events=(CaseSuspended(reason=reason),), becomes=CaseState.SUSPENDED
         )
@@ -42,7 +41,7 @@ class Resume:
     def __call__(self, command: ResumeCase, context: Context[CaseUnit]) -> None:
         """Wake the case's jobs; conditions that have become true meanwhile act now."""
         reason = reasoned(command.reason)
-        case = held(context, command.case)
+        case = held_as_seen(context, command.case, command.seen)
         require_going(case, at_standstill=True)
         if case.state is not CaseState.SUSPENDED:
             raise CaseNotSuspended(case.id, case.number)
@@ -65,7 +64,7 @@ class Cancel:
     def __call__(self, command: CancelCase, context: Context[CaseUnit]) -> None:
         """Cancel every token of a case and with them its tasks, timers and clocks."""
         reason = reasoned(command.reason)
-        case = held(context, command.case)
+        case = held_as_seen(context, command.case, command.seen)
         action = Action(
             verb=lambda execution: execution.cancel(),
             events=(CaseCancelled(reason=reason),),

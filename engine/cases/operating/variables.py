@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.cases.noting import held
 from engine.cases.operating.commands import ChangeVariables, DeliverMessage
 from engine.cases.operating.errors import BadVariable
-from engine.cases.operating.reasons import reasoned
+from engine.cases.operating.reasons import held_as_seen, reasoned
 from engine.cases.operating.values import checked, require_removable
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseState
@@ -33,7 +32,7 @@ class Change:
         """Change variables; in a suspended case conditions look at them when it goes on."""
         reason = reasoned(command.reason)
         change = self._checked(command, context)
-        case = held(context, command.case)
+        case = held_as_seen(context, command.case, command.seen)
         going = case.state is CaseState.OPEN
 
         def plan(execution: Execution, _: Mapping[str, Function]) -> Action:
@@ -96,7 +95,7 @@ class Deliver:
     def __call__(self, command: DeliverMessage, context: Context[CaseUnit]) -> None:
         """Deliver a message to the element that has waited longest for it."""
         reason = reasoned(command.reason)
-        case = held(context, command.case)
+        case = held_as_seen(context, command.case, command.seen)
         values = checked(context, command.variables)
         action = Action(
             verb=lambda execution: execution.receive("message", command.message, values),

@@ -13,7 +13,7 @@ from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, PinnedClock, TaskRecord
 from engine.history.chain import Recorded
 from engine.identity.absences.records import StandIn
-from engine.kernel.ids import CaseId, UserId
+from engine.kernel.ids import CaseId, CustomerId, StationId, UserId
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +48,20 @@ class IncidentRow:
     number: str
     customer: str
     manager: UserId | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventsWanted:
+    """Which events of a case: of some kinds (none named: all), done by one person (empty: by the
+    engine itself), from a moment on, before another, before and after a number.
+    """
+
+    kinds: Sequence[str] = ()
+    by: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    before: int | None = None
+    after: int | None = None
 
 
 IncidentPlace = int
@@ -86,6 +100,14 @@ class CaseReading(Protocol):
         """Return a case as it stands, locking nothing."""
         ...
 
+    def numbered(self, station: StationId, numbers: Sequence[str]) -> Sequence[CaseRecord]:
+        """Return cases by their numbers."""
+        ...
+
+    def of_customer(self, customer: CustomerId, limit: int) -> Sequence[CaseRecord]:
+        """Return the latest cases of a customer."""
+        ...
+
     def incidents(
         self, seen: Seen, after: IncidentPlace | None, limit: int
     ) -> Sequence[IncidentRow]:
@@ -114,6 +136,14 @@ class StoredChain:
 class HistoryReading(HistoryStore, Protocol):
     """The history, for queries."""
 
+    def latest(self, case: CaseId, wanted: EventsWanted) -> Iterator[Recorded]:
+        """Give the events of a case, latest first; no more is read than is taken."""
+        ...
+
+    def actors(self, case: CaseId) -> Sequence[UserId]:
+        """Return who has done something in a case."""
+        ...
+
     def of_kinds(self, kinds: Sequence[str]) -> Iterator[tuple[CaseId, Recorded]]:
         """Give every event of some kinds with its case. Reads the whole history."""
         ...
@@ -136,6 +166,10 @@ class MessageReading(SubscriptionStore, Protocol):
 
     def messages(self, case: CaseId) -> Sequence[str]:
         """Return the names of the messages a case waits for."""
+        ...
+
+    def of_case(self, case: CaseId) -> Sequence[tuple[str, str, int]]:
+        """Return kind, name and element instance of all that a case waits for."""
         ...
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from engine.cases.tokens.changes import Where
 from engine.kernel.errors import YekuoError
 
 
@@ -33,6 +34,18 @@ class VariableChange:
     removed: Sequence[str] = ()
     instance: int | None = None
     local: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Holding:
+    """Variables of a called process or of an element instance alone, not of the case's process.
+
+    `at` is the call activity or the element; `instance` is where they can be changed from.
+    """
+
+    at: Where
+    instance: int
+    variables: Mapping[str, Any]
 
 
 class Operable(Protocol):
@@ -63,6 +76,10 @@ class Operable(Protocol):
 
         Raises NotWaiting for an unknown instance, KeyError for a variable that is not there.
         """
+        ...
+
+    def held(self) -> Sequence[Holding]:
+        """Return the variables that stand further in than the case's own process."""
         ...
 
     def go_on(self) -> None:

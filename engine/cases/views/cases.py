@@ -70,9 +70,13 @@ class CaseView:
     messages: tuple[tuple[str, str], ...]
     """Messages that the case waits for: name in the diagram, and the name to show."""
     may: frozenset[str]
-    """`message` when the reader may send one."""
+    """What the reader may do to the case as it is: `message` (send one), `suspend`, `resume`,
+    `cancel`, `skip`, `repeat`, `move`, `variables`, `deliver`, `restart`.
+    """
     incidents: tuple[IncidentLine, ...] = ()
     """What cannot go on by itself, oldest first."""
+    events: int = 0
+    """How many events it has: a command's `seen`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,3 +92,5 @@ class EventView:
     element_name: str | None
     data: Mapping[str, Any]
     hash: str
+    element_type: str | None = None
+    """The tag of the element (`userTask`, …), None for what no diagram has (any more)."""

@@ -84,7 +84,9 @@ class AnsweredForm:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TaskView:
-    """One task: `may` lists what the reader may do with it (`claim`, `release`, `complete`)."""
+    """One task: `may` lists what the reader may do with it (`claim`, `release`, `complete`,
+    `hand-over`, `follow-up`, `send-back`, `change`).
+    """
 
     line: TaskLine
     documentation: str
@@ -102,3 +104,5 @@ class TaskView:
     note_by: Person | None = None
     suspended: bool = False
     """Nothing may be done in its case until somebody lets it go on."""
+    follow_up: datetime | None = None
+    """When somebody wants to come back to it."""

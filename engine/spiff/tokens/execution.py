@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from engine.cases.tokens.changes import Value, Where
 from engine.cases.tokens.errors import BusinessError, NotWaiting
-from engine.cases.tokens.moving import Target, VariableChange
+from engine.cases.tokens.moving import Holding, Target, VariableChange
 from engine.cases.tokens.rebinding import Rebinding, Rebound
 from engine.spiff.rebinding.rebind import rebind
 from engine.spiff.specs.activities.external import ExternalTask
@@ -19,7 +19,7 @@ from engine.spiff.tokens.codec import encode
 from engine.spiff.tokens.failures import Phase, attempt, failed_at, retry
 from engine.spiff.tokens.moving import move, skip
 from engine.spiff.tokens.token import Token
-from engine.spiff.tokens.variables import change_variables
+from engine.spiff.tokens.variables import change_variables, holding
 from engine.spiff.tokens.workflow import CaseWorkflow
 
 
@@ -130,6 +130,11 @@ class SpiffExecution:
         if token is None:
             raise NotWaiting(what="case")
         change_variables(token, change)
+
+    def held(self) -> list[Holding]:
+        """Return the variables that stand further in than the case's own process."""
+        tokens = sorted(self._workflow.tasks.items())
+        return [found for _, token in tokens if (found := holding(token)) is not None]
 
     def rebind(self, rebinding: Rebinding) -> Rebound:
         """Bring tokens to another version of their process; nothing runs yet."""

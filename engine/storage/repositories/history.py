@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from sqlalchemy import Connection, insert, select
 
-from engine.cases.ports.reading import StoredChain
+from engine.cases.ports.reading import EventsWanted, StoredChain
 from engine.feel.wire import loads
 from engine.history.chain import GENESIS, Recorded, link
 from engine.history.entries import Entry, enter, events_of
@@ -24,7 +24,9 @@ from engine.storage.tables.cases import history as table
 _APPEND = Prepared(insert(table), [column.name for column in table.c])
 
 _AT_ONCE = 1000
-_STATION_ROWS = 100
+_ROWS = 100
+
+_BY_ITSELF = table.c.actor.is_(None)
 
 STATION_CHAIN = CaseId(0)
 """The chain of what belongs to no case: deployments and the like."""
@@ -87,6 +89,36 @@ class SqlHistory:
             event for row in self._db.execute(wanted) for event in events_of(_entry(row), kinds)
         ]
 
+    def latest(self, case: CaseId, wanted: EventsWanted) -> Iterator[Recorded]:
+        """Give the events of a case, latest first; rows are fetched by the hundred."""
+        before, after = wanted.before, wanted.after or 0
+        end = before
+        while rows := self._rows_before(case, wanted, end):
+            for entry in map(_entry, rows):
+                for event in reversed(events_of(entry, wanted.kinds)):
+                    if event.seq <= after:
+                        return
+                    if before is None or event.seq < before:
+                        yield event
+            end = rows[-1].seq
+
+    def _rows_before(self, case: CaseId, wanted: EventsWanted, end: int | None) -> Sequence[Record]:
+        found = select(table).where(table.c.case_id == case).order_by(table.c.seq.desc())
+        if end is not None:
+            found = found.where(table.c.seq < end)
+        if wanted.by is not None:
+            found = found.where(table.c.actor == wanted.by if wanted.by else _BY_ITSELF)
+        if wanted.since is not None:
+            found = found.where(table.c.at >= wanted.since)
+        if wanted.until is not None:
+            found = found.where(table.c.at < wanted.until)
+        return self._db.execute(found.limit(_ROWS)).all()
+
+    def actors(self, case: CaseId) -> Sequence[UserId]:
+        """Return who has done something in a case."""
+        wanted = select(table.c.actor).where(table.c.case_id == case).distinct()
+        return [UserId(actor) for actor in self._db.execute(wanted).scalars() if actor]
+
     def of_kinds(self, kinds: Sequence[str]) -> Iterator[tuple[CaseId, Recorded]]:
         """Give every event of some kinds with its case. Reads the whole history."""
         wanted = select(table).order_by(table.c.case_id, table.c.seq)
@@ -117,7 +149,7 @@ class SqlHistory:
         wanted = select(table).where(table.c.case_id == STATION_CHAIN).order_by(table.c.seq.desc())
         if before is not None:
             wanted = wanted.where(table.c.seq < before)
-        return self._db.execute(wanted.limit(_STATION_ROWS)).all()
+        return self._db.execute(wanted.limit(_ROWS)).all()
 
     def chains(self) -> Iterator[StoredChain]:
         """Give every chain there is, and every case that should have one, by case."""

@@ -68,6 +68,12 @@ class SqlSubscriptions:
         waiting = select(table.c.name).where(table.c.case_id == case, table.c.kind == "message")
         return sorted(set(self._db.execute(waiting).scalars()))
 
+    def of_case(self, case: CaseId) -> Sequence[tuple[str, str, int]]:
+        """Return kind, name and element instance of all that a case waits for."""
+        waiting = select(table.c.kind, table.c.name, table.c.instance)
+        rows = self._db.execute(waiting.where(table.c.case_id == case).order_by(table.c.instance))
+        return [(row.kind, row.name, row.instance) for row in rows]
+
     def waiting(self, message: str, address: Address, limit: int) -> Sequence[WaitingPlace]:
         """Return up to `limit` places in open cases that wait for a message."""
         wanted = waiting_at(message, address).limit(limit)

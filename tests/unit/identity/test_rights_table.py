@@ -30,6 +30,8 @@ EXPECTED = {
     "task.claim":         "o o o   o o o   o   -   -   s   -   -",
     "task.release":       "o o o   o o o   o   -   -   s   -   -",
     "task.complete":      "o o o   o o o   o   -   -   s   -   -",
+    "task.hand-over":     "o o o   o o o   o   -   -   s   -   -",
+    "task.follow-up":     "o o o   o o o   o   -   -   s   -   -",
     "case.read":          "o o o   s s s   o   s   -   s   -   -",
     "case.start":         "s s s   s s s   -   -   -   s   -   -",
     "task.draft":         "o o o   o o o   o   -   -   s   -   -",
