@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Context, Decimal
-from typing import Final
+from typing import Any, Final
 
 from engine import feel
 from engine.definitions.forms.fields import TEXTS, Field, Rules, Value
 
 Evaluate = Callable[[feel.Expression], Value]
 Finding = tuple[str, dict[str, str | int]]
+Now = datetime | None
+Test = Callable[[Rules, Any, Evaluate, Now], Finding | None]
+"""One rule put to a value that is set: what is wrong with it, or None."""
 
 # The HTML standard's "valid e-mail address": one or more characters, @, host labels of at most 63.
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -29,14 +32,27 @@ def missing(fld: Field, value: Value) -> bool:
 
 def check(fld: Field, value: Value, evaluate: Evaluate, now: datetime | None) -> Iterator[Finding]:
     """Yield what is wrong with a value that is set: code and data of `FieldError`."""
+    for test in tests_of(fld):
+        found = test(fld.rules, value, evaluate, now)
+        if found is not None:
+            yield found
+
+
+def tests_of(fld: Field) -> tuple[Test, ...]:
+    """Return what a value of a field has to pass, in the order in which findings are told."""
+    rules = fld.rules
+    limits = rules.limits
+    wanted: tuple[tuple[object, Test], ...]
     if fld.type in TEXTS:
-        yield from _lengths(fld.rules, value, evaluate)
-        yield from _forms(fld.rules, value)
+        lengths = ("minLength" in limits, _min_length), ("maxLength" in limits, _max_length)
+        forms = (rules.pattern, _pattern), (rules.email, _email), (rules.phone, _phone)
+        wanted = *lengths, *forms
     elif fld.type == "number":
-        yield from _digits(fld.rules, value)
-        yield from _range(fld.rules, value, evaluate)
-    elif fld.rules.not_past and now is not None and _is_past(value, now):
-        yield "past", {}
+        exact = (rules.decimal_digits is not None, _digits), (rules.increment, _increment)
+        wanted = *exact, ("min" in limits, _min), ("max" in limits, _max)
+    else:
+        wanted = ((rules.not_past, _not_past),)
+    return tuple(test for asked, test in wanted if asked)
 
 
 def check_rows(fld: Field, rows: int) -> Iterator[Finding]:
@@ -47,30 +63,47 @@ def check_rows(fld: Field, rows: int) -> Iterator[Finding]:
         yield "max-items", {"max": fld.rules.max_items}
 
 
-def _lengths(rules: Rules, value: str, evaluate: Evaluate) -> Iterator[Finding]:
-    least, most = _limit(rules, "minLength", evaluate), _limit(rules, "maxLength", evaluate)
-    if least is not None and len(value) < least:
-        yield "min-length", {"min": plain(least)}
-    if most is not None and len(value) > most:
-        yield "max-length", {"max": plain(most)}
+def _min_length(rules: Rules, value: str, evaluate: Evaluate, _: Now) -> Finding | None:
+    least = _limit(rules, "minLength", evaluate)
+    if least is None or len(value) >= least:
+        return None
+    return "min-length", {"min": plain(least)}
 
 
-def _forms(rules: Rules, value: str) -> Iterator[Finding]:
-    if rules.pattern is not None and not rules.pattern.search(value):
-        yield "pattern", {"pattern": rules.pattern_text}
-    if rules.email and not _EMAIL.fullmatch(value):
-        yield "email", {}
-    if rules.phone and not _PHONE.fullmatch(value):
-        yield "phone", {}
+def _max_length(rules: Rules, value: str, evaluate: Evaluate, _: Now) -> Finding | None:
+    most = _limit(rules, "maxLength", evaluate)
+    if most is None or len(value) <= most:
+        return None
+    return "max-length", {"max": plain(most)}
 
 
-def _digits(rules: Rules, value: Decimal) -> Iterator[Finding]:
-    digits, step = rules.decimal_digits, rules.increment
-    if digits is not None and _decimals(value) > digits:
-        yield ("decimal-digits", {"digits": digits}) if digits else ("integer", {})
-    if step is not None and (offset := feel_remainder(value, step)):
-        previous = value - offset
-        yield "increment", {"previous": plain(previous), "next": plain(previous + step)}
+def _pattern(rules: Rules, value: str, _: Evaluate, __: Now) -> Finding | None:
+    if rules.pattern is None or rules.pattern.search(value):
+        return None
+    return "pattern", {"pattern": rules.pattern_text}
+
+
+def _email(_: Rules, value: str, __: Evaluate, ___: Now) -> Finding | None:
+    return None if _EMAIL.fullmatch(value) else ("email", {})
+
+
+def _phone(_: Rules, value: str, __: Evaluate, ___: Now) -> Finding | None:
+    return None if _PHONE.fullmatch(value) else ("phone", {})
+
+
+def _digits(rules: Rules, value: Decimal, _: Evaluate, __: Now) -> Finding | None:
+    digits = rules.decimal_digits
+    if digits is None or _decimals(value) <= digits:
+        return None
+    return ("decimal-digits", {"digits": digits}) if digits else ("integer", {})
+
+
+def _increment(rules: Rules, value: Decimal, _: Evaluate, __: Now) -> Finding | None:
+    step = rules.increment
+    if step is None or not (offset := feel_remainder(value, step)):
+        return None
+    previous = value - offset
+    return "increment", {"previous": plain(previous), "next": plain(previous + step)}
 
 
 def feel_remainder(value: Decimal, step: Decimal) -> Decimal:
@@ -79,12 +112,18 @@ def feel_remainder(value: Decimal, step: Decimal) -> Decimal:
     return offset + step if offset < 0 else offset
 
 
-def _range(rules: Rules, value: Decimal, evaluate: Evaluate) -> Iterator[Finding]:
-    least, most = _limit(rules, "min", evaluate), _limit(rules, "max", evaluate)
-    if least is not None and value < least:
-        yield "min", {"min": plain(least)}
-    if most is not None and value > most:
-        yield "max", {"max": plain(most)}
+def _min(rules: Rules, value: Decimal, evaluate: Evaluate, _: Now) -> Finding | None:
+    least = _limit(rules, "min", evaluate)
+    return None if least is None or value >= least else ("min", {"min": plain(least)})
+
+
+def _max(rules: Rules, value: Decimal, evaluate: Evaluate, _: Now) -> Finding | None:
+    most = _limit(rules, "max", evaluate)
+    return None if most is None or value <= most else ("max", {"max": plain(most)})
+
+
+def _not_past(_: Rules, value: Value, __: Evaluate, now: Now) -> Finding | None:
+    return ("past", {}) if now is not None and _is_past(value, now) else None
 
 
 def _limit(rules: Rules, name: str, evaluate: Evaluate) -> Decimal | None:
@@ -98,8 +137,11 @@ def _limit(rules: Rules, name: str, evaluate: Evaluate) -> Decimal | None:
 
 
 def _decimals(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= 0:
+        return 0
+    shortest = _EXACT.normalize(value).as_tuple().exponent
+    return max(-shortest, 0) if isinstance(shortest, int) else 0
 
 
 def _is_past(value: Value, now: datetime) -> bool:

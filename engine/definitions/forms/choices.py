@@ -43,6 +43,8 @@ def chosen(fld: Field, value: Value, offer: list[Value]) -> Value:
 
 
 def _one(value: Value, offer: list[Value]) -> Value:
+    if type(value) is str and value in offer:
+        return value
     for option in offer:
         if same(value, option):
             is_number = _is_number(option) and not isinstance(option, bool)

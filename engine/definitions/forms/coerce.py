@@ -13,8 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
+from typing import Final
 
-from engine.definitions.forms.fields import CHOOSE_ONE, CHOOSE_SOME, TEXTS, Field, Json, Value
+from engine.definitions.forms.fields import CHOOSE_ONE, CHOOSE_SOME, Field, Json, Value
 
 MAX_TEXT = 20_000
 MAX_DIGITS = 34
@@ -27,6 +28,12 @@ _TIME = re.compile(r"\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 # Control characters other than tab and line ends, and halves of surrogate pairs: no database and
 # no regular expression takes them.
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_ENDS = re.compile(r"[\r\n\t]")
+_FITS = 10**18
+"""A whole number below it is sure to have no digit too many."""
+
+Reader = Callable[[Json, tzinfo], Value]
+"""Types one submitted value; moments without a zone are in the one given. Raises Refused."""
 
 
 @dataclass
@@ -39,38 +46,48 @@ class Refused(Exception):
 
 def coerce(fld: Field, raw: Json, zone: tzinfo) -> Value:
     """Return a submitted value typed; None (for a list: empty) when it is unset. Raises Refused."""
-    if fld.type in TEXTS:
-        return text(raw, one_line=fld.type == "textfield")
-    if fld.type in CHOOSE_ONE:
-        return None if raw is None or raw == "" else scalar(raw)
-    if fld.type in CHOOSE_SOME:
-        return _choices(raw)
-    if fld.type == "checkbox":
-        return _checked(raw)
-    if raw is None or raw == "":
+    return reader_of(fld)(raw, zone)
+
+
+def reader_of(fld: Field) -> Reader:
+    """Return what types the values of a field."""
+    return _MOMENTS[fld.subtype] if fld.type == "datetime" else _READERS[fld.type]
+
+
+def _one_line(raw: Json, _: tzinfo) -> str | None:
+    text = _text(raw)
+    if text is None:
         return None
-    return number(raw) if fld.type == "number" else _MOMENTS[fld.subtype](raw, zone)
+    return (text if text.isprintable() else _ENDS.sub(" ", text)).strip() or None
 
 
-def text(raw: Json, *, one_line: bool) -> str | None:
-    """Return a text without blanks at its ends; None when nothing is left."""
+def _many_lines(raw: Json, _: tzinfo) -> str | None:
+    text = _text(raw)
+    return None if text is None else text.strip() or None
+
+
+def _text(raw: Json) -> str | None:
     if raw is None:
         return None
     if not isinstance(raw, str):
         raise Refused(code="type", data={"expected": "string"})
     if len(raw) > MAX_TEXT:
         raise Refused(code="max-length", data={"max": MAX_TEXT})
-    if _UNSTORABLE.search(raw):
+    # What can be printed holds none of these: said without looking at each character twice.
+    if not raw.isprintable() and _UNSTORABLE.search(raw):
         raise Refused(code="characters")
-    return (re.sub(r"[\r\n\t]", " ", raw) if one_line else raw).strip() or None
+    return raw
 
 
 def number(raw: Json) -> Decimal:
     """Return a number exactly as written, of at most 34 digits."""
     if isinstance(raw, bool) or not isinstance(raw, int | float | str | Decimal):
         raise Refused(code="number")
-    if isinstance(raw, int) and raw.bit_length() > 128:
-        raise Refused(code="too-precise", data={"digits": MAX_DIGITS})
+    if isinstance(raw, int):
+        if -_FITS < raw < _FITS:
+            return Decimal(raw)
+        if raw.bit_length() > 128:
+            raise Refused(code="too-precise", data={"digits": MAX_DIGITS})
     if isinstance(raw, float) and not math.isfinite(raw):
         raise Refused(code="number")
     # A Decimal prints itself without its trailing zeros lost; a float prints its shortest form.
@@ -81,6 +98,14 @@ def number(raw: Json) -> Decimal:
     if len(value.as_tuple().digits) > MAX_DIGITS or abs(value.adjusted()) > MAX_DIGITS:
         raise Refused(code="too-precise", data={"digits": MAX_DIGITS})
     return value
+
+
+def _number(raw: Json, _: tzinfo) -> Decimal | None:
+    return None if raw is None or raw == "" else number(raw)
+
+
+def _choice(raw: Json, _: tzinfo) -> Value:
+    return None if raw is None or raw == "" else scalar(raw)
 
 
 def scalar(raw: Json) -> Value:
@@ -102,7 +127,7 @@ def _object(raw: Json) -> Value:
     return {key: item for key, item in raw.items() if isinstance(key, str)}
 
 
-def _choices(raw: Json) -> list[Value]:
+def _choices(raw: Json, _: tzinfo) -> list[Value]:
     if raw is None or raw == "":
         return []
     if not isinstance(raw, list):
@@ -112,7 +137,7 @@ def _choices(raw: Json) -> list[Value]:
     return [scalar(item) for item in raw]
 
 
-def _checked(raw: Json) -> bool:
+def _checked(raw: Json, _: tzinfo) -> bool:
     if raw is None or raw == "":
         return False
     if not isinstance(raw, bool):
@@ -120,7 +145,9 @@ def _checked(raw: Json) -> bool:
     return raw
 
 
-def _date(raw: Json, _zone: tzinfo) -> date:
+def _date(raw: Json, _: tzinfo) -> date | None:
+    if raw is None or raw == "":
+        return None
     if not isinstance(raw, str) or not _DATE.fullmatch(raw):
         raise Refused(code="date")
     try:
@@ -129,7 +156,9 @@ def _date(raw: Json, _zone: tzinfo) -> date:
         raise Refused(code="date") from None
 
 
-def _time(raw: Json, _zone: tzinfo) -> time:
+def _time(raw: Json, _: tzinfo) -> time | None:
+    if raw is None or raw == "":
+        return None
     if not isinstance(raw, str) or not _TIME.fullmatch(raw):
         raise Refused(code="time")
     try:
@@ -138,7 +167,9 @@ def _time(raw: Json, _zone: tzinfo) -> time:
         raise Refused(code="time") from None
 
 
-def _datetime(raw: Json, zone: tzinfo) -> datetime:
+def _datetime(raw: Json, zone: tzinfo) -> datetime | None:
+    if raw is None or raw == "":
+        return None
     if not isinstance(raw, str) or len(raw) > 50:
         raise Refused(code="datetime")
     day, joined, hour = raw.partition("T")
@@ -151,8 +182,12 @@ def _datetime(raw: Json, zone: tzinfo) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
-_MOMENTS: dict[str, Callable[[Json, tzinfo], Value]] = {
-    "date": _date,
-    "time": _time,
-    "datetime": _datetime,
+_MOMENTS: Final[dict[str, Reader]] = {"date": _date, "time": _time, "datetime": _datetime}
+_READERS: Final[dict[str, Reader]] = {
+    "textfield": _one_line,
+    "textarea": _many_lines,
+    "number": _number,
+    "checkbox": _checked,
+    **dict.fromkeys(CHOOSE_ONE, _choice),
+    **dict.fromkeys(CHOOSE_SOME, _choices),
 }

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
 
-from engine.definitions.forms.checks import check, missing
+from engine.definitions.forms.checks import Test, missing, tests_of
 from engine.definitions.forms.choices import chosen, offered
-from engine.definitions.forms.coerce import Refused, coerce
+from engine.definitions.forms.coerce import Reader, Refused, reader_of
 from engine.definitions.forms.fields import CHOOSE_ONE, CHOOSE_SOME, INPUTS, Field, Json, Value
 from engine.definitions.forms.verdict import Accepted, FieldError, Rejected
 
@@ -23,11 +23,16 @@ _MOST = 1_000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlainField:
-    """A field of such a form, the name of its variable, and what it offers (None: no choice)."""
+    """A field of such a form: its variable, what it offers (None: no choice), and what reads and
+    tests its values, found once.
+    """
 
     field: Field
     name: str
     offer: list[Value] | None
+    read: Reader
+    required: bool
+    tests: tuple[Test, ...]
 
 
 def plain_fields(fields: Sequence[Field]) -> tuple[PlainField, ...] | None:
@@ -35,7 +40,18 @@ def plain_fields(fields: Sequence[Field]) -> tuple[PlainField, ...] | None:
     found = list(_inputs(fields))
     if len(found) > _MOST or not all(map(_is_plain, found)):
         return None
-    return tuple(PlainField(field=fld, name=fld.key[0], offer=_offer(fld)) for fld in found)
+    return tuple(map(_plain, found))
+
+
+def _plain(fld: Field) -> PlainField:
+    return PlainField(
+        field=fld,
+        name=fld.key[0],
+        offer=_offer(fld),
+        read=reader_of(fld),
+        required=fld.rules.required,
+        tests=tests_of(fld),
+    )
 
 
 def decide_plain(
@@ -45,19 +61,22 @@ def decide_plain(
     values: dict[str, Value] = {}
     errors: list[FieldError] = []
     for plain in fields:
+        name, fld = plain.name, plain.field
         try:
-            value = coerce(plain.field, submitted.get(plain.name), zone)
+            value = plain.read(submitted.get(name), zone)
             if plain.offer is not None:
-                value = chosen(plain.field, value, plain.offer)
+                value = chosen(fld, value, plain.offer)
         except Refused as refused:
-            errors.append(error_of(plain.field, (plain.name,), refused.code, refused.data))
+            errors.append(error_of(fld, (name,), refused.code, refused.data))
             continue
-        values[plain.name] = value
-        if missing(plain.field, value):
-            errors.append(error_of(plain.field, (plain.name,), "required", {}))
+        values[name] = value
+        if plain.required and missing(fld, value):
+            errors.append(error_of(fld, (name,), "required", {}))
         elif value is not None:
-            for code, data in check(plain.field, value, _never, now):
-                errors.append(error_of(plain.field, (plain.name,), code, data))
+            for test in plain.tests:
+                found = test(fld.rules, value, _never, now)
+                if found is not None:
+                    errors.append(error_of(fld, (name,), *found))
     return Rejected(errors=tuple(errors)) if errors else Accepted(values=values)
 
 

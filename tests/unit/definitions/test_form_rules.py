@@ -72,6 +72,8 @@ def test_a_third_of_a_tenth_is_exact_here_where_doubles_are_not():
         (0, 3, []),
         (0, 3.5, ["integer"]),
         (0, "3.0", []),
+        (0, "12345678901234567890123456789012.34", ["integer"]),
+        (0, "12345678901234567890123456789012.00", []),
     ],
 )
 def test_decimal_digits_are_counted(digits, value, codes):

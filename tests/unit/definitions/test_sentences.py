@@ -17,7 +17,9 @@ PROBLEM = re.compile(
     r'(?:Problem\(\s*code=|\.(?:error|warning)\(\s*[^",]+,\s*|\bnote\(|notes\.form\()\s*"([a-z-]+)"'
     r'|UnreadableFile\(\s*\w+,\s*"([a-z-]+)"'
 )
-FIELD = re.compile(r'Refused\(code="([a-z-]+)"|yield \(?"([a-z-]+)", |_error\(made, "([a-z-]+)"')
+FIELD = re.compile(
+    r'Refused\(code="([a-z-]+)"|(?:yield|return|else) \(?"([a-z-]+)", \{|_error\(made, "([a-z-]+)"'
+)
 ELSEWHERE = {
     # chosen by an expression, or reported by engine.decisions and passed on
     *("connector", "extension", "too-deep", "not-xml", "leads-nowhere"),
