@@ -7,7 +7,7 @@ which every FEEL operation takes as a number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -21,22 +21,28 @@ _OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 _INT64 = 2**63
 _MANY = 21
 """Digits that no whole number of 64 bits has."""
-_HARMLESS = frozenset({str, bool, type(None), Decimal, date, datetime})
+_AS_THEY_ARE = frozenset({str, bool, type(None), int, Decimal, date, datetime})
+"""Types in which no float can hide."""
 _CONTAINERS = frozenset({dict, list})
 
 
 def dumps(value: Any) -> bytes:  # noqa: ANN401  a FEEL value is of many types
     """Return a FEEL value as JSON. Raises TypeError for what is no FEEL value (a function, say)."""
+    try:
+        return _written(_decimals(value) if _holds_floats(value) else value)
+    except orjson.JSONEncodeError:  # most often a whole number of more than 64 bits
+        return _written(_decimals(value))
+
+
+def _written(value: object) -> bytes:
     tags = 0
 
     def tagged(odd: object) -> object:
         nonlocal tags
-        plain = _tag(odd)
-        tags += isinstance(plain, dict)
+        plain = _writer_of(odd)(odd)
+        tags += type(plain) is dict
         return plain
 
-    if _needs_decimals(value):
-        value = _decimals(value)
     data = orjson.dumps(value, tagged, _OPTIONS)
     if data.count(b'{"$') == tags:
         return data
@@ -50,22 +56,18 @@ def loads(data: bytes | str) -> Any:  # noqa: ANN401  a FEEL value is of many ty
     return _untagged(value) if has_tags else value
 
 
-def _needs_decimals(value: object) -> bool:
-    """Say whether a value holds a float, or a whole number that JSON bytes cannot."""
+def _holds_floats(value: object) -> bool:
+    """Say whether a value is a float, which JSON bytes would not keep exact, or holds one."""
     if isinstance(value, dict):
-        inside: Iterable[Any] = value.values()
+        inside: Collection[Any] = value.values()
     elif isinstance(value, list | tuple):
         inside = value
     else:
-        return isinstance(value, float) or (isinstance(value, int) and not _fits(value))
-    # A plain loop: this looks at every value of a case in every step.
-    for item in inside:
-        kind = type(item)
-        if kind in _HARMLESS or (kind is int and -_INT64 < item < _INT64):
-            continue
-        if _needs_decimals(item):
-            return True
-    return False
+        return isinstance(value, float)
+    # Every value of a case is looked at in every step: by their types, without a loop.
+    if _AS_THEY_ARE.issuperset(map(type, inside)):
+        return False
+    return any(_holds_floats(item) for item in inside if type(item) not in _AS_THEY_ARE)
 
 
 def _fits(number: int) -> bool:
@@ -84,27 +86,15 @@ def _decimals(value: object) -> object:
     return value
 
 
-def _tag(value: object) -> object:  # noqa: C901, PLR0911  one line per type
-    match value:
-        case Decimal():
-            return _number(value)
-        case datetime():
-            return {"$t": _moment(value)}
-        case date():
-            return {"$d": value.isoformat()}
-        case time():
-            return {"$h": _zoned(value.isoformat(), value.tzinfo)}
-        case timedelta():
-            return {"$s": [value.days, value.seconds, value.microseconds]}
-        case YearsMonths():
-            return {"$m": value.months}
-        case Range():
-            ends = [value.start, value.end, value.start_included, value.end_included]
-            return {"$r": ends}
-        case int():
-            return {"$n": str(value)}
-        case _:
-            raise TypeError(f"no FEEL value: {type(value).__name__}")  # noqa: EM102
+def _writer_of(odd: object) -> Callable[[Any], object]:
+    """Return what writes a value that JSON has not, by its type or one that it is derived from."""
+    write = _WRITERS.get(type(odd))
+    if write is not None:
+        return write
+    for kind, other in _WRITERS.items():
+        if isinstance(odd, kind):
+            return other
+    raise TypeError(f"no FEEL value: {type(odd).__name__}")  # noqa: EM102
 
 
 def _number(value: Decimal) -> object:
@@ -114,12 +104,20 @@ def _number(value: Decimal) -> object:
     return {"$n": text}
 
 
-def _moment(value: datetime) -> str:
-    return _zoned(value.isoformat(), value.tzinfo)
-
-
 def _zoned(text: str, zone: object) -> str:
     return f"{text}[{zone.key}]" if isinstance(zone, ZoneInfo) else text
+
+
+_WRITERS: dict[type, Callable[[Any], object]] = {
+    Decimal: _number,
+    datetime: lambda moment: {"$t": _zoned(moment.isoformat(), moment.tzinfo)},
+    date: lambda day: {"$d": day.isoformat()},
+    time: lambda hour: {"$h": _zoned(hour.isoformat(), hour.tzinfo)},
+    timedelta: lambda span: {"$s": [span.days, span.seconds, span.microseconds]},
+    YearsMonths: lambda span: {"$m": span.months},
+    Range: lambda of: {"$r": [of.start, of.end, of.start_included, of.end_included]},
+}
+"""A moment comes before the day that it also is."""
 
 
 def _escaped(value: object) -> object:
