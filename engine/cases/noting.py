@@ -52,14 +52,15 @@ def actor_of(context: Context[CaseUnit]) -> UserId | None:
     return None if Role.SYSTEM in context.actor.roles else context.actor.id
 
 
-def chained(context: Context[CaseUnit], case: CaseRecord, events: Sequence[Event]) -> CaseRecord:
-    """Chain events behind a case's history; return the case with its new end, for saving."""
-    chain = context.unit.history.append(
+def chained(
+    context: Context[CaseUnit], case: CaseRecord, events: Sequence[Event]
+) -> tuple[int, bytes]:
+    """Chain events behind a case's history; return its new end, to be saved with the case."""
+    return context.unit.history.append(
         case.id, events, after=case.chain, at=context.now, actor=actor_of(context)
     )
-    return replace(case, chain=chain)
 
 
 def note(context: Context[CaseUnit], case: CaseRecord, events: Sequence[Event]) -> None:
     """Chain events behind a case's history and save its new end."""
-    context.unit.cases.save(chained(context, case, events))
+    context.unit.cases.save(replace(case, chain=chained(context, case, events)))

@@ -67,7 +67,23 @@ class Reading:
     total: Amount
     warning: datetime | None
     provisional: bool
-    segments: tuple[Segment, ...]
+    events: tuple[ClockEvent, ...]
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """What the clock did between its events, in order."""
+        moments = [event.at.astimezone(self.as_of.tzinfo) for event in self.events]
+        ends = [*moments[1:], self.as_of]
+        return tuple(
+            Segment(
+                start=moments[index],
+                end=ends[index],
+                kind=SegmentKind.PAUSED if event.do is Do.PAUSE else SegmentKind.RUNNING,
+                reason=event.reason if event.do is Do.PAUSE else None,
+            )
+            for index, event in enumerate(self.events)
+            if event.do is not Do.STOP
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +110,11 @@ def read(
     check_events(events)
     if now.utcoffset() is None:
         raise NaiveMoment(None, now)
+    calendar.local(events[0].at)  # so that none of its moments lies outside the calendar
     moment = calendar.local(max(now, events[-1].at))
-    segments = _segments(events, moment, calendar)
     scale = scale_for(limit, events[0], calendar)
     original = scale.measure(events[:1], events[0].at)
-    answer = _open_or_closed(limit, scale, events, moment)
+    answer = _open_or_closed(limit, scale, events, moment, original)
     measured = answer.measured
     return Reading(
         limit=limit,
@@ -112,16 +128,17 @@ def read(
         total=measured.total,
         warning=measured.warning,
         provisional=answer.provisional or original.provisional,
-        segments=segments,
+        events=tuple(events),
     )
 
 
 def _open_or_closed(
-    limit: Limit, scale: Scale, events: Sequence[ClockEvent], now: datetime
+    limit: Limit, scale: Scale, events: Sequence[ClockEvent], now: datetime, original: Measured
 ) -> _Answer:
     if events[-1].do is Do.STOP:
-        return _closed(limit, scale, events)
-    measured = scale.measure(events, now)
+        return _closed(limit, scale, events, original)
+    just_started = len(events) == 1 and events[0].at == now
+    measured = original if just_started else scale.measure(events, now)
     if events[-1].do is Do.PAUSE:
         resume = ClockEvent(at=now, do=Do.RESUME)
         resumed = scale.measure([*events, resume], now)
@@ -132,7 +149,9 @@ def _open_or_closed(
     return _Answer(state, measured.due, None, measured, measured.provisional)
 
 
-def _closed(limit: Limit, scale: Scale, events: Sequence[ClockEvent]) -> _Answer:
+def _closed(
+    limit: Limit, scale: Scale, events: Sequence[ClockEvent], original: Measured
+) -> _Answer:
     """Judge a stopped clock: met when it stood within its limit at its last running moment.
 
     Stopped while running: that moment is the stop; at the due moment itself (24:00) it is still
@@ -143,7 +162,8 @@ def _closed(limit: Limit, scale: Scale, events: Sequence[ClockEvent]) -> _Answer
     """
     body, stop = events[:-1], events[-1]
     judged_at = body[-1].at if body[-1].do is Do.PAUSE else stop.at
-    standing = scale.measure(body, judged_at)
+    # Never paused, it is due when it was at first; what is used is counted up to the stop.
+    standing = original if len(body) == 1 else scale.measure(body, judged_at)
     stopped = scale.measure(events, None)
     met = standing.due is None or judged_at <= standing.due
     state = State.MET if met else State.BREACHED
@@ -158,23 +178,6 @@ def _closed(limit: Limit, scale: Scale, events: Sequence[ClockEvent]) -> _Answer
         provisional=standing.provisional or stopped.provisional,
     )
     return _Answer(state, standing.due, None, measured, measured.provisional)
-
-
-def _segments(
-    events: Sequence[ClockEvent], now: datetime, calendar: WorkingCalendar
-) -> tuple[Segment, ...]:
-    moments = [calendar.local(event.at) for event in events]
-    ends = [*moments[1:], now]
-    return tuple(
-        Segment(
-            start=moments[index],
-            end=ends[index],
-            kind=SegmentKind.PAUSED if event.do is Do.PAUSE else SegmentKind.RUNNING,
-            reason=event.reason if event.do is Do.PAUSE else None,
-        )
-        for index, event in enumerate(events)
-        if event.do is not Do.STOP
-    )
 
 
 def _given(due: datetime | None) -> datetime:

@@ -75,7 +75,10 @@ class CaseClocks:
 
     def reading(self, clock: PinnedClock) -> Reading:
         """Return how a clock stands now by its strictest limit."""
-        return read_clock(clock, self._calendar, self._now)
+        return self._read(clock.limits, clock.events)
+
+    def _read(self, limits: Sequence[Limit], events: Sequence[ClockEvent]) -> Reading:
+        return strictest([read(limit, events, self._calendar, self._now) for limit in limits])
 
     def start(
         self, checkpoint: str, instance: int, element: Element, activity: Activity,
@@ -86,6 +89,8 @@ class CaseClocks:
             return
         fresh = (c for i, c in self._all.items() if i not in self._stored)
         earlier = self._attempts(checkpoint) + sum(c.checkpoint == checkpoint for c in fresh)
+        events = (ClockEvent(at=self._now, do=Do.START),)
+        reading = self._read(limits, events)
         clock = PinnedClock(
             case=self._case,
             instance=instance,
@@ -94,14 +99,13 @@ class CaseClocks:
             element=element.id,
             definition=activity.definition,
             limits=tuple(limits),
-            events=(ClockEvent(at=self._now, do=Do.START),),
+            events=events,
             state="running",
-            due=None,
-            original_due=None,
+            due=reading.due,
+            original_due=reading.original_due,
             started=self._now,
         )
-        reading = self.reading(clock)
-        self._keep(replace(clock, due=reading.due, original_due=reading.original_due))
+        self._keep(clock)
         self._note(
             ClockStarted(
                 element=element.id,
@@ -119,10 +123,10 @@ class CaseClocks:
         if clock is None or clock.state in CLOSED:
             return
         events = (*clock.events, ClockEvent(at=self._now, do=Do.STOP))
-        stopped = replace(clock, events=events, stopped=self._now)
-        reading = self.reading(stopped)
-        verdict = CANCELLED if cancelled else str(reading.state)
-        self._keep(replace(stopped, state=verdict, due=reading.due or clock.due))
+        reading = self._read(clock.limits, events)
+        verdict = CANCELLED if cancelled else reading.state.value
+        due = reading.due or clock.due
+        self._keep(replace(clock, events=events, stopped=self._now, state=verdict, due=due))
         self._note(
             ClockStopped(
                 element=clock.element,
@@ -154,10 +158,12 @@ class CaseClocks:
     ) -> set[str]:
         """Pause and resume by what waits now; return the checkpoints whose due date moved."""
         moved = set()
+        somebody_else = any(reason_of(one) is not None for one in activities.values())
         for clock in list(self._all.values()):
             if clock.state in CLOSED:
                 continue
-            wanted = standstill(reasons_inside(clock.instance, activities, reason_of))
+            inside = reasons_inside(clock.instance, activities, reason_of) if somebody_else else ()
+            wanted = standstill(inside)
             turns = follow(clock.events, wanted, self._now)
             for turn in turns:
                 self._turn(clock.instance, turn)
@@ -167,9 +173,9 @@ class CaseClocks:
 
     def _turn(self, instance: int, event: ClockEvent) -> None:
         clock = self._all[instance]
-        turned = replace(clock, events=(*clock.events, event))
-        reading = self.reading(turned)
-        self._keep(replace(turned, state=str(reading.state), due=reading.due))
+        events = (*clock.events, event)
+        reading = self._read(clock.limits, events)
+        self._keep(replace(clock, events=events, state=reading.state.value, due=reading.due))
         if event.do is Do.PAUSE:
             note: Event = ClockPaused(
                 element=clock.element,

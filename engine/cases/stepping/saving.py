@@ -27,7 +27,8 @@ def save(host: CaseHost, execution: Execution, *, ended: bool) -> CaseRecord:
     unit, case, now = host.context.unit, host.case, host.context.now
     said = execution.variables
     saved = replace(
-        chained(host.context, case, host.events),
+        case,
+        chain=chained(host.context, case, host.events),
         tokens=execution.encode(),
         variables=said,
         activities=host.activities,
