@@ -6,7 +6,7 @@ subscriptions and time-limit clocks. `step` writes them down when the tokens hav
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -71,7 +71,8 @@ class CaseHost:
         self.thrown: list[SignalThrown] = []
         """Signals for other cases."""
         self.outcome: str | None = None
-        self.variables: Callable[[], Mapping[str, Value]] = lambda: case.variables
+        self.variables: Mapping[str, Value] = case.variables
+        """Those of the case's own process, as they are at each moment."""
         self.clocks = CaseClocks(
             case.id,
             context.unit.clocks.open_of(case.id) if case.chain[0] else (),
@@ -186,7 +187,7 @@ class CaseHost:
 
     def start_clock(self, checkpoint: str, instance: int, element: Element, at: Activity) -> None:
         """Start the clock of a checkpoint with all rules that apply to this case."""
-        asked: dict[str, Any] = {**self.variables(), "checkpoint": checkpoint}
+        asked: dict[str, Any] = {**self.variables, "checkpoint": checkpoint}
         rows, trace = self.decide(TABLE, asked, Bound())
         policy = f"{TABLE} v{trace['version']}"
         self.clocks.start(checkpoint, instance, element, at, limits_of(checkpoint, rows, policy))

@@ -45,7 +45,7 @@ def act(
     require_going(case, at_standstill=at_standstill)
     host = CaseHost(machinery, context, case)
     execution = machinery.runner.load(case.at_rest, host)
-    host.variables = lambda: execution.variables
+    host.variables = execution.variables
     action = plan(execution, host.functions())
     host.events.extend(action.events)
     if action.rebinding is not None:
@@ -83,7 +83,7 @@ def begin(
     start, targets = (at, ()) if isinstance(at, str) else (None, at)
     host = CaseHost(machinery, context, case)
     host.events.extend(first)
-    host.variables = lambda: variables
+    host.variables = variables
     process = machinery.catalogue.process(case.definition, case.process)
     limit = process.properties.get("timeLimit")
     starts = process.elements[start] if start is not None else process.plain_start
@@ -104,7 +104,7 @@ def begin(
 
 
 def _settle_and_save(host: CaseHost, execution: Execution, action: Action) -> AtRest:
-    host.variables = lambda: execution.variables
+    host.variables = execution.variables
     if action.becomes is not None:
         host.case = replace(host.case, state=action.becomes)
     moved = host.settle()
@@ -124,6 +124,7 @@ def _settle_and_save(host: CaseHost, execution: Execution, action: Action) -> At
         case = save(host, execution, ended=ended)
         tasks = save_tasks(host, action)
     save_incidents(host)
+    execution.release()
     return AtRest(case=case, tasks=tasks, raised=list(host.raised.values()))
 
 

@@ -89,7 +89,7 @@ class Execution(Operable, Rebindable, Protocol):
 
     @property
     def variables(self) -> dict[str, Value]:
-        """The variables of the case's own process."""
+        """The variables of the case's own process: one and the same dict, which changes."""
         ...
 
     @property
@@ -155,6 +155,13 @@ class Execution(Operable, Rebindable, Protocol):
 
     def encode(self) -> bytes:
         """Return the tokens as stored: small, pruned, without variables of the case's process."""
+        ...
+
+    def release(self) -> None:
+        """Take the tokens apart, which hold each other: nothing is asked of them any more.
+
+        Not needed, but without it only the garbage collector can clear them away.
+        """
         ...
 
 

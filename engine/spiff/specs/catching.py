@@ -44,8 +44,7 @@ def catch(token: Token, thrown: Thrown) -> tuple[Node, Token] | None:
     event, scope = found
     _give_back(token, scope)
     around = scope.up if event.attached and scope.up is not None else scope
-    for name, value in thrown.variables.items():
-        around.put(name, value)
+    around.put_all(thrown.variables)
     for attribute, part in _KEPT.items():
         if kept := event.element.attributes.get(attribute):
             around.put(kept, getattr(thrown, part))

@@ -129,11 +129,11 @@ def remember(token: Token) -> None:
     Of a multi-instance activity each instance is remembered by itself (Camunda 7), and can be
     undone when all have ended.
     """
-    scope = _scope(token)
-    if scope is None or token.task_spec.undoes_itself:
-        return
     inner = [watch for watch in token.watches if isinstance(watch.task_spec, Remembering)]
     own = _handled_by(token)
+    scope = _scope(token) if inner or own else None
+    if scope is None or token.task_spec.undoes_itself:
+        return
     for event in own:
         kept = token.workflow.watch(event, scope)
         kept._set_state(TaskState.WAITING)

@@ -12,7 +12,6 @@ from SpiffWorkflow.util.task import TaskState
 from engine.cases.tokens.changes import Cancelled, Completed, Entered, Value
 from engine.definitions.model import Element
 from engine.spiff.drawn import Drawn
-from engine.spiff.tokens.failures import Phase, attempt
 from engine.spiff.values.expressions import condition, evaluate, failed
 
 WAITING = frozenset({"timer", "message", "signal", "conditional"})
@@ -98,9 +97,8 @@ class Node(BpmnSpecMixin):
 
     def map_in(self, token: Token) -> None:
         """Set what `camunda:inputParameter` computes, from the variables around, on the token."""
-        inputs = [(one.name, _mapped(token, one.text)) for one in self.element.inputs]
-        for name, value in inputs:
-            token.put_local(name, value)
+        if self.element.inputs:
+            token.put_local({one.name: _mapped(token, one.text) for one in self.element.inputs})
 
     def map_out(self, token: Token) -> None:
         """Set what `camunda:outputParameter` computes in the scope around, where it is known."""
@@ -108,12 +106,14 @@ class Node(BpmnSpecMixin):
         for parameter in self.element.outputs:
             around.put(parameter.name, _mapped(token, parameter.text))
 
-    def _on_ready(self, token: Token) -> None:
-        # The library would test the whole spec here, each time: that belongs to deployment.
-        attempt(token, Phase.READY, self._on_ready_hook, token)
+    def _update(self, token: Token) -> None:
+        # The library would predict what may come after it; here tokens exist only when they do.
+        if self._update_hook(token):
+            token._ready()
 
-    def _on_ready_hook(self, token: Token) -> None:
+    def _on_ready(self, token: Token) -> None:
         """Do what is due when the token may run; a person's task is offered here."""
+        # The library would test the whole spec here, each time: that belongs to deployment.
 
     def _run_hook(self, token: Token) -> bool | None:  # noqa: ARG002  the library's hook
         return True

@@ -66,22 +66,22 @@ def decode(workflow: CaseWorkflow, state: State) -> Token | None:
 
 
 def _row(token: Token) -> Row:
-    up = None if token.up is None else token.up.id
+    spec, up = token.task_spec, token.up
     more: dict[str, Any] = {}
-    if token.task_spec.is_frame and up is not None:
-        more[_DEFINITION] = token.task_spec.process.definition
-        more[_PROCESS] = token.task_spec.process.name
-        more.update(_called(token))
-    elif token.local is not None and up is not None:
-        more[_LOCAL] = token.local
+    if up is not None:
+        if spec.is_frame:
+            more[_DEFINITION] = spec.process.definition
+            more[_PROCESS] = spec.process.name
+            more.update(_called(token))
+        elif token.local is not None:
+            more[_LOCAL] = token.local
     if token.internal_data:
         more[_MEMORY] = token.internal_data
     if token.failed is not None:
         more[_FAILED] = token.failed.value
-    if isinstance(token.task_spec, Join) and token.via is not None:
+    if token.via is not None and isinstance(spec, Join):
         more[_VIA] = token.via
-    name = "" if token.task_spec.is_frame else token.task_spec.name
-    row: Row = [token.id, up, name]
+    row: Row = [token.id, None if up is None else up.id, "" if spec.is_frame else spec.name]
     return [*row, more] if more else row
 
 
@@ -92,19 +92,26 @@ def _token(workflow: CaseWorkflow, row: Row, state: State) -> Token:
     spec = _process(workflow, up, more).task_specs.get(name or FRAME)
     if spec is None:
         raise UnreadableState(reason=f"no element {name}")
-    token = Token(workflow, spec, up, number=number, via=more.get(_VIA))
-    token._set_state(spec.resting_state)
+    token = Token(workflow, spec, up, number=number)
+    token._state = spec.resting_state
+    if up is None:
+        token.local = dict(state.variables)
+    if more:
+        _remember(token, more)
+    return token
+
+
+def _remember(token: Token, more: dict[str, Any]) -> None:
+    """Give a token what was stored of it beside its place."""
     if _FAILED in more:
         token.failed, token.announced = Phase(more[_FAILED]), True
         token._state = token._state if token.failed is Phase.STUCK else TaskState.ERROR
-    if up is None:
-        token.local = dict(state.variables)
-    elif _PROCESS in more:
+    if _PROCESS in more:
         _recall(token, more)
-    else:
+    elif token.up is not None:
         token.local = more.get(_LOCAL)
+    token.via = more.get(_VIA)
     token.internal_data = more.get(_MEMORY, {})
-    return token
 
 
 def _called(frame: Token) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class SpiffExecution:
 
     @property
     def variables(self) -> dict[str, Value]:
-        """The variables of the case's own process."""
+        """The variables of the case's own process, always the same dict."""
         return self._variables
 
     @property
@@ -57,8 +57,7 @@ class SpiffExecution:
         else in its process. Raises NotWaiting.
         """
         token = self._waiting(instance, UserTask, ExternalTask)
-        for name, value in variables.items():
-            token.put(name, value)
+        token.put_all(variables)
         token.complete()
         self._workflow.do_engine_steps()
 
@@ -161,6 +160,10 @@ class SpiffExecution:
     def encode(self) -> bytes:
         """Return the tokens as stored."""
         return encode(self._workflow)
+
+    def release(self) -> None:
+        """Take the tokens apart, so that counting references frees them."""
+        self._workflow.release()
 
     def _there(self, instance: int) -> Token:
         token = self._workflow.tasks.get(instance)

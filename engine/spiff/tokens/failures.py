@@ -114,7 +114,7 @@ _QUEUED: Mapping[Phase, int] = {
     Phase.SETTLE: TaskState.STARTED,
 }
 _RESTING: Mapping[Phase, tuple[int, str]] = {
-    Phase.READY: (TaskState.READY, "_on_ready_hook"),
+    Phase.READY: (TaskState.READY, "offer"),
     Phase.LISTEN: (TaskState.WAITING, "listen"),
     Phase.HAPPEN: (TaskState.WAITING, "happen_again"),
     Phase.NEXT: (TaskState.STARTED, "proceed"),

@@ -29,8 +29,7 @@ def skip(token: Token, variables: Mapping[str, Value]) -> None:
         raise _cannot(spec, "gateway")
     gone = race_around(token) or token
     around = gone.up
-    for name, value in variables.items():
-        (around or token).put(name, value)
+    (around or token).put_all(variables)
     flows = spec.choose(token)
     gone.cancel()
     token.workflow.go(flows, around)
@@ -87,8 +86,7 @@ def _begin(
     for scope in reversed(list(_scopes(spec))):
         holder = holder_of(spec, scope)
         at = place.open(holder, at) or _open(holder, at)
-    for name, value in variables.items():
-        at.put(name, value)
+    at.put_all(variables)
     return workflow.enter(spec, at)
 
 

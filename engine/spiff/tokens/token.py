@@ -6,7 +6,7 @@ finished simply leaves, and a loop of any length costs nothing. Ids are integers
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from SpiffWorkflow.task import Task
@@ -35,6 +35,15 @@ class Token(Task):
 
     workflow: CaseWorkflow
     task_spec: Node
+    local: dict[str, Value] | None = None
+    written: set[str] | None = None
+    failed: Phase | None = None
+    announced = False
+    triggered = False
+    thread_id = 0
+    last_state_change = 0.0
+    _state = TaskState.FUTURE
+    _where: Where | None = None
 
     def __init__(
         self,
@@ -54,16 +63,7 @@ class Token(Task):
         self.via = via
         self.kids: list[Token] = []
         self.watches: list[Token] = []
-        self.local: dict[str, Value] | None = None
-        self.written: set[str] | None = None
         self.internal_data: dict[str, Value] = {}
-        self.triggered = False
-        self.thread_id = 0
-        self.last_state_change = 0.0
-        self._state = TaskState.FUTURE
-        self.failed: Phase | None = None
-        self.announced = False
-        self._where: Where | None = None
         workflow.tasks[number] = self
         if spec.drawn.condition is not None:
             workflow.conditions[number] = self
@@ -88,6 +88,19 @@ class Token(Task):
     def _set_state(self, value: int) -> None:
         if self.failed is None:
             self._state = value
+
+    def _ready(self) -> None:
+        """Be ready to run, and do what is due then."""
+        if self._state not in (TaskState.COMPLETED, TaskState.CANCELLED):
+            self._set_state(TaskState.READY)
+            self.task_spec._on_ready(self)
+
+    def run(self) -> None:
+        """Do what the element does, and go on unless it has to wait for something (None)."""
+        if self.task_spec._run_hook(self) is None:
+            self._set_state(TaskState.STARTED)
+        else:
+            self.complete()
 
     def complete(self) -> None:
         """Go on from the element; what keeps it from that leaves it there as failed."""
@@ -139,22 +152,37 @@ class Token(Task):
 
     def put(self, name: str, value: Value) -> None:
         """Set a variable where it is already known, else in the process (as Camunda 7 does)."""
-        holders = list(self.holders())
-        known = (holder for holder in holders if holder.local is not None and name in holder.local)
-        holder = next(known, holders[-1])
-        holder.put_local(name, value)
-        if holder.written is not None:
-            holder.written.add(name)
+        self.put_all({name: value})
 
-    def put_local(self, name: str, value: Value) -> None:
-        """Set a variable of this token alone."""
+    def put_all(self, values: Mapping[str, Value]) -> None:
+        """Set variables, each where it is already known, else in the process."""
+        *inner, outermost = self.holders()
+        left = dict(values)
+        for holder in inner:
+            own = holder.local or {}
+            holder._put_seen({name: value for name, value in left.items() if name in own})
+            left = {name: value for name, value in left.items() if name not in own}
+        outermost._put_seen(left)
+
+    def _put_seen(self, values: Mapping[str, Value]) -> None:
+        """Set variables of this token; a called process remembers which it set."""
+        self.put_local(values)
+        if self.written is not None:
+            self.written.update(values)
+
+    def put_local(self, values: Mapping[str, Value]) -> None:
+        """Set variables of this token alone."""
+        if not values:
+            return
         if self.local is None:
             self.local = {}
-        if self.workflow.conditions:
-            how = "update" if name in self.local else "create"
-            self.workflow.changed.setdefault(name, set()).add(how)
-        self.workflow.undo.append((self, name, self.local.get(name, ABSENT)))
-        self.local[name] = value
+        local, workflow = self.local, self.workflow
+        if workflow.conditions:
+            for name in values:
+                how = "update" if name in local else "create"
+                workflow.changed.setdefault(name, set()).add(how)
+        workflow.undo.extend([(self, name, local.get(name, ABSENT)) for name in values])
+        local.update(values)
 
     def detach(self) -> None:
         """Leave the tree."""

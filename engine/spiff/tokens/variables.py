@@ -11,11 +11,8 @@ def change_variables(token: Token, change: VariableChange) -> None:
 
     Raises KeyError with the name of a variable that cannot be removed since it is not there.
     """
-    for name, value in change.values.items():
-        if change.local:
-            token.put_local(name, value)
-        else:
-            token.put(name, value)
+    put = token.put_local if change.local else token.put_all
+    put(change.values)
     for name in change.removed:
         holder = _holder(token, name, local=change.local)
         if holder is None or holder.local is None:

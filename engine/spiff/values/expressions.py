@@ -55,10 +55,17 @@ def evaluate(token: Token, text: str) -> Value:
 
 def attribute(token: Token, text: str | None) -> Value:
     """Return an attribute's value: the text itself, or its FEEL when it begins with `=`."""
-    if text is None:
-        return None
-    trimmed = text.strip()
-    return evaluate(token, trimmed) if trimmed.startswith("=") else trimmed
+    return evaluate(token, text) if text is not None and is_feel(text) else as_written(text)
+
+
+def is_feel(text: str | None) -> bool:
+    """Say whether an attribute's text is FEEL, which may give each token another value."""
+    return text is not None and text.lstrip().startswith("=")
+
+
+def as_written(text: str | None) -> str | None:
+    """Return the value of an attribute that is no FEEL: its text, without blanks around it."""
+    return None if text is None else text.strip()
 
 
 def condition(token: Token, text: str) -> bool:

@@ -33,6 +33,5 @@ class ExternalTask(Activity):
             return None
         if done is None:
             return None
-        for name, value in done.items():
-            token.put(name, value)
+        token.put_all(done)
         return True

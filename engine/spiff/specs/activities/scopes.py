@@ -70,11 +70,8 @@ class CallActivity(Activity):
         """Set what `camunda:out` maps: where it is known, or on the call activity (`local`)."""
         own = _given_back(frame, token)
         for mapping in self.element.call_out:
-            for name, value in mapped(mapping, frame, own).items():
-                if mapping.local:
-                    token.put_local(name, value)
-                else:
-                    token.put(name, value)
+            put = token.put_local if mapping.local else token.put_all
+            put(mapped(mapping, frame, own))
 
     def _given(self, token: Token) -> dict[str, Value]:
         return given(self.element.call_in, token)

@@ -10,7 +10,8 @@ from engine.cases.tokens.changes import Completed, TaskOffered, Value
 from engine.spiff.specs.compensation import remember
 from engine.spiff.specs.node import Node
 from engine.spiff.specs.process import wait_beside
-from engine.spiff.values.attributes import moment, names, number, text
+from engine.spiff.tokens.failures import Phase, attempt
+from engine.spiff.values.attributes import fixed_offer, moment, offer_of
 from engine.spiff.values.expressions import attribute, evaluate, failed
 
 if TYPE_CHECKING:
@@ -55,20 +56,19 @@ class UserTask(Activity):
     resting_state = TaskState.READY
     by_hand = True
 
-    def _on_ready_hook(self, token: Token) -> None:
-        form = attribute(token, self.element.form_name)
-        token.workflow.record(
-            TaskOffered(
-                at=token.where,
-                assignee=text(token, "assignee"),
-                candidate_users=names(token, "candidateUsers"),
-                candidate_groups=names(token, "candidateGroups"),
-                due=moment(token, "dueDate"),
-                follow_up=moment(token, "followUpDate"),
-                priority=number(token, "priority", 50),
-                form=None if form is None else str(form),
-            )
-        )
+    def prepare(self) -> None:
+        """Find once whom it is offered to, where that does not depend on the case."""
+        self.fixed = fixed_offer(self)
+
+    def _on_ready(self, token: Token) -> None:
+        attempt(token, Phase.READY, self.offer, token)
+
+    def offer(self, token: Token) -> None:
+        """Tell the host that the task waits, for whom and until when."""
+        asked = self.fixed or offer_of(self, lambda text: attribute(token, text))
+        due, follow_up = moment(token, "dueDate"), moment(token, "followUpDate")
+        at = token.where
+        token.workflow.record(TaskOffered(at=at, due=due, follow_up=follow_up, **asked))
 
 
 class ScriptTask(Activity):

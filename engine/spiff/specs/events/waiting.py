@@ -103,8 +103,7 @@ class Waiting(EventNode):
 
     def receive(self, token: Token, variables: dict[str, Value]) -> None:
         """Set what came with the message."""
-        for name, value in variables.items():
-            token.put(name, value)
+        token.put_all(variables)
 
     def wait_again(self, fired: Token, scope: Token) -> None:
         """Put a new token beside the scope for the next time, if there is one."""
