@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from engine.kernel.errors import StoreBusy, StoreFull, StoreUnavailable, YekuoError
 
@@ -17,6 +21,43 @@ _KIND = 0xFF  # what is above says more of the same kind
 _FULL = frozenset({"53100"})
 _GONE = ("08", "57P")
 """PostgreSQL's classes: connection exceptions, and a server that stops or starts."""
+
+
+class Losses:
+    """Says what an error that came up on a connection means to whoever asked."""
+
+    def __init__(self, driver: Any) -> None:  # noqa: ANN401  a driver's module
+        """Know the errors of a driver, which are of its own classes or wrapped by Core."""
+        self._lost = (
+            driver.IntegrityError,
+            driver.OperationalError,
+            driver.InterfaceError,
+            driver.InternalError,  # psycopg's "got no result", for one
+        )
+
+    def meant(self, error: Exception, connection: Connection | None = None) -> Exception:
+        """Return the error of ours that an error means; the error itself when it is a mistake.
+
+        What the loss of a connection comes up as need not look like one: Core refuses what is
+        asked of it next, and psycopg misses results, or cannot change a setting, with errors made
+        for mistakes. So where the connection is gone, the store is.
+        """
+        if isinstance(error, YekuoError):
+            return error
+        if connection is not None and not lives(connection):
+            return StoreUnavailable(str(error).strip() or type(error).__name__)
+        said: object = error
+        if isinstance(error, DBAPIError) and error.orig is not None:
+            said = error.orig
+        return meaning(said) if isinstance(said, self._lost) else error
+
+
+def lives(connection: Connection) -> bool:
+    """Say whether a connection still leads to the store."""
+    if connection.invalidated:
+        return False
+    driver: Any = connection.connection.driver_connection
+    return not getattr(driver, "closed", False)
 
 
 def meaning(error: BaseException) -> YekuoError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from psycopg import RawCursor
@@ -44,18 +45,17 @@ class Prepared:
     def first(self, db: Connection, values: Values) -> Record | None:
         """Return the first row found."""
         made = self._for(db)
-        rows = ahead(db, self._known(values)) if db.info else None
-        if rows is None:
-            rows = list(made.execute(db, values).fetchmany(1))
+        rows = self._rows(made, db, values)
         return made.record(rows[0]) if rows else None
 
     def all(self, db: Connection, values: Values) -> list[Record]:
         """Return every row found."""
         made = self._for(db)
+        return [made.record(row) for row in self._rows(made, db, values)]
+
+    def _rows(self, made: _Compiled, db: Connection, values: Values) -> Sequence[Sequence[Any]]:
         rows = ahead(db, self._known(values)) if db.info else None
-        if rows is None:
-            rows = list(made.execute(db, values).fetchall())
-        return [made.record(row) for row in rows]
+        return made.execute(db, values).fetchall() if rows is None else rows
 
     def asked(self, values: Values) -> Send:
         """Return this as a question to be asked at the beginning of a transaction."""
@@ -133,54 +133,55 @@ class _Compiled:
         self._fixed = {
             k: v for k, v in compiled.construct_params(_check=False).items() if v is not None
         }
-        to_driver = {
-            name: _bind(bound.type, dialect) for bound, name in compiled.bind_names.items()
-        }
-        self._places = [(name, to_driver[name]) for name in compiled.positiontup or ()]
+        names = list(compiled.positiontup or ())
+        self._take = _taker(names)
+        kinds = {name: bound.type for bound, name in compiled.bind_names.items()}
+        self._to_driver = _those(_bind(kinds[name], dialect) for name in names)
         found = list(statement.selected_columns) if isinstance(statement, SelectBase) else []
-        self._row = namedtuple("Row", [column.key for column in found])  # type: ignore[misc]
-        self._from_driver = [
-            (place, process)
-            for place, column in enumerate(found)
-            if (process := _result(column.type, dialect)) is not None
-        ]
+        self._row: type[tuple[Any, ...]] = namedtuple("Row", [column.key for column in found])  # type: ignore[misc]
+        self._from_driver = _those(_result(column.type, dialect) for column in found)
 
     def record(self, row: Sequence[Any]) -> Record:
-        if not self._from_driver:
-            return self._row(*row)
-        values = list(row)
-        for place, process in self._from_driver:
-            values[place] = process(values[place])
-        return self._row(*values)
-
-    def _cursor(self, db: Connection) -> DBAPICursor:
-        """Return a cursor; psycopg's raw one takes `$1` as PostgreSQL does and rewrites nothing."""
-        if not self._raw:
-            return db.connection.cursor()
-        driver: Any = db.connection.driver_connection
-        raw: Any = RawCursor(driver)
-        cursor: DBAPICursor = raw
-        return cursor
+        values = _made(row, self._from_driver) if self._from_driver else row
+        return tuple.__new__(self._row, values)  # as `_make` does, but for counting once more
 
     def execute(self, db: Connection, values: Values) -> DBAPICursor:
-        cursor = self._cursor(db)
-        cursor.execute(self._sql, self._bound(values))
+        cursor: DBAPICursor = self._runs(db).execute(self._sql, self._bound(values))
         return cursor
 
     def execute_many(self, db: Connection, rows: Sequence[Values]) -> None:
-        bound = [self._bound(values) for values in rows]
-        cursor = self._cursor(db)
-        if len(bound) == 1:
-            cursor.execute(self._sql, bound[0])
+        if len(rows) == 1:
+            self.execute(db, rows[0])
         else:
-            cursor.executemany(self._sql, bound)
+            self._runs(db).executemany(self._sql, [self._bound(values) for values in rows])
 
-    def _bound(self, values: Values) -> list[Any]:
-        given = {**self._fixed, **values} if self._fixed else values
-        return [
-            given[name] if process is None else process(given[name])
-            for name, process in self._places
-        ]
+    def _runs(self, db: Connection) -> Any:  # noqa: ANN401  sqlite3's connection or psycopg's cursor
+        """Return what runs it; psycopg's raw cursor takes `$1` and rewrites nothing."""
+        driver: Any = db.connection.dbapi_connection
+        return RawCursor(driver) if self._raw else driver
+
+    def _bound(self, values: Values) -> Sequence[Any]:
+        given = self._take({**self._fixed, **values} if self._fixed else values)
+        return _made(given, self._to_driver) if self._to_driver else given
+
+
+def _taker(names: Sequence[str]) -> Callable[[Values], tuple[Any, ...]]:
+    """Return what takes the values of some names, in their order."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: tuple(values[name] for name in names)
+
+
+def _those(made: Iterable[_Process | None]) -> list[tuple[int, _Process]]:
+    """Return where something has to be made of a value, and what."""
+    return [(place, process) for place, process in enumerate(made) if process is not None]
+
+
+def _made(values: Sequence[Any], places: Sequence[tuple[int, _Process]]) -> Sequence[Any]:
+    changed = list(values)
+    for place, process in places:
+        changed[place] = process(changed[place])
+    return changed
 
 
 def _bind(kind: TypeEngine[Any], dialect: Dialect) -> _Process | None:

@@ -9,12 +9,14 @@ comes (`leave`). SQLite, with no way to go, does each at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import Any
 
 from sqlalchemy import Connection
 
 _OPEN, _INSIDE, _AHEAD = "batch", "inside batch", "read ahead"
+
+_AT_ONCE = nullcontext()
 
 Answer = tuple[object, list[Any]]
 """What a question is known by when it is asked, and its rows."""
@@ -46,15 +48,16 @@ def ahead(db: Connection, question: object) -> list[Any] | None:
     return read.pop(question, None) if read else None
 
 
-@contextmanager
-def together(db: Connection) -> Iterator[None]:
+def together(db: Connection) -> AbstractContextManager[None]:
     """Let statements wait for their answers until one is asked for, or the transaction ends.
 
     What one of them raises is raised there at the latest.
     """
-    if db.dialect.name == "sqlite":
-        yield
-        return
+    return _AT_ONCE if db.dialect.name == "sqlite" else _batch(db)
+
+
+@contextmanager
+def _batch(db: Connection) -> Iterator[None]:
     if _OPEN not in db.info:
         batch = _driver(db).pipeline()
         db.info[_OPEN] = batch, batch.__enter__()
@@ -98,7 +101,7 @@ def leave_for_core(db: Connection) -> None:
 
 def forget(db: Connection) -> None:
     """Leave nothing behind on a connection that others will use."""
-    if not db.closed and not db.invalidated:
+    if not db.closed and not db.invalidated and db.info:
         with suppress(Exception):  # what went wrong is being raised already
             leave(db)
         for left in (_INSIDE, _AHEAD):

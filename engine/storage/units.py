@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from functools import cached_property
-from typing import Any
+from types import TracebackType
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, insert, select
 
@@ -34,6 +34,19 @@ from engine.storage.repositories.tasks import SqlTasks
 from engine.storage.repositories.tokens import SqlTokens
 from engine.storage.tables.stations import station as stations
 from engine.storage.together import finish, together
+
+Made = TypeVar("Made")
+
+
+class _once(Generic[Made]):  # noqa: N801  used as @property is
+    """A property made when it is first asked for; `cached_property` takes a lock each time."""
+
+    def __init__(self, make: Callable[[Any], Made]) -> None:
+        self._make = make
+
+    def __get__(self, unit: SqlUnit, _kind: type[SqlUnit]) -> Made:
+        made = unit.__dict__[self._make.__name__] = self._make(unit)
+        return made
 
 
 class SqlUnit:
@@ -66,97 +79,97 @@ class SqlUnit:
         with self._db.begin_nested():
             yield
 
-    @cached_property
+    @_once
     def cases(self) -> SqlCases:
         """Cases."""
         return SqlCases(self._db)
 
-    @cached_property
+    @_once
     def tasks(self) -> SqlTasks:
         """Human tasks."""
         return SqlTasks(self._db)
 
-    @cached_property
+    @_once
     def clocks(self) -> SqlClocks:
         """Time-limit clocks."""
         return SqlClocks(self._db)
 
-    @cached_property
+    @_once
     def subscriptions(self) -> SqlSubscriptions:
         """Messages and signals awaited."""
         return SqlSubscriptions(self._db)
 
-    @cached_property
+    @_once
     def jobs(self) -> SqlJobs:
         """Waiting jobs."""
         return SqlJobs(self._db, self._station)
 
-    @cached_property
+    @_once
     def incidents(self) -> SqlIncidents:
         """Open incidents."""
         return SqlIncidents(self._db, self._station)
 
-    @cached_property
+    @_once
     def history(self) -> SqlHistory:
         """The history."""
         return SqlHistory(self._db, self._station)
 
-    @cached_property
+    @_once
     def customers(self) -> SqlCustomers:
         """The register of customers."""
         return SqlCustomers(self._db)
 
-    @cached_property
+    @_once
     def people(self) -> SqlPeople:
         """People."""
         return SqlPeople(self._db)
 
-    @cached_property
+    @_once
     def attempts(self) -> SqlAttempts:
         """Counts of attempts."""
         return SqlAttempts(self._db)
 
-    @cached_property
+    @_once
     def sessions(self) -> SqlSessions:
         """Sessions."""
         return SqlSessions(self._db)
 
-    @cached_property
+    @_once
     def tokens(self) -> SqlTokens:
         """Personal tokens."""
         return SqlTokens(self._db)
 
-    @cached_property
+    @_once
     def absences(self) -> SqlAbsences:
         """Absences."""
         return SqlAbsences(self._db)
 
-    @cached_property
+    @_once
     def definitions(self) -> SqlDefinitions:
         """Deployed definitions."""
         return SqlDefinitions(self._db)
 
-    @cached_property
+    @_once
     def drafts(self) -> SqlDrafts:
         """Drafts of tasks' forms."""
         return SqlDrafts(self._db)
 
-    @cached_property
+    @_once
     def comments(self) -> SqlComments:
         """Comments on cases."""
         return SqlComments(self._db, self._station)
 
-    @cached_property
+    @_once
     def papers(self) -> SqlPapers:
         """Papers of cases."""
         return SqlPapers(self._db, self._station)
 
-    @cached_property
+    @_once
     def starts(self) -> SqlStarts:
         """Registered start events."""
         return SqlStarts(self._db, self.jobs)
 
-    @cached_property
+    @_once
     def reading(self) -> SqlReading:
         """Lists and pages, for queries."""
         return SqlReading(self._db)
@@ -170,17 +183,35 @@ class SqlUnits:
         self._database = database
         self._station = station
 
-    @contextmanager
-    def writing(self, command: Command[Any] | None = None) -> Iterator[SqlUnit]:
+    def writing(self, command: Command[Any] | None = None) -> AbstractContextManager[SqlUnit]:
         """Open a unit that may change things; for a command it reads ahead what that will ask."""
-        with self._database.writing(questions(command)) as connection:
-            yield SqlUnit(connection, self._station)
+        asked = () if self._database.sqlite else questions(command)
+        return _Opened(self._database.writing(asked), self._station)
 
-    @contextmanager
-    def reading(self) -> Iterator[SqlUnit]:
+    def reading(self) -> AbstractContextManager[SqlUnit]:
         """Open a unit that only looks."""
-        with self._database.reading() as connection:
-            yield SqlUnit(connection, self._station)
+        return _Opened(self._database.reading(), self._station)
+
+
+class _Opened:
+    """A unit that is open as long as its transaction is."""
+
+    __slots__ = ("_station", "_transaction")
+
+    def __init__(self, transaction: AbstractContextManager[Connection], station: StationId) -> None:
+        self._transaction = transaction
+        self._station = station
+
+    def __enter__(self) -> SqlUnit:
+        return SqlUnit(self._transaction.__enter__(), self._station)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool | None:
+        return self._transaction.__exit__(kind, error, trace)
 
 
 class SqlContents:
