@@ -14,6 +14,7 @@ from engine.feel.wire import dumps, loads
 from engine.kernel.ids import CaseId, CustomerId, DefinitionId, StationId, UserId
 from engine.storage.packing import pack, unpack
 from engine.storage.prepared import Prepared, Record
+from engine.storage.repositories.searching import learn
 from engine.storage.tables.cases import case as table
 from engine.storage.tables.tasks import task as tasks
 from engine.storage.types import fits
@@ -50,6 +51,8 @@ class SqlCases:
         key = CaseId(self._db.execute(entered).scalar_one())
         number = _NUMBER.format(year=case.started.year, id=key)
         self._db.execute(update(table).where(table.c.id == key).values(number=number))
+        learn(self._db, case.station, case.customer_name)
+        learn(self._db, case.station, case.account_no)
         entered_as = self._loaded[key] = replace(case, id=key, number=number)
         return entered_as
 
@@ -81,6 +84,8 @@ class SqlCases:
         same = before is not None and _listed(before) == _listed(case)
         if not (_SAVE if same else _SAVE_ALL).run_surely(self._db, moved):
             raise CaseMoved(case.id)
+        if before is None or before.account_no != case.account_no:
+            learn(self._db, case.station, case.account_no)
         if before is None or before.manager != case.manager:
             _HAND_OVER.run(self._db, {"key": case.id, "manager": case.manager})
 

@@ -4,6 +4,15 @@ People are referred to by login, elements by their BPMN id, element instances by
 unique within the case. All are loaded with the first: a foreign key finds its table by name.
 """
 
-from engine.storage.tables import cases, definitions, notes, people, stations, tasks, waiting
+from engine.storage.tables import (
+    cases,
+    definitions,
+    notes,
+    people,
+    search,
+    stations,
+    tasks,
+    waiting,
+)
 
-__all__ = ["cases", "definitions", "notes", "people", "stations", "tasks", "waiting"]
+__all__ = ["cases", "definitions", "notes", "people", "search", "stations", "tasks", "waiting"]

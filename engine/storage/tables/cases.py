@@ -46,6 +46,7 @@ case = Table(
     UniqueConstraint("station_id", "request"),
     Index("ix_case__state_id", "state", "id"),
     Index("ix_case__manager_state_id", "manager", "state", "id"),
+    Index("ix_case__customer_name_id", "customer_name", "id"),
 )
 
 clock = Table(

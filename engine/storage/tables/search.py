@@ -1,0 +1,41 @@
+"""The tables by which cases are found by a part of what they are called."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from engine.storage.tables.metadata import metadata
+from engine.storage.types import Identity
+
+_GRAM = String(8).with_variant(String(8, collation="C"), "postgresql")
+"""Compared byte by byte on both databases: what begins with some letters is one range."""
+
+search_text = Table(
+    "search_text",
+    metadata,
+    Column("id", Identity, primary_key=True),
+    Column("station_id", Integer, nullable=False),
+    Column("said", String(300), nullable=False),
+    Column("plain", String(600), nullable=False),
+    UniqueConstraint("station_id", "said"),
+)
+"""Each customer's name and account number that stands in a case, once however many cases have it;
+`plain` is how it is compared."""
+
+search_gram = Table(
+    "search_gram",
+    metadata,
+    Column("gram", _GRAM, nullable=False),
+    Column("text_id", ForeignKey("search_text.id"), nullable=False),
+    PrimaryKeyConstraint("gram", "text_id"),
+    sqlite_with_rowid=False,
+)
+"""The two or three letters that begin at each place of a text."""
