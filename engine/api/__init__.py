@@ -74,6 +74,7 @@ from engine.cases.errors import (
     UnknownProcess,
     UnknownTask,
 )
+from engine.cases.filters import CaseFilter, CaseStates, Due, FollowUp, Order, TaskFilter, Urgency
 from engine.cases.incidents import Incidents, NoIncident, NoJob, RetryIncident, RetryJob
 from engine.cases.integrity import Integrity, Touched, VerifyHistory
 from engine.cases.migrating.batch import MigrationReport, migrate_cases
@@ -146,8 +147,12 @@ from engine.cases.queries import (
     CaseDetail,
     CaseDiagram,
     CaseList,
+    CaseNumber,
+    FilterChoices,
     Inbox,
     InboxCounts,
+    InboxNumber,
+    InboxView,
     Processes,
     StartForm,
     TaskDetail,
@@ -156,9 +161,10 @@ from engine.cases.queries import (
 from engine.cases.tokens.errors import ElementFailed, GoesRound, NotWaiting
 from engine.cases.tokens.moving import CannotMove, Target
 from engine.cases.views.cases import CaseLine, CaseView, EventView, IncidentLine
+from engine.cases.views.choices import Choices, ProcessChoice, StepChoice
 from engine.cases.views.clocks import ClockDays, ClockSegment, ClockView, PinnedLimit
 from engine.cases.views.diagrams import ActiveElement, DiagramView, ProcessLine
-from engine.cases.views.pages import Page
+from engine.cases.views.pages import Number, Page
 from engine.cases.views.people import CustomerCard, Person
 from engine.cases.views.tasks import Answer, AnsweredForm, Counts, FormView, TaskLine, TaskView
 from engine.cases.work.messages import (
@@ -256,6 +262,7 @@ from engine.kernel.ids import (
     AbsenceId,
     CaseId,
     CommentId,
+    CustomerId,
     PaperId,
     SessionId,
     StationId,
@@ -304,15 +311,18 @@ __all__ = [
     "CaseDetail",
     "CaseDiagram",
     "CaseEvents",
+    "CaseFilter",
     "CaseId",
     "CaseLine",
     "CaseList",
     "CaseMoved",
     "CaseNotOver",
     "CaseNotSuspended",
+    "CaseNumber",
     "CaseOver",
     "CasePapers",
     "CasePlaces",
+    "CaseStates",
     "CaseSuspended",
     "CaseTask",
     "CaseTasks",
@@ -324,6 +334,7 @@ __all__ = [
     "ChangeTask",
     "ChangeVariables",
     "CheckToken",
+    "Choices",
     "ChooseLanguage",
     "ClaimTask",
     "ClockDays",
@@ -342,6 +353,7 @@ __all__ = [
     "Counts",
     "CreateToken",
     "CustomerCard",
+    "CustomerId",
     "DeliverMessage",
     "DeliverSignal",
     "Deploy",
@@ -351,6 +363,7 @@ __all__ = [
     "DiscardDraft",
     "DraftSaved",
     "DraftView",
+    "Due",
     "EarlierTask",
     "EarlierTasks",
     "ElementFailed",
@@ -374,7 +387,9 @@ __all__ = [
     "FileTooLarge",
     "FileTypeRefused",
     "FilesVerdict",
+    "FilterChoices",
     "FireTimer",
+    "FollowUp",
     "FollowUpTask",
     "Forbidden",
     "ForgetAttempts",
@@ -387,6 +402,8 @@ __all__ = [
     "HashPassword",
     "Inbox",
     "InboxCounts",
+    "InboxNumber",
+    "InboxView",
     "IncidentLine",
     "Incidents",
     "Integrity",
@@ -405,6 +422,8 @@ __all__ = [
     "NobodyWaits",
     "NotStartable",
     "NotWaiting",
+    "Number",
+    "Order",
     "Page",
     "PaperContent",
     "PaperFile",
@@ -435,6 +454,7 @@ __all__ = [
     "PossibleHolders",
     "PossibleSubstitutes",
     "Problem",
+    "ProcessChoice",
     "ProcessLine",
     "Processes",
     "PutPerson",
@@ -473,6 +493,7 @@ __all__ = [
     "StationClock",
     "StationId",
     "StationTime",
+    "StepChoice",
     "StoreBusy",
     "StoreFull",
     "StoreUnavailable",
@@ -483,6 +504,7 @@ __all__ = [
     "TaskClosed",
     "TaskDetail",
     "TaskDraft",
+    "TaskFilter",
     "TaskId",
     "TaskLine",
     "TaskView",
@@ -509,6 +531,7 @@ __all__ = [
     "UnknownTask",
     "UnknownUser",
     "UnknownVersion",
+    "Urgency",
     "User",
     "UserId",
     "VariableChange",

@@ -10,19 +10,20 @@ from engine.api import Engine
 from engine.bootstrap.casefile import case_file
 from engine.bootstrap.housekeeping import Housekeeper
 from engine.bootstrap.identity import identity_answers, identity_handlers
+from engine.bootstrap.lists import list_answers, list_handlers
 from engine.bootstrap.notes import file_store, note_answers, note_handlers
 from engine.bootstrap.operating import asked_before, operating
 from engine.bootstrap.settings import Settings
 from engine.bootstrap.work import OwnWork, work_handlers
 from engine.calendar.seed import published_calendar
 from engine.calendar.working import WorkingCalendar
-from engine.cases.answers.cases import ReadCase, ReadCases, ReadProcesses
+from engine.cases.answers.cases import ReadCase, ReadProcesses
 from engine.cases.answers.forms import ReadStartForm
 from engine.cases.answers.history import ReadDiagram, ReadTimeline
 from engine.cases.answers.incidents import ReadIncidents
 from engine.cases.answers.integrity import verify_history
 from engine.cases.answers.shelf import Shelf
-from engine.cases.answers.tasks import ReadInbox, ReadTask, count_inbox
+from engine.cases.answers.tasks import ReadTask
 from engine.cases.catalogue import Catalogue
 from engine.cases.commands import (
     ClaimTask,
@@ -46,9 +47,6 @@ from engine.cases.migrating.planning import Plan
 from engine.cases.queries import (
     CaseDetail,
     CaseDiagram,
-    CaseList,
-    Inbox,
-    InboxCounts,
     Processes,
     StartForm,
     TaskDetail,
@@ -193,6 +191,7 @@ def _handlers(
         LeaveJob: Leave(machinery),
         **work_handlers(machinery),
         **operating(machinery),
+        **list_handlers(),
         **identity_handlers(passwords, calendar.zone),
         Correlate: Correlates(machinery),
         ThrowSignal: throw,
@@ -206,10 +205,8 @@ def _answers(
     shelf: Shelf, passwords: Passwords, calendar: WorkingCalendar, settings: Settings
 ) -> dict[type[Query[Any]], Handler]:
     return {
-        Inbox: ReadInbox(shelf),
-        InboxCounts: count_inbox,
+        **list_answers(shelf),
         TaskDetail: ReadTask(shelf),
-        CaseList: ReadCases(shelf),
         CaseDetail: ReadCase(shelf),
         Timeline: ReadTimeline(shelf),
         CaseDiagram: ReadDiagram(shelf),

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from engine.cases.filters import ANY_CASE, ANY_TASK, CaseFilter, CaseStates, Order, TaskFilter
 from engine.cases.views.cases import CaseLine, CaseView, EventView
+from engine.cases.views.choices import Choices
 from engine.cases.views.diagrams import DiagramView, ProcessLine
-from engine.cases.views.pages import Page
+from engine.cases.views.pages import Number, Page
 from engine.cases.views.tasks import Counts, FormView, TaskLine, TaskView
 from engine.kernel.ids import CaseId, TaskId
 from engine.kernel.messages import Query
 
 Language = Literal["en", "zh"]
+InboxView = Literal["mine", "groups", "substitute", "station", "done"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,13 +24,15 @@ class Inbox(Query[Page[TaskLine]]):
     may see), `done` (those I completed, latest first), `substitute` (those of people who are away
     and whose substitute I am). Overdue first, then by what is due next.
 
-    `after` is the `next` of the page before; `text` finds customer, account number, case number.
+    `after` is the `next` of the page before; `text` finds customer, account number, case number;
+    `where` narrows further.
     """
 
     action: ClassVar[str] = "inbox.read"
-    view: Literal["mine", "groups", "substitute", "station", "done"]
+    view: InboxView
     language: Language
     text: str = ""
+    where: TaskFilter = ANY_TASK
     after: str | None = None
     limit: int = 50
 
@@ -37,6 +42,24 @@ class InboxCounts(Query[Counts]):
     """How many tasks each view of the inbox holds."""
 
     action: ClassVar[str] = "inbox.read"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboxNumber(Query[Number]):
+    """How many tasks of a view a filter lets through."""
+
+    action: ClassVar[str] = "inbox.read"
+    view: InboxView
+    text: str = ""
+    where: TaskFilter = ANY_TASK
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilterChoices(Query[Choices]):
+    """What lists can be narrowed to: the processes in use, their steps, the managers."""
+
+    action: ClassVar[str] = "case.read"
+    language: Language
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,14 +73,30 @@ class TaskDetail(Query[TaskView]):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseList(Query[Page[CaseLine]]):
-    """The cases one may see, latest first; `state` is `open`, `ended` or None for all."""
+    """The cases one may see, latest first unless `order` says otherwise.
+
+    `state` is `open`, `ended`, one of the states by itself, or None for all; `text` finds customer,
+    account number, case number; `where` narrows further.
+    """
 
     action: ClassVar[str] = "case.read"
     language: Language
-    state: Literal["open", "ended"] | None = None
+    state: CaseStates | None = None
     text: str = ""
+    where: CaseFilter = ANY_CASE
+    order: Order = "newest"
     after: str | None = None
     limit: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseNumber(Query[Number]):
+    """How many cases a filter lets through of those one may see."""
+
+    action: ClassVar[str] = "case.read"
+    state: CaseStates | None = None
+    text: str = ""
+    where: CaseFilter = ANY_CASE
 
 
 @dataclass(frozen=True, kw_only=True)

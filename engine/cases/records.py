@@ -29,6 +29,10 @@ class CaseState(StrEnum):
         return self in (CaseState.COMPLETED, CaseState.CANCELLED)
 
 
+GOING = tuple(state for state in CaseState if not state.is_over)
+OVER = tuple(state for state in CaseState if state.is_over)
+
+
 class TaskState(StrEnum):
     """Whether a task waits, was done, or went away with the path it was on."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -36,6 +37,10 @@ class CustomerStore(Protocol):
 
     def get(self, customer: CustomerId) -> Customer | None:
         """Return a customer."""
+        ...
+
+    def some(self, wanted: Iterable[CustomerId]) -> Mapping[CustomerId, Customer]:
+        """Return customers by key; unknown keys are left out."""
         ...
 
     def by_account(self, station: StationId, account_no: str) -> Customer | None:

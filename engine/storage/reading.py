@@ -10,31 +10,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    CompoundSelect,
-    Connection,
-    Row,
-    Select,
-    func,
-    or_,
-    select,
-    union,
-)
+from sqlalchemy import Connection, Row, select
 
 from engine.cases.ports.reading import (
-    MANY,
+    EVERYTHING,
     CasePlace,
+    CaseWish,
     IncidentPlace,
     IncidentRow,
+    Looked,
     Seen,
+    Tally,
     TaskPlace,
     TaskRow,
+    Wanted,
 )
-from engine.cases.records import CaseRecord, CaseState
+from engine.cases.records import CaseRecord
 from engine.kernel.ids import CaseId, CustomerId, StationId, UserId
-from engine.storage.lists.cases import case_sources
-from engine.storage.lists.tasks import OPEN, task_sources
+from engine.storage.lists.inbox import CASE_COLUMNS, TaskList, TaskLists
+from engine.storage.lists.register import CaseLists
+from engine.storage.lists.tasks import OPEN
+from engine.storage.lists.walking import Key
 from engine.storage.repositories.cases import case_of
 from engine.storage.repositories.incidents import incident_of
 from engine.storage.repositories.tasks import task_of
@@ -43,8 +39,6 @@ from engine.storage.tables.tasks import task as tasks
 from engine.storage.tables.waiting import incident as incidents
 from engine.storage.types import fits
 
-_CASE_COLUMNS = [cases.c[name] for name in ("number", "customer_name", "stage")]
-
 
 class SqlReading:
     """Pages of tasks and cases."""
@@ -52,57 +46,33 @@ class SqlReading:
     def __init__(self, connection: Connection) -> None:
         """Look through an open transaction."""
         self._db = connection
+        self._tasks = TaskLists(connection)
+        self._cases = CaseLists(connection)
 
     def tasks(
-        self, seen: Seen, view: str, text: str, after: TaskPlace | None, limit: int
-    ) -> Sequence[TaskRow]:
+        self, seen: Seen, view: str, wanted: Wanted, after: TaskPlace | None, limit: int
+    ) -> Looked[TaskPlace, TaskRow]:
         """Return a page of one view of the inbox, behind a place."""
-        parts = [source.page(after, limit, _finds(text)) for source in task_sources(seen, view)]
-        if not parts:
-            return []
-        found = _together(parts).subquery()
-        order = [found.c.moment, found.c.case_id, found.c.instance]
-        wanted = (
-            select(tasks, *_CASE_COLUMNS)
-            .select_from(found)
-            .join(
-                tasks,
-                (tasks.c.case_id == found.c.case_id) & (tasks.c.instance == found.c.instance),
-            )
-            .join(cases, cases.c.id == found.c.case_id)
-            .order_by(*(c.desc() for c in order) if view == "done" else order)
-            .limit(limit)
-        )
-        return [_task_row(row) for row in self._db.execute(wanted)]
+        found = self._tasks.page(TaskList(seen, view, wanted), after, limit)
+        rows = [_task_row(row) for row in self._tasks.rows(found.keys)]
+        return Looked(rows=rows, next=_task_place(found.next), partial=found.partial)
 
-    def count(self, seen: Seen, view: str) -> int:
+    def count(self, seen: Seen, view: str, wanted: Wanted = EVERYTHING) -> Tally:
         """Count the tasks of a view of the inbox, up to MANY."""
-        parts = [source.some(MANY) for source in task_sources(seen, view)]
-        each = [self._rows(part) for part in parts]
-        if len(parts) < 2 or max(each) in (sum(each), MANY):
-            return max(each, default=0)  # what several sources hold need not be told apart
-        return min(MANY, self._rows(_together(parts)))
-
-    def _rows(self, found: Select[Any] | CompoundSelect[Any]) -> int:
-        counted = select(func.count()).select_from(found.subquery())
-        return int(self._db.execute(counted).scalar_one())
+        return self._tasks.count(TaskList(seen, view, wanted))
 
     def cases(
-        self, seen: Seen, state: str | None, text: str, after: CasePlace | None, limit: int
-    ) -> Sequence[CaseRecord]:
-        """Return a page of cases, latest first, behind a place."""
-        parts = [
-            source.page(after, limit, _finds(text)) for source in case_sources(seen, _states(state))
-        ]
-        found = _together(parts).subquery()
-        wanted = (
-            select(cases)
-            .select_from(found)
-            .join(cases, cases.c.id == found.c.case_id)
-            .order_by(found.c.case_id.desc())
-            .limit(limit)
-        )
-        return [case_of(row) for row in self._db.execute(wanted)]
+        self, seen: Seen, wish: CaseWish, after: CasePlace | None, limit: int
+    ) -> Looked[CasePlace, CaseRecord]:
+        """Return a page of cases behind a place."""
+        found = self._cases.page(seen, wish, after, limit)
+        rows = [case_of(row) for row in self._cases.rows(found.keys)]
+        following = CaseId(found.next[0]) if found.next is not None else None
+        return Looked(rows=rows, next=following, partial=found.partial)
+
+    def count_cases(self, seen: Seen, wish: CaseWish) -> Tally:
+        """Count cases, up to MANY."""
+        return self._cases.count(seen, wish)
 
     def case(self, case: CaseId) -> CaseRecord | None:
         """Return a case as it stands."""
@@ -140,7 +110,7 @@ class SqlReading:
     def open_tasks(self, wanted: Sequence[CaseId]) -> Mapping[CaseId, Sequence[TaskRow]]:
         """Return the open tasks of cases, most urgent first."""
         of_them = (
-            select(tasks, *_CASE_COLUMNS)
+            select(tasks, *CASE_COLUMNS)
             .join(cases, cases.c.id == tasks.c.case_id)
             .where(tasks.c.case_id.in_(wanted), OPEN)
             .order_by(tasks.c.urgent_at, tasks.c.instance)
@@ -149,20 +119,6 @@ class SqlReading:
         for row in self._db.execute(of_them):
             found[CaseId(row.case_id)].append(_task_row(row))
         return found
-
-
-def _together(parts: Sequence[Select[Any]]) -> Select[Any] | CompoundSelect[Any]:
-    """Put sources together, each row once."""
-    if len(parts) == 1:
-        return parts[0]
-    return union(*(select(part.subquery()) for part in parts))
-
-
-def _states(wanted: str | None) -> Sequence[CaseState]:
-    """Return the states a filter of the list of cases stands for; none named, all of them."""
-    if wanted is None:
-        return ()
-    return [state for state in CaseState if state.is_over is (wanted != "open")]
 
 
 def _incident_row(row: Row[Any]) -> IncidentRow:
@@ -180,13 +136,5 @@ def _task_row(row: Row[Any]) -> TaskRow:
     )
 
 
-def _finds(text: str) -> list[ColumnElement[bool]]:
-    if not text:
-        return []
-    return [
-        or_(
-            cases.c.number.icontains(text, autoescape=True),
-            cases.c.customer_name.icontains(text, autoescape=True),
-            cases.c.account_no.icontains(text, autoescape=True),
-        )
-    ]
+def _task_place(key: Key | None) -> TaskPlace | None:
+    return (key[0], CaseId(key[1]), key[2]) if key is not None else None

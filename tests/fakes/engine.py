@@ -12,6 +12,7 @@ from engine.api import (
     Forbidden,
     FormRejected,
     NotWaiting,
+    Number,
     Role,
     SignedIn,
     Started,
@@ -85,6 +86,15 @@ class FakeEngine(FakeNotes):
 
     def _on_case_list(self, query: Any) -> Any:
         return hv_views.case_list(self, query)
+
+    def _on_case_number(self, query: Any) -> Any:
+        return Number(number=hv_views.case_number(self, query))
+
+    def _on_inbox_number(self, query: Any) -> Any:
+        return Number(number=hv_views.inbox_number(self, query))
+
+    def _on_filter_choices(self, query: Any) -> Any:
+        return hv_views.choices(query)
 
     def _on_case_detail(self, query: Any) -> Any:
         return hv_views.case(self, self._case(query.case), query)

@@ -10,12 +10,15 @@ from engine.api import (
     AnsweredForm,
     CaseLine,
     CaseView,
+    Choices,
     Counts,
     DiagramView,
     EventView,
     Page,
     Person,
+    ProcessChoice,
     ProcessLine,
+    StepChoice,
     TaskLine,
     TaskView,
     UserId,
@@ -167,6 +170,33 @@ def case_list(engine: Any, query: Any) -> Page[CaseLine]:
     wanted = {"open": ("open",), "ended": ("completed",), None: ("open", "completed")}
     chosen = [row for row in rows if row.state in wanted[query.state]]
     return _page([row for row in chosen if query.text in row.customer + row.number], query)
+
+
+def case_number(engine: Any, query: Any) -> int:
+    wanted = {"open": ("open",), "ended": ("completed",), None: ("open", "completed")}
+    rows = [case_line(engine, case, "en") for case in engine.cases.values()]
+    return sum(
+        row.state in wanted[query.state] and query.text in row.customer + row.number for row in rows
+    )
+
+
+def inbox_number(engine: Any, query: Any) -> int:
+    tasks = [task for task in engine.tasks.values() if _in_view(engine, task, query)]
+    lines = [task_line(engine, task, "en") for task in tasks]
+    return sum(query.text in line.customer + line.case_number for line in lines)
+
+
+def choices(query: Any) -> Choices:
+    draft = StepChoice(
+        process="supply-plan",
+        element="draft-plan",
+        name=_in(query.language, "Draft the supply plan", "草拟供电方案"),
+    )
+    name = _in(query.language, "High-voltage connection", "高压新装")
+    return Choices(
+        processes=(ProcessChoice(key="hv-connection", name=name, steps=(draft,)),),
+        managers=(Person(login="manager", name=PEOPLE[UserId("manager")].name_in(query.language)),),
+    )
 
 
 def case(engine: Any, found: FakeCase, query: Any) -> CaseView:

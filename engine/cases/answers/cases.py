@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from engine.cases.answers.clocks import ClockFace, most_urgent
 from engine.cases.answers.forms import answered_forms
 from engine.cases.answers.incidents import incidents_of
-from engine.cases.answers.places import case_place, write_case_place
-from engine.cases.answers.shelf import Shelf, customer_card, people, seen_by, visible_case
+from engine.cases.answers.shelf import Shelf, customer_card, people, visible_case
 from engine.cases.answers.tasks import task_lines
 from engine.cases.handlers.beginning import may_start
 from engine.cases.ports.reading import ReadUnit, TaskRow
-from engine.cases.queries import CaseDetail, CaseList, Processes
+from engine.cases.queries import CaseDetail, Processes
 from engine.cases.records import CaseRecord, CaseState, PinnedClock
 from engine.cases.views.cases import CaseLine, CaseView
 from engine.cases.views.diagrams import ProcessLine
-from engine.cases.views.pages import Page
 from engine.definitions.definitions import Kind
 from engine.identity.context import Context
 from engine.identity.permissions import Scope, scope_of
@@ -33,8 +31,10 @@ def case_lines(
         clocks.setdefault(clock.case, []).append(clock)
     face = ClockFace(shelf=shelf, now=context.now, language=language)
     named = people(context, [case.manager for case in cases], language)
+    customers = context.unit.customers.some({c.customer for c in cases if c.customer is not None})
     lines = []
     for case in cases:
+        customer = customers.get(case.customer) if case.customer is not None else None
         process = shelf.catalogue.process(case.definition, case.process)
         outcome = process.elements.get(case.outcome or "")
         urgent = most_urgent([face.brief(clock, case) for clock in clocks.get(case.id, [])])
@@ -52,6 +52,9 @@ def case_lines(
                 ended=case.ended,
                 waits_for=tuple(_task_name(shelf, row, language) for row in tasks[case.id]),
                 clock=None if case.state.is_over else urgent,
+                account_no=case.account_no or (customer.account_no if customer else None),
+                tier=customer.tier_at_application if customer else None,
+                customer_line=customer.line if customer else None,
             )
         )
     return tuple(lines)
@@ -60,25 +63,6 @@ def case_lines(
 def _task_name(shelf: Shelf, row: TaskRow, language: str) -> str:
     task = row.task
     return shelf.element(task.definition, task.process, task.element).name_in(language)
-
-
-class ReadCases:
-    """Answers `CaseList`."""
-
-    def __init__(self, shelf: Shelf) -> None:
-        """Use a shelf."""
-        self._shelf = shelf
-
-    def __call__(self, query: CaseList, context: Context[ReadUnit]) -> Page[CaseLine]:
-        """Return a page of cases."""
-        limit = max(1, min(query.limit, 200))
-        found = context.unit.reading.cases(
-            seen_by(context), query.state, query.text, case_place(query.after), limit + 1
-        )
-        shown = found[:limit]
-        lines = case_lines(self._shelf, context, shown, query.language)
-        more = len(found) > limit
-        return Page(rows=lines, next=write_case_place(shown[-1].id) if more else None)
 
 
 class ReadCase:

@@ -16,6 +16,14 @@ _LARGEST = 253_402_300_800_000_000
 """The year 10000 in microseconds, which no moment reaches."""
 
 
+LONGEST_PAGE = 200
+
+
+def page_size(wish: int) -> int:
+    """Return how many rows a page gets, whatever is wished for."""
+    return max(1, min(wish, LONGEST_PAGE))
+
+
 def task_place(text: str | None) -> TaskPlace | None:
     """Read the place in a list of tasks. Raises BadPlace."""
     if text is None:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from engine.cases.access import is_candidate, may_besides, may_do, may_see, on_behalf_of
 from engine.cases.answers.clocks import ClockFace
 from engine.cases.answers.forms import answered_forms, form_view
-from engine.cases.answers.places import task_place, write_task_place
+from engine.cases.answers.narrowing import of_tasks
+from engine.cases.answers.places import page_size, task_place, write_task_place
 from engine.cases.answers.shelf import Shelf, customer_card, people, seen_by
 from engine.cases.errors import UnknownTask
 from engine.cases.ports.reading import ReadUnit, TaskRow
-from engine.cases.queries import Inbox, InboxCounts, TaskDetail
+from engine.cases.queries import Inbox, InboxCounts, InboxNumber, TaskDetail
 from engine.cases.records import CaseRecord, CaseState, TaskRecord, TaskState
-from engine.cases.views.pages import Page
+from engine.cases.views.pages import Number, Page
 from engine.cases.views.tasks import Counts, TaskLine, TaskView
 from engine.identity.context import Context
 
@@ -68,28 +69,40 @@ class ReadInbox:
 
     def __call__(self, query: Inbox, context: Context[ReadUnit]) -> Page[TaskLine]:
         """Return a page of a view of the inbox."""
-        limit = max(1, min(query.limit, 200))
-        rows = context.unit.reading.tasks(
-            seen_by(context), query.view, query.text, task_place(query.after), limit + 1
+        wanted = of_tasks(query.where, query.text, self._shelf.calendar, context.now)
+        found = context.unit.reading.tasks(
+            seen_by(context), query.view, wanted, task_place(query.after), page_size(query.limit)
         )
-        shown = rows[:limit]
-        lines = task_lines(self._shelf, context, shown, query.language)
-        if len(rows) <= limit:
-            return Page(rows=lines, next=None)
-        last = shown[-1].task
-        moment = last.closed if query.view == "done" and last.closed else last.urgent_at
-        return Page(rows=lines, next=write_task_place((moment, last.id.case, last.id.instance)))
+        return Page(
+            rows=task_lines(self._shelf, context, found.rows, query.language),
+            next=write_task_place(found.next) if found.next is not None else None,
+            partial=found.partial,
+        )
+
+
+class CountTasks:
+    """Answers `InboxNumber`."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        """Use a shelf."""
+        self._shelf = shelf
+
+    def __call__(self, query: InboxNumber, context: Context[ReadUnit]) -> Number:
+        """Return how many tasks a filter lets through."""
+        wanted = of_tasks(query.where, query.text, self._shelf.calendar, context.now)
+        found = context.unit.reading.count(seen_by(context), query.view, wanted)
+        return Number(number=found.number, least=found.least)
 
 
 def count_inbox(_: InboxCounts, context: Context[ReadUnit]) -> Counts:
     """Answer `InboxCounts`."""
     seen, reading = seen_by(context), context.unit.reading
     return Counts(
-        mine=reading.count(seen, "mine"),
-        groups=reading.count(seen, "groups"),
-        station=reading.count(seen, "station"),
-        late=reading.count(seen, "late"),
-        standing_in=reading.count(seen, "substitute") if seen.standing_in else None,
+        mine=reading.count(seen, "mine").number,
+        groups=reading.count(seen, "groups").number,
+        station=reading.count(seen, "station").number,
+        late=reading.count(seen, "late").number,
+        standing_in=reading.count(seen, "substitute").number if seen.standing_in else None,
     )
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from engine.cases.answers.shelf import Bystander, Shelf, visible_case
 from engine.cases.migrating.messages import MigrationPlan, PlanLine, PlanMigration
 from engine.cases.migrating.versions import Wish, rebinding_of
-from engine.cases.ports.reading import ReadUnit, Seen
-from engine.cases.records import CaseRecord
+from engine.cases.ports.reading import CaseWish, ReadUnit, Seen
+from engine.cases.records import GOING, CaseRecord
 from engine.cases.tokens.rebinding import Rebinding
 from engine.definitions.model import Element
 from engine.identity.context import Context
@@ -110,8 +110,8 @@ def _running(context: Context[ReadUnit]) -> Iterator[CaseRecord]:
     seen = Seen(login=actor.id, groups=actor.groups, station=True, now=context.now)
     after: CaseId | None = None
     while True:
-        page = context.unit.reading.cases(seen, "open", "", after, _AT_ONCE)
-        yield from page
-        if len(page) < _AT_ONCE:
+        page = context.unit.reading.cases(seen, CaseWish(states=GOING), after, _AT_ONCE)
+        yield from page.rows
+        if page.next is None:
             return
-        after = page[-1].id
+        after = page.next

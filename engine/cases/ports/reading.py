@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from engine.cases.incidents import Incident
 from engine.cases.ports.stores import ClockStore, HistoryStore, SubscriptionStore
 from engine.cases.ports.unit import CaseUnit
-from engine.cases.records import CaseRecord, PinnedClock, TaskRecord
+from engine.cases.records import CaseRecord, CaseState, PinnedClock, TaskRecord
 from engine.history.chain import Recorded
 from engine.identity.absences.records import StandIn
 from engine.kernel.ids import CaseId, CustomerId, StationId, UserId
+
+P = TypeVar("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +31,66 @@ class Seen:
     station: bool
     now: datetime
     standing_in: Sequence[StandIn] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """A stretch of time: from `since` on, and before `until`; None is without end.
+
+    `closed`: behind `since`, up to and with `until`, as what is due by the end of a day.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    closed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """What a list is narrowed to, its days made moments; None asks nothing.
+
+    `text` finds customers by any part of the name or the account number, and cases by number.
+    `urgent` is of what orders a task's list, `limit` of a clock that runs, `step` a process and an
+    element.
+    """
+
+    text: str = ""
+    process: str | None = None
+    stage: str | None = None
+    manager: str | None = None
+    tier: str | None = None
+    line: str | None = None
+    customer: CustomerId | None = None
+    step: tuple[str, str] | None = None
+    urgent: Span | None = None
+    follow_up: Span | None = None
+    started: Span | None = None
+    limit: Span | None = None
+
+
+EVERYTHING = Wanted()
+"""A list that is not narrowed."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Looked(Generic[P, T]):
+    """Rows that were found, and where to go on.
+
+    `next` is None when there is nothing behind them. `partial`: fewer were found than asked for,
+    because so many others were looked at on the way; there may be more behind `next`.
+    """
+
+    rows: Sequence[T]
+    next: P | None = None
+    partial: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tally:
+    """A number of rows; `least`: there may be more, they were not all looked at."""
+
+    number: int
+    least: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,23 +140,36 @@ MANY = 1000
 """Counts go no further: reading a million rows to say how many there are helps nobody."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseWish:
+    """Which cases: in which states (none named: in any), narrowed to what, in which order."""
+
+    states: Sequence[CaseState] = ()
+    wanted: Wanted = EVERYTHING
+    oldest_first: bool = False
+
+
 class CaseReading(Protocol):
     """Lists and pages, for queries."""
 
     def tasks(
-        self, seen: Seen, view: str, text: str, after: TaskPlace | None, limit: int
-    ) -> Sequence[TaskRow]:
+        self, seen: Seen, view: str, wanted: Wanted, after: TaskPlace | None, limit: int
+    ) -> Looked[TaskPlace, TaskRow]:
         """Return a page of one view of the inbox, behind a place."""
         ...
 
-    def count(self, seen: Seen, view: str) -> int:
+    def count(self, seen: Seen, view: str, wanted: Wanted = EVERYTHING) -> Tally:
         """Count the tasks of a view of the inbox, up to MANY; `late` are one's own overdue."""
         ...
 
     def cases(
-        self, seen: Seen, state: str | None, text: str, after: CasePlace | None, limit: int
-    ) -> Sequence[CaseRecord]:
-        """Return a page of cases, latest first, behind a place."""
+        self, seen: Seen, wish: CaseWish, after: CasePlace | None, limit: int
+    ) -> Looked[CasePlace, CaseRecord]:
+        """Return a page of cases behind a place."""
+        ...
+
+    def count_cases(self, seen: Seen, wish: CaseWish) -> Tally:
+        """Count cases, up to MANY."""
         ...
 
     def case(self, case: CaseId) -> CaseRecord | None:

@@ -32,6 +32,10 @@ class CaseLine:
     """Names of its open tasks."""
     clock: ClockView | None
     """The most urgent open clock."""
+    account_no: str | None = None
+    tier: str | None = None
+    customer_line: str | None = None
+    """The customer's tier and supply line, as the register has them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,7 +10,20 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page(Generic[T]):
-    """Some rows of many; `next` goes into the query's `after`, None at the end."""
+    """Some rows of many; `next` goes into the query's `after`, None at the end.
+
+    `partial`: a filter let so few through that the look ended before the page was full; there may
+    be more behind `next`.
+    """
 
     rows: tuple[T, ...]
     next: str | None
+    partial: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Number:
+    """How many rows there are, never told further than MANY; `least`: maybe more."""
+
+    number: int
+    least: bool = False

@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, exists, literal, select
 
-from engine.cases.ports.reading import CasePlace, Seen
+from engine.cases.ports.reading import EVERYTHING, CasePlace, Seen, Wanted
 from engine.cases.records import CaseState
 from engine.storage.repositories.offers import GROUP, USER
 from engine.storage.tables.cases import case as cases
 from engine.storage.tables.tasks import involved
+from engine.storage.types import writable
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseSource:
-    """A range of an index that is ordered by the case's key, read backwards."""
+    """A range of an index that is ordered by the case's key, read from either end."""
 
     case: ColumnElement[int]
     where: tuple[ColumnElement[bool], ...] = ()
@@ -25,21 +26,32 @@ class CaseSource:
     """What is asked of the case's own row, when the index is not the case's."""
 
     def page(
-        self, after: CasePlace | None, limit: int, finds: Sequence[ColumnElement[bool]]
+        self, after: CasePlace | None, limit: int, *, oldest_first: bool = False
     ) -> Select[Any]:
-        """Select the first keys behind a place; `finds` are conditions on the case."""
+        """Select the first keys behind a place."""
         wanted = select(self.case.label("case_id")).where(*self.where)
-        asked = [*self.of_case, *finds]
-        if asked and self.case is not cases.c.id:
+        if self.of_case and self.case is not cases.c.id:
             wanted = wanted.join(cases, cases.c.id == self.case)
         if after is not None:
-            wanted = wanted.where(self.case < after)
-        return wanted.where(*asked).order_by(self.case.desc()).limit(limit)
+            wanted = wanted.where(self.case > after if oldest_first else self.case < after)
+        order = self.case if oldest_first else self.case.desc()
+        return wanted.where(*self.of_case).order_by(order).limit(limit)
+
+    def holds(self) -> ColumnElement[bool]:
+        """Return the condition by which a case is in the source."""
+        if self.case is cases.c.id:
+            return and_(literal(value=True), *self.where)
+        here = (involved.c.case_id == cases.c.id, *self.where)
+        return and_(exists().where(*here).correlate(cases), *self.of_case)
 
 
-def case_sources(seen: Seen, states: Sequence[CaseState]) -> list[CaseSource]:
+def case_sources(
+    seen: Seen, states: Sequence[CaseState], wanted: Wanted = EVERYTHING
+) -> list[CaseSource]:
     """Return where the cases come from that a person sees; no states: whatever their state."""
     if seen.station:
+        if wanted.manager is not None and writable(wanted.manager):
+            return _of_cases((cases.c.manager == wanted.manager,), states or list(CaseState))
         return _of_cases((), states) if states else [CaseSource(case=cases.c.id)]
     managed = _of_cases((cases.c.manager == seen.login,), states or list(CaseState))
     among = (cases.c.state.in_([state.value for state in states]),) if states else ()

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, literal, literal_column, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    exists,
+    literal,
+    literal_column,
+    select,
+    tuple_,
+)
 
-from engine.cases.ports.reading import Seen, TaskPlace
+from engine.cases.ports.reading import EVERYTHING, Seen, TaskPlace, Wanted
+from engine.storage.lists.conditions import within
 from engine.storage.repositories.offers import GROUP, USER
-from engine.storage.tables.cases import case as cases
 from engine.storage.tables.tasks import task as tasks
 from engine.storage.tables.tasks import task_candidate as candidates
+from engine.storage.types import writable
 
 OPEN = tasks.c.state == literal_column("'open'")
 """Spelled out: a bound value would keep the databases from the indexes of open tasks alone."""
@@ -30,19 +40,29 @@ class TaskSource:
     where: tuple[ColumnElement[bool], ...]
     down: bool = False
 
-    def page(
-        self, after: TaskPlace | None, limit: int, finds: Sequence[ColumnElement[bool]]
-    ) -> Select[Any]:
-        """Select the first rows behind a place; `finds` are conditions on the case."""
+    def page(self, after: TaskPlace | None, limit: int) -> Select[Any]:
+        """Select the first rows behind a place."""
         order = (self.moment, self.case, self.instance)
-        wanted = self._rows().where(*finds)
-        if finds:
-            wanted = wanted.join(cases, cases.c.id == self.case)
+        wanted = self._rows()
         if after is not None:
             place = tuple_(*(literal(v, c.type) for v, c in zip(after, order, strict=True)))
             behind = tuple_(*order) < place if self.down else tuple_(*order) > place
             wanted = wanted.where(behind)
         return wanted.order_by(*(c.desc() for c in order) if self.down else order).limit(limit)
+
+    def narrowed(self, wanted: Wanted) -> TaskSource:
+        """Return the part of the range that a filter leaves, as far as the index itself says."""
+        where = list(self.where)
+        if wanted.urgent is not None and not self.down:
+            where += within(self.moment, wanted.urgent)
+        return replace(self, where=tuple(where))
+
+    def holds(self) -> ColumnElement[bool]:
+        """Return the condition by which a task is in the source."""
+        if self.case is tasks.c.case_id:
+            return and_(*self.where)
+        here = (candidates.c.case_id == tasks.c.case_id, candidates.c.instance == tasks.c.instance)
+        return exists().where(*here, *self.where).correlate(tasks)
 
     def some(self, limit: int) -> Select[Any]:
         """Select at most so many rows, whichever come first."""
@@ -56,8 +76,15 @@ class TaskSource:
         ).where(*self.where)
 
 
-def task_sources(seen: Seen, view: str) -> list[TaskSource]:
-    """Return where the tasks of a view come from; one may come from several."""
+def task_sources(seen: Seen, view: str, wanted: Wanted = EVERYTHING) -> list[TaskSource]:
+    """Return where the tasks of a view come from; one may come from several.
+
+    What a filter asks is used to choose shorter ranges; it is not all asked here.
+    """
+    return [source.narrowed(wanted) for source in _sources(seen, view, wanted)]
+
+
+def _sources(seen: Seen, view: str, wanted: Wanted) -> list[TaskSource]:
     match view:
         case "mine" | "late":
             late = [tasks.c.urgent_at < seen.now] if view == "late" else []
@@ -69,7 +96,9 @@ def task_sources(seen: Seen, view: str) -> list[TaskSource]:
         case "substitute":
             return _standing_in(seen)
         case _ if seen.station:
-            return [_of_tasks(OPEN)]
+            manager = wanted.manager
+            of_one = manager is not None and writable(manager)
+            return [_of_tasks(OPEN, tasks.c.manager == manager) if of_one else _of_tasks(OPEN)]
         case _:
             mine, managed = tasks.c.assignee == seen.login, tasks.c.manager == seen.login
             return [_of_tasks(OPEN, mine), _of_tasks(OPEN, managed), *_offered(seen, _TAKEN)]

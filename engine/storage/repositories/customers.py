@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,12 @@ class SqlCustomers:
     def get(self, customer: CustomerId) -> Customer | None:
         """Return a customer."""
         return _customer(self._db.execute(select(table).where(table.c.id == customer)).first())
+
+    def some(self, wanted: Iterable[CustomerId]) -> Mapping[CustomerId, Customer]:
+        """Return customers by key; unknown keys are left out."""
+        found = self._db.execute(select(table).where(table.c.id.in_(list(wanted))))
+        known = (_customer(row) for row in found)
+        return {customer.id: customer for customer in known if customer is not None}
 
     def by_account(self, station: StationId, account_no: str) -> Customer | None:
         """Return the customer of an account number."""

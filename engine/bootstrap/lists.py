@@ -1,0 +1,37 @@
+"""Wires the lists: inbox, cases, what they can be narrowed to, and the filters people keep."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.cases.answers.choices import ReadChoices
+from engine.cases.answers.registers import CountCases, ReadCases
+from engine.cases.answers.shelf import Shelf
+from engine.cases.answers.tasks import CountTasks, ReadInbox, count_inbox
+from engine.cases.queries import (
+    CaseList,
+    CaseNumber,
+    FilterChoices,
+    Inbox,
+    InboxCounts,
+    InboxNumber,
+)
+from engine.dispatch.dispatcher import Handler
+from engine.kernel.messages import Command, Query
+
+
+def list_handlers() -> dict[type[Command[Any]], Handler]:
+    """Return who handles which command."""
+    return {}
+
+
+def list_answers(shelf: Shelf) -> dict[type[Query[Any]], Handler]:
+    """Return who answers which query."""
+    return {
+        Inbox: ReadInbox(shelf),
+        InboxCounts: count_inbox,
+        InboxNumber: CountTasks(shelf),
+        CaseList: ReadCases(shelf),
+        CaseNumber: CountCases(shelf),
+        FilterChoices: ReadChoices(shelf),
+    }

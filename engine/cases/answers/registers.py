@@ -1,0 +1,74 @@
+"""The list of cases: pages, and how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.cases.answers.cases import case_lines
+from engine.cases.answers.narrowing import of_cases
+from engine.cases.answers.places import case_place, page_size, write_case_place
+from engine.cases.answers.shelf import Shelf, seen_by
+from engine.cases.filters import CaseStates
+from engine.cases.ports.reading import CaseWish, Looked, ReadUnit
+from engine.cases.queries import CaseList, CaseNumber
+from engine.cases.records import GOING, OVER, CaseRecord, CaseState
+from engine.cases.views.cases import CaseLine
+from engine.cases.views.pages import Number, Page
+from engine.identity.context import Context
+from engine.kernel.ids import CaseId
+
+
+class ReadCases:
+    """Answers `CaseList`."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        """Use a shelf."""
+        self._shelf = shelf
+
+    def __call__(self, query: CaseList, context: Context[ReadUnit]) -> Page[CaseLine]:
+        """Return a page of cases."""
+        found = _page(self._shelf, query, context)
+        return Page(
+            rows=case_lines(self._shelf, context, found.rows, query.language),
+            next=write_case_place(found.next) if found.next is not None else None,
+            partial=found.partial,
+        )
+
+
+class CountCases:
+    """Answers `CaseNumber`."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        """Use a shelf."""
+        self._shelf = shelf
+
+    def __call__(self, query: CaseNumber, context: Context[ReadUnit]) -> Number:
+        """Return how many cases a filter lets through."""
+        wanted = of_cases(query.where, query.text, self._shelf.calendar, context.now)
+        wish = CaseWish(states=_states(query.state), wanted=wanted)
+        found = context.unit.reading.count_cases(seen_by(context), wish)
+        return Number(number=found.number, least=found.least)
+
+
+def _page(shelf: Shelf, query: CaseList, context: Context[ReadUnit]) -> Looked[CaseId, CaseRecord]:
+    wish = CaseWish(
+        states=_states(query.state),
+        wanted=of_cases(query.where, query.text, shelf.calendar, context.now),
+        oldest_first=query.order == "oldest",
+    )
+    return context.unit.reading.cases(
+        seen_by(context), wish, case_place(query.after), page_size(query.limit)
+    )
+
+
+def _states(wish: CaseStates | None) -> Sequence[CaseState]:
+    """Return the states a wish stands for; none, whatever their state."""
+    match wish:
+        case None:
+            return ()
+        case "open":
+            return GOING
+        case "ended":
+            return OVER
+        case _:
+            return (CaseState(wish),)

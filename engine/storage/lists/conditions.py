@@ -1,0 +1,83 @@
+"""What a filter asks of a case's and of a task's row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Exists, exists, or_
+
+from engine.cases.ports.reading import Span, Wanted
+from engine.storage.tables.cases import case as cases
+from engine.storage.tables.cases import clock as clocks
+from engine.storage.tables.stations import customer as customers
+from engine.storage.tables.tasks import task as tasks
+from engine.storage.types import fits, writable
+
+NOTHING = cases.c.id < 0
+"""What no case is: asked for what the store could not even hold."""
+
+
+def of_case(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    """Give what is asked of a case, but for its text."""
+    for column, value in (
+        (cases.c.process, wanted.process),
+        (cases.c.stage, wanted.stage),
+        (cases.c.manager, wanted.manager),
+    ):
+        if value is not None:
+            yield column == value if writable(value) else NOTHING
+    if wanted.customer is not None:
+        yield cases.c.customer_id == wanted.customer if fits(wanted.customer) else NOTHING
+    if wanted.tier is not None:
+        yield _customer(customers.c.tier_at_application, wanted.tier)
+    if wanted.line is not None:
+        yield _customer(customers.c.line, wanted.line)
+    if wanted.started is not None:
+        yield from within(cases.c.started_at, wanted.started)
+    if wanted.limit is not None:
+        yield _has_limit(wanted.limit)
+
+
+def of_task(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    """Give what is asked of a task itself."""
+    if wanted.step is not None:
+        process, element = wanted.step
+        if not (writable(process) and writable(element)):
+            yield NOTHING
+        else:
+            yield tasks.c.process == process
+            yield tasks.c.element == element
+    if wanted.follow_up is not None:
+        yield from within(tasks.c.follow_up_at, wanted.follow_up)
+
+
+def of_text(text: str) -> Iterator[ColumnElement[bool]]:
+    """Give what a search asks of a case, row by row: where too many are found to name them."""
+    if text and not writable(text):
+        yield NOTHING
+    elif text:
+        yield or_(
+            cases.c.number.icontains(text, autoescape=True),
+            cases.c.customer_name.icontains(text, autoescape=True),
+            cases.c.account_no.icontains(text, autoescape=True),
+        )
+
+
+def within(column: ColumnElement[Any], span: Span) -> Iterator[ColumnElement[bool]]:
+    """Give what lets a moment be within a stretch of time."""
+    if span.since is not None:
+        yield column > span.since if span.closed else column >= span.since
+    if span.until is not None:
+        yield column <= span.until if span.closed else column < span.until
+
+
+def _customer(column: ColumnElement[Any], value: str) -> ColumnElement[bool] | Exists:
+    if not writable(value):
+        return NOTHING
+    return exists().where(customers.c.id == cases.c.customer_id, column == value)
+
+
+def _has_limit(span: Span) -> Exists:
+    running = (clocks.c.case_id == cases.c.id, clocks.c.stopped_at.is_(None))
+    return exists().where(*running, *within(clocks.c.due_at, span))

@@ -1,0 +1,148 @@
+"""Pages and counts of the inbox's views, narrowed or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Row,
+    Select,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
+
+from engine.cases.ports.reading import EVERYTHING, MANY, Seen, Tally, TaskPlace, Wanted
+from engine.storage.lists.conditions import of_case, of_task, of_text
+from engine.storage.lists.finding import named_cases, unnamed
+from engine.storage.lists.tasks import task_sources
+from engine.storage.lists.together import together
+from engine.storage.lists.walking import Key, Walked, cut, passed, walk
+from engine.storage.tables.cases import case as cases
+from engine.storage.tables.tasks import task as tasks
+
+CASE_COLUMNS = [cases.c[name] for name in ("number", "customer_name", "stage")]
+_HERE = (tasks.c.case_id, tasks.c.instance)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskList:
+    """A view of the inbox for one person, narrowed to what is wanted."""
+
+    seen: Seen
+    view: str
+    wanted: Wanted = EVERYTHING
+
+    @property
+    def down(self) -> bool:
+        """Whether the latest comes first: what was done."""
+        return self.view == "done"
+
+    def order(self, columns: Any) -> list[ColumnElement[Any]]:  # noqa: ANN401  of any selection
+        """Return what a selection with the key's columns is ordered by."""
+        named = [columns.moment, columns.case_id, columns.instance]
+        return [column.desc() for column in named] if self.down else named
+
+
+class TaskLists:
+    """Finds the tasks of lists."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Look through an open transaction."""
+        self._db = connection
+
+    def page(self, wish: TaskList, after: TaskPlace | None, limit: int) -> Walked:
+        """Return the keys of a page behind a place."""
+        named = named_cases(self._db, wish.wanted)
+        if named is not None:
+            return self._of_named(wish, named, after, limit)
+        asked = _asked(wish.wanted)
+        if asked:
+            return walk(self._db, lambda at, size: _chunk(wish, asked, at, size), after, limit)
+        keys = self._db.execute(_keys(wish, after, limit + 1)).all()
+        return cut([tuple(key) for key in keys], limit)
+
+    def _of_named(
+        self, wish: TaskList, named: Sequence[int], after: TaskPlace | None, limit: int
+    ) -> Walked:
+        if not named:
+            return Walked(keys=[], next=None)
+        moment = (tasks.c.closed_at if wish.down else tasks.c.urgent_at).label("moment")
+        sources = task_sources(wish.seen, wish.view, wish.wanted)
+        asked = [*_asked(unnamed(wish.wanted)), tasks.c.case_id.in_(named)]
+        found = (
+            select(moment, *_HERE)
+            .join(cases, cases.c.id == tasks.c.case_id)
+            .where(*asked, or_(*(source.holds() for source in sources)))
+        )
+        if after is not None:
+            order = (moment.element, *_HERE)
+            place = tuple_(*(literal(v, c.type) for v, c in zip(after, order, strict=True)))
+            found = found.where(tuple_(*order) < place if wish.down else tuple_(*order) > place)
+        ordered = found.order_by(*wish.order(found.selected_columns)).limit(limit + 1)
+        return cut([tuple(key) for key in self._db.execute(ordered)], limit)
+
+    def rows(self, keys: Sequence[Key]) -> Sequence[Row[Any]]:
+        """Return the tasks of some keys with what a list shows of their cases, in their order."""
+        wanted = (
+            select(tasks, *CASE_COLUMNS)
+            .join(cases, cases.c.id == tasks.c.case_id)
+            .where(tasks.c.case_id.in_({key[1] for key in keys}))
+        )
+        found = {(row.case_id, row.instance): row for row in self._db.execute(wanted)}
+        return [found[key[1], key[2]] for key in keys]
+
+    def count(self, wish: TaskList) -> Tally:
+        """Count the tasks of a list, up to MANY."""
+        if wish.wanted != EVERYTHING:
+            found = self.page(wish, None, MANY)
+            return Tally(number=len(found.keys), least=found.partial)
+        parts = [source.some(MANY) for source in task_sources(wish.seen, wish.view)]
+        each = [self._rows(part) for part in parts]
+        if len(parts) < 2 or max(each) in (sum(each), MANY):
+            return Tally(number=max(each, default=0))  # several hold it, told apart or not
+        return Tally(number=min(MANY, self._rows(together(parts))))
+
+    def _rows(self, found: Select[Any] | CompoundSelect[Any]) -> int:
+        counted = select(func.count()).select_from(found.subquery())
+        return int(self._db.execute(counted).scalar_one())
+
+
+def _asked(wanted: Wanted) -> list[ColumnElement[bool]]:
+    return [*of_case(wanted), *of_task(wanted), *of_text(wanted.text)]
+
+
+def _keys(wish: TaskList, after: TaskPlace | None, limit: int) -> Select[Any]:
+    """Select the keys of what is in a list, in its order."""
+    sources = task_sources(wish.seen, wish.view, wish.wanted)
+    parts = [source.page(after, limit) for source in sources]
+    if not parts:
+        return select(tasks.c.urgent_at.label("moment"), *_HERE).where(literal(value=False))
+    if len(parts) == 1:
+        return parts[0]
+    found = together(parts).subquery()
+    return select(found.c.moment, found.c.case_id, found.c.instance).order_by(
+        *wish.order(found.c)
+    ).limit(limit)  # fmt: skip
+
+
+def _chunk(
+    wish: TaskList, asked: Sequence[ColumnElement[bool]], after: Key | None, size: int
+) -> Select[Any]:
+    place: Any = after
+    found = _keys(wish, place, size).subquery()
+    here = (tasks.c.case_id == found.c.case_id) & (tasks.c.instance == found.c.instance)
+    return (
+        select(found.c.moment, found.c.case_id, found.c.instance, passed(asked))
+        .select_from(found)
+        .join(tasks, here)
+        .join(cases, cases.c.id == found.c.case_id)
+        .order_by(*wish.order(found.c))
+    )
