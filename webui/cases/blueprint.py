@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from webui.cases import comments, listing, pages, papers, starting
+from webui.cases import columns, comments, exporting, listing, pages, papers, starting
 
 
 def blueprint() -> Blueprint:
     """Return the pages of cases."""
     cases = Blueprint("cases", __name__, template_folder="templates")
     listing.install(cases)
+    columns.install(cases)
+    exporting.install(cases)
     starting.install(cases)
     pages.install(cases)
     comments.install(cases)

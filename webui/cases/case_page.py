@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from engine.api import AnsweredForm, CaseId, CaseLine, CaseView, IncidentLine, TaskId, TaskLine
 from webui.parts import clocks, customers
 from webui.parts.clocks import ClockShown
-from webui.parts.codes import CASE_STATES, GROUPS, STAGES, word
+from webui.parts.codes import CASE_STATES, GROUPS, STAGES, TIERS, word
 from webui.parts.customers import CustomerShown
 from webui.shared.moments import day, moment
 
@@ -52,6 +52,10 @@ class LineShown:
     ended: str
     waits_for: tuple[str, ...]
     clock: ClockShown | None
+    is_suspended: bool
+    account_no: str
+    tier: str
+    line: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,6 +90,10 @@ def line_shown(line: CaseLine) -> LineShown:
         ended=day(line.ended) if line.ended else "",
         waits_for=line.waits_for,
         clock=clocks.shown(line.clock) if line.clock else None,
+        is_suspended=line.state == "suspended",
+        account_no=line.account_no or "",
+        tier=word(TIERS, line.tier),
+        line=line.customer_line or "",
     )
 
 

@@ -2,50 +2,54 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from engine.api import CaseList
-from webui.cases import case_page, starting
-from webui.parts.reading import place, text
-from webui.shared.languages import language
+from webui.cases import case_page, columns, starting
+from webui.cases.wishes import Wish, wished
+from webui.parts import filters
+from webui.parts.numbers import at_least
+from webui.parts.reading import place
 from webui.shared.problems import wants_fragment
-from webui.shared.sessions import engine, me
+from webui.shared.sessions import engine
 
 ROWS = 40
 
 
 def install(cases: Blueprint) -> None:
-    """Add the address."""
+    """Add the addresses."""
     cases.add_url_rule("/cases", "listing", _list)
+    cases.add_url_rule("/cases/number", "number", _number)
 
 
 def _list() -> ResponseReturnValue:
-    state, after = _state(text("state")), place()
-    found = engine().query(
-        CaseList(
-            actor=me().id, language=language(), state=state, text=text("q"), after=after, limit=ROWS
-        )
-    )
+    wish, after = wished(), place()
+    found = engine().query(wish.page(after, ROWS))
     shown = {
-        "state": state or "all",
-        "query": text("q"),
+        "wish": wish,
+        "state": wish.state or "all",
+        "query": wish.query,
+        "columns": columns.chosen(),
         "rows": [case_page.line_shown(line) for line in found.rows],
         "next": found.next,
-        "may_start": starting.may_start(),
+        "partial": found.partial,
     }
-    part = after is not None and wants_fragment()
-    return render_template("cases/rows.html" if part else "cases/listing.html", **shown)
+    if after is not None and wants_fragment():
+        return render_template("cases/rows.html", **shown)
+    return render_template("cases/listing.html", **shown, **_around(wish))
 
 
-def _state(wish: str) -> Literal["open", "ended"] | None:
-    """Return which cases are wished for: the open ones, unless a search looks everywhere."""
-    match wish:
-        case "open" | "ended":
-            return wish
-        case "all":
-            return None
-        case _:
-            return None if text("q") else "open"
+def _around(wish: Wish) -> dict[str, object]:
+    states = (wish.state,) if wish.state in ("suspended", "completed", "cancelled") else ()
+    return {
+        "may_start": starting.may_start(),
+        "every_column": columns.COLUMNS,
+        "one_state": states[0] if states else None,
+        "here": filters.told(),
+    }
+
+
+def _number() -> ResponseReturnValue:
+    """Say how many cases the list holds: asked by the page when it is there."""
+    found = engine().query(wished().number())
+    return render_template("parts/number.html", number=at_least(found))

@@ -35,6 +35,19 @@ document.addEventListener('keydown', (event) => {
   action();
 });
 
+// A panel that opened under its button closes when one goes on elsewhere, or by Escape.
+const panels = () => document.querySelectorAll('.yk-filter[open]');
+document.addEventListener('click', ({ target }) => {
+  for (const panel of panels()) if (!panel.contains(target)) panel.open = false;
+});
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  for (const panel of panels()) {
+    panel.open = false;
+    panel.querySelector('summary').focus();
+  }
+});
+
 // A plain form that changes a case is sent once, however often its button is clicked.
 for (const form of document.querySelectorAll('form[data-once]')) {
   form.addEventListener('submit', (event) => {
