@@ -270,6 +270,7 @@ from engine.kernel.ids import (
     TokenId,
     UserId,
 )
+from engine.kernel.messages import Command, Query
 
 __all__ = [
     "LONGEST_PASSWORD",
@@ -341,6 +342,7 @@ __all__ = [
     "ClockSegment",
     "ClockView",
     "Colleagues",
+    "Command",
     "CommentId",
     "CommentView",
     "Commented",
@@ -458,6 +460,7 @@ __all__ = [
     "ProcessLine",
     "Processes",
     "PutPerson",
+    "Query",
     "RelatedCase",
     "RelatedCases",
     "ReleaseTask",

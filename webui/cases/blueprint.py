@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Blueprint
 
 from webui.cases import columns, comments, exporting, listing, pages, papers, starting
+from webui.cases.operate import pages as operate
+from webui.cases.operate import sending_back
 
 
 def blueprint() -> Blueprint:
@@ -17,4 +19,6 @@ def blueprint() -> Blueprint:
     pages.install(cases)
     comments.install(cases)
     papers.install(cases)
+    operate.install(cases)
+    sending_back.install(cases)
     return cases

@@ -72,6 +72,7 @@ class CaseShown:
     answered: tuple[AnsweredForm, ...]
     messages: tuple[tuple[str, str], ...]
     may_tell: bool
+    may_operate: bool
     incidents: tuple[IncidentShown, ...]
 
 
@@ -109,6 +110,7 @@ def shown(view: CaseView) -> CaseShown:
         answered=view.answered,
         messages=view.messages,
         may_tell="message" in view.may,
+        may_operate=bool(view.may - {"message"}),
         incidents=tuple(_incident(line) for line in view.incidents),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from webui.inbox import drafts, tasks, views
+from webui.inbox import drafts, passing_on, tasks, views
 
 
 def blueprint() -> Blueprint:
@@ -13,4 +13,5 @@ def blueprint() -> Blueprint:
     views.install(inbox)
     tasks.install(inbox)
     drafts.install(inbox)
+    passing_on.install(inbox)
     return inbox

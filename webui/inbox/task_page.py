@@ -19,7 +19,7 @@ from webui.parts.customers import CustomerShown
 from webui.parts.customers import shown as customer_shown
 from webui.parts.papers import PapersShown
 from webui.shared.languages import language
-from webui.shared.moments import moment
+from webui.shared.moments import day, moment
 from webui.shared.sessions import engine, me
 
 
@@ -49,6 +49,13 @@ class TaskShown:
     draft: DraftShown | None
     talk: TalkShown
     papers: PapersShown
+    follow_up: str | None
+    """The day somebody wants to come back to it."""
+
+    @property
+    def passes_on(self) -> bool:
+        """Whether the reader may do anything with it beside doing it."""
+        return bool(self.may & {"hand-over", "follow-up", "send-back", "change"})
 
 
 def read(task: TaskId) -> TaskShown:
@@ -80,6 +87,7 @@ def shown(view: TaskView) -> TaskShown:
         draft=drafts.read(view.line.id) if view.form and "complete" in view.may else None,
         talk=comments.read(view.line.case, limit=comments.LATEST),
         papers=papers.read(view.line.case),
+        follow_up=day(view.follow_up) if view.follow_up else None,
     )
 
 

@@ -52,9 +52,9 @@ def sent_back(small):
 def test_the_note_of_a_task_sent_back_stands_on_its_page(small, app):
     _, task = sent_back(small)
     page = Screen(app, "development", "en").page(f"/tasks/{task}")
-    assert "Sent back by" in page
+    assert "Zhang Wei says" in page
     assert "&lt;b&gt;page 3&lt;/b&gt; is missing" in page
-    assert "由张伟退回" in Screen(app, "development", "zh").page(f"/tasks/{task}")
+    assert "张伟留言" in Screen(app, "development", "zh").page(f"/tasks/{task}")
 
 
 def test_a_task_of_a_suspended_case_says_why_it_cannot_be_done(small, app):

@@ -1,4 +1,5 @@
 // Inbox and case pages: keys in the list, its place kept, diagrams that lead on, forms sent once.
+import { keepForms } from './lib/keep.js';
 import { embedded } from './lib/page.js';
 
 const TYPING = 'input, textarea, select, [contenteditable]';
@@ -59,6 +60,22 @@ for (const form of document.querySelectorAll('form[data-once]')) {
 window.addEventListener('pageshow', () => {
   for (const form of document.querySelectorAll('form[data-once]')) form.removeAttribute('aria-busy');
 });
+
+keepForms();
+
+// A menu closes when one goes elsewhere, and by Escape.
+document.addEventListener('click', ({ target }) => {
+  for (const menu of document.querySelectorAll('[data-menu][open]')) if (!menu.contains(target)) menu.open = false;
+});
+document.addEventListener('keydown', ({ key }) => {
+  if (key !== 'Escape') return;
+  for (const menu of document.querySelectorAll('[data-menu][open]')) {
+    menu.open = false;
+    menu.querySelector('summary').focus();
+  }
+});
+// What went wrong is read first.
+document.querySelector('[data-look]')?.focus();
 
 // An element of a diagram leads into the process it calls, else to what happened there.
 document.addEventListener('diagram:element', ({ target, detail }) => {

@@ -1,0 +1,88 @@
+"""What a command would do to a case, in words: the engine does it, tells, and undoes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.api import CaseEvents, CaseId, Command, EventView
+from webui.cases import timeline
+from webui.shared.languages import language
+from webui.shared.sessions import engine, me
+
+_ACTIVITIES = frozenset(
+    {
+        "task", "userTask", "serviceTask", "sendTask", "receiveTask", "manualTask",
+        "businessRuleTask", "scriptTask", "callActivity", "subProcess", "transaction",
+        "intermediateCatchEvent",
+    }
+)  # fmt: skip
+"""What people call a step: events beside an activity come and go with it."""
+_OTHERS = ("decision-made", "signal-thrown", "case-ended", "message-received")
+MOST = 300
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Preview:
+    """What would follow; each part is sentences or names, changes are a name, before and after."""
+
+    ends: tuple[str, ...]
+    begins: tuple[str, ...]
+    limits: tuple[str, ...]
+    changes: tuple[tuple[str, str, str], ...]
+    others: tuple[str, ...]
+    failures: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all would follow."""
+        parts = (self.ends, self.begins, self.limits, self.changes, self.others, self.failures)
+        return not any(parts)
+
+
+def rehearse(command: Command[Any], case: CaseId, seen: int) -> Preview:
+    """Return what a command would lead to. Raises what it would be refused with."""
+    look = CaseEvents(actor=me().id, case=case, language=language(), after=seen, limit=MOST)
+    found = engine().rehearse(command, look)
+    return told(tuple(reversed(found.events)))
+
+
+def told(events: Sequence[EventView]) -> Preview:
+    """Return events of a case, oldest first, as what they mean for people."""
+    passed = {event.element for event in events if event.kind == "completed"}
+    return Preview(
+        ends=_names(event for event in events if event.kind == "cancelled" and _is_step(event)),
+        begins=_sentences(
+            event
+            for event in events
+            if event.kind == "task-offered"
+            or (event.kind == "entered" and _waits(event) and event.element not in passed)
+        ),
+        limits=_sentences(event for event in events if event.kind.startswith("clock-")),
+        changes=tuple(
+            change
+            for event in events
+            if event.kind in ("variables-changed", "variables-corrected")
+            for change in timeline.shown(event).changes
+        ),
+        others=_sentences(event for event in events if event.kind in _OTHERS),
+        failures=_sentences(event for event in events if event.kind == "incident-raised"),
+    )
+
+
+def _is_step(event: EventView) -> bool:
+    return event.element_type in _ACTIVITIES
+
+
+def _waits(event: EventView) -> bool:
+    """Say whether an element is a step that is no task: a task says itself for whom it waits."""
+    return _is_step(event) and event.element_type != "userTask"
+
+
+def _names(events: Iterable[EventView]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(event.element_name or event.element or "" for event in events))
+
+
+def _sentences(events: Iterable[EventView]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(timeline.shown(event).sentence for event in events))

@@ -1,0 +1,115 @@
+"""Sending a case back from a task: to which earlier task, what that will do, and why."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+from werkzeug.exceptions import BadRequest
+
+from engine.api import (
+    CaseDetail,
+    EarlierTask,
+    EarlierTasks,
+    Forbidden,
+    SendBack,
+    TaskDetail,
+    TaskId,
+    TaskView,
+    UnknownTask,
+    YekuoError,
+)
+from webui.cases import case_page
+from webui.cases.operate import preview
+from webui.cases.operate.preview import Preview
+from webui.cases.operate.wishes import NOT_YET
+from webui.parts import asking
+from webui.parts.asking import Asked
+from webui.parts.reading import task_of, text
+from webui.shared.error_table import answer_for
+from webui.shared.languages import language
+from webui.shared.sessions import engine, me
+
+LONGEST_KEY = 200
+_DIGITS = 10
+
+
+def install(cases: Blueprint) -> None:
+    """Add the addresses."""
+    cases.add_url_rule("/tasks/<task>/send-back", "send_back", _show)
+    cases.add_url_rule("/tasks/<task>/send-back", "do_send_back", _act, methods=["POST"])
+
+
+def _show(task: str) -> ResponseReturnValue:
+    return _page(_task(task_of(task)), Asked())
+
+
+def _act(task: str) -> ResponseReturnValue:
+    view = _task(task_of(task))
+    to, seen = text("to", LONGEST_KEY), request.form.get("seen", "")
+    if not to or not (seen.isascii() and seen.isdigit() and len(seen) < _DIGITS):
+        raise BadRequest
+    wish = SendBack(actor=me().id, task=view.line.id, to=to, note=asking.reason(), seen=int(seen))
+    try:
+        engine().execute(wish)
+    except (Forbidden, UnknownTask):
+        raise
+    except YekuoError as error:
+        status, asked = asking.refused(error)
+        return _page(_task(view.line.id), asked), status
+    flash(_sent(view), "success")
+    return redirect(url_for("inbox.home"), 303)
+
+
+def _task(task: TaskId) -> TaskView:
+    """Return a task that may be sent back. Raises UnknownTask, Forbidden."""
+    view = engine().query(TaskDetail(actor=me().id, task=task, language=language()))
+    if view.state == "open" and not view.suspended and "send-back" not in view.may:
+        raise Forbidden(me().id, SendBack.action)
+    return view
+
+
+def _sent(view: TaskView) -> Markup:
+    link = Markup('<a class="alert-link" href="{}">{}</a>').format(
+        url_for("cases.overview", case=view.line.case),
+        _("See case %(number)s", number=view.line.case_number),
+    )
+    return Markup("{} {}").format(_("“%(task)s” was sent back.", task=view.line.name), link)
+
+
+def _page(view: TaskView, asked: Asked) -> str:
+    case = engine().query(CaseDetail(actor=me().id, case=view.line.case, language=language()))
+    is_open = view.state == "open" and not view.suspended
+    earlier = _earlier(view.line.id) if is_open else ()
+    chosen = next((one for one in earlier if one.element == text("to", LONGEST_KEY)), None)
+    looked = None
+    if chosen is not None:
+        looked, asked = _looked(view, chosen.element, case.events, asked)
+    return render_template(
+        "cases/operate/send_back.html",
+        case=case_page.shown(case),
+        task=view,
+        earlier=earlier,
+        chosen=chosen,
+        preview=looked,
+        asked=asked,
+        seen=case.events,
+        tab="",
+    )
+
+
+def _earlier(task: TaskId) -> tuple[EarlierTask, ...]:
+    return engine().query(EarlierTasks(actor=me().id, task=task, language=language()))
+
+
+def _looked(view: TaskView, to: str, seen: int, asked: Asked) -> tuple[Preview | None, Asked]:
+    wish = SendBack(actor=me().id, task=view.line.id, to=to, note=NOT_YET)
+    try:
+        return preview.rehearse(wish, view.line.case, seen), asked
+    except (Forbidden, UnknownTask):
+        raise
+    except YekuoError as error:
+        if asked.sentence or asked.errors:
+            return None, asked
+        return None, Asked(typed=asked.typed, sentence=answer_for(error)[1])

@@ -1,0 +1,55 @@
+// Keeps what is typed into a plain form until it was taken: over a session that ended, a lost line, a
+// reload. It stays in this tab, and is shown again to the same person alone.
+const PREFIX = 'kept ';
+const FIELDS = 'textarea, select, input:not([type=hidden], [type=submit], [type=password], [type=file])';
+
+function read(key) {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
+function write(key, kept) {
+  try {
+    if (kept) sessionStorage.setItem(key, JSON.stringify(kept));
+    else sessionStorage.removeItem(key);
+  } catch { /* a browser without storage keeps nothing */ }
+}
+
+const fieldsOf = (form) => [...form.elements].filter((field) => field.name && field.matches(FIELDS));
+const isChoice = (field) => field.type === 'checkbox' || field.type === 'radio';
+
+function restore(form, values) {
+  for (const field of fieldsOf(form)) {
+    const kept = values[field.name];
+    if (kept === undefined || isChoice(field)) continue;
+    // What the server gave back of a form that was refused is newer than what is kept.
+    if (field.tagName === 'TEXTAREA' ? field.value === '' : field.value === field.defaultValue || field.tagName === 'SELECT') {
+      field.value = kept;
+    }
+  }
+}
+
+/** Keeps each `form[data-keep="person"]`; forgets those that were sent and led to another page. */
+export function keepForms() {
+  const here = window.location.pathname;
+  try {
+    for (const key of Object.keys(sessionStorage)) {
+      if (key.startsWith(PREFIX) && !key.endsWith(` ${here}`) && read(key)?.sent) write(key, null);
+    }
+  } catch { /* as above */ }
+  for (const form of document.querySelectorAll('form[data-keep]')) {
+    const key = `${PREFIX}${form.dataset.keep} ${here}`;
+    const kept = read(key);
+    if (kept) restore(form, kept.values);
+    const keep = (sent) => {
+      const values = {};
+      for (const field of fieldsOf(form)) if (!isChoice(field)) values[field.name] = field.value;
+      write(key, { values, sent });
+    };
+    form.addEventListener('input', () => keep(false));
+    form.addEventListener('submit', () => keep(true));
+  }
+}
