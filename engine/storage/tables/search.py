@@ -1,14 +1,16 @@
-"""The tables by which cases are found by a part of what they are called."""
+"""The tables by which cases are found, and of the filters people keep."""
 
 from __future__ import annotations
 
 from sqlalchemy import (
     Column,
     ForeignKey,
+    Index,
     Integer,
     PrimaryKeyConstraint,
     String,
     Table,
+    Text,
     UniqueConstraint,
 )
 
@@ -39,3 +41,18 @@ search_gram = Table(
     sqlite_with_rowid=False,
 )
 """The two or three letters that begin at each place of a text."""
+
+saved_filter = Table(
+    "saved_filter",
+    metadata,
+    Column("id", Identity, primary_key=True),
+    Column("station_id", Integer, nullable=False),
+    Column("list", String(16), nullable=False),
+    Column("owner", ForeignKey("person.login"), nullable=False),
+    Column("name", String(60), nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("group_name", String(64)),
+    UniqueConstraint("owner", "list", "name"),
+    Index("ix_saved_filter_group_name_list", "group_name", "list"),
+)
+"""Filters people keep; `group_name` is with whom one is shared."""
