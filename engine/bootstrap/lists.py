@@ -16,13 +16,24 @@ from engine.cases.queries import (
     InboxCounts,
     InboxNumber,
 )
+from engine.cases.saved.handlers import (
+    change_filter,
+    forget_filter,
+    read_filters,
+    save_filter,
+)
+from engine.cases.saved.messages import ChangeFilter, ForgetFilter, SavedFilters, SaveFilter
 from engine.dispatch.dispatcher import Handler
 from engine.kernel.messages import Command, Query
 
 
 def list_handlers() -> dict[type[Command[Any]], Handler]:
     """Return who handles which command."""
-    return {}
+    return {
+        SaveFilter: save_filter,
+        ChangeFilter: change_filter,
+        ForgetFilter: forget_filter,
+    }
 
 
 def list_answers(shelf: Shelf) -> dict[type[Query[Any]], Handler]:
@@ -34,4 +45,5 @@ def list_answers(shelf: Shelf) -> dict[type[Query[Any]], Handler]:
         CaseList: ReadCases(shelf),
         CaseNumber: CountCases(shelf),
         FilterChoices: ReadChoices(shelf),
+        SavedFilters: read_filters,
     }

@@ -49,6 +49,12 @@ TABLE: dict[str, dict[Role, Scope]] = {
     "inbox.read": _grants(
         (_STAFF, Scope.OWN), (_LEADERS | {Role.AUDITOR}, Scope.STATION), _ADMINISTRATOR
     ),
+    "filter.read": _grants(
+        (_STAFF | _LEADERS | {Role.AUDITOR}, Scope.OWN), ((Role.ADMINISTRATOR,), Scope.OWN)
+    ),
+    "filter.keep": _grants(
+        (_STAFF | _LEADERS | {Role.AUDITOR}, Scope.OWN), ((Role.ADMINISTRATOR,), Scope.OWN)
+    ),
     "task.read": _grants(
         (_STAFF, Scope.OWN), (_LEADERS | {Role.AUDITOR}, Scope.STATION), _ADMINISTRATOR
     ),

@@ -14,6 +14,7 @@ JobId = NewType("JobId", int)
 AbsenceId = NewType("AbsenceId", int)
 CommentId = NewType("CommentId", int)
 PaperId = NewType("PaperId", int)
+FilterId = NewType("FilterId", int)
 SessionId = NewType("SessionId", int)
 TokenId = NewType("TokenId", int)
 

@@ -22,6 +22,7 @@ from engine.storage.repositories.comments import SqlComments
 from engine.storage.repositories.customers import SqlCustomers
 from engine.storage.repositories.definitions import SqlDefinitions
 from engine.storage.repositories.drafts import SqlDrafts
+from engine.storage.repositories.filters import SqlFilters
 from engine.storage.repositories.history import SqlHistory
 from engine.storage.repositories.incidents import SqlIncidents
 from engine.storage.repositories.jobs import SqlJobs
@@ -163,6 +164,11 @@ class SqlUnit:
     def papers(self) -> SqlPapers:
         """Papers of cases."""
         return SqlPapers(self._db, self._station)
+
+    @_once
+    def filters(self) -> SqlFilters:
+        """Kept filters."""
+        return SqlFilters(self._db)
 
     @_once
     def starts(self) -> SqlStarts:

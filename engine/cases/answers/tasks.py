@@ -50,6 +50,7 @@ def task_lines(
                 due=task.due,
                 clock=clocks.get((task.id.case, task.clock)) if task.clock is not None else None,
                 completed=task.closed,
+                follow_up=task.follow_up,
                 on_behalf_of=named.get(away[task.id] or ""),
             )
         )

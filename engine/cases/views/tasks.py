@@ -33,6 +33,8 @@ class TaskLine:
     completed: datetime | None
     on_behalf_of: Person | None = None
     """Who is away, when the reader may do it in their place."""
+    follow_up: datetime | None = None
+    """When somebody wants to come back to it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -26,6 +26,8 @@ EXPECTED = {
     "absence.read":       "o o o   s o o   o   s   -   s   -   -",
     "absence.enter":      "o o o   s o o   o   -   -   s   -   -",
     "inbox.read":         "o o o   s s s   o   s   -   s   -   -",
+    "filter.read":        "o o o   o o o   o   o   -   o   -   -",
+    "filter.keep":        "o o o   o o o   o   o   -   o   -   -",
     "task.read":          "o o o   s s s   o   s   -   s   -   -",
     "task.claim":         "o o o   o o o   o   -   -   s   -   -",
     "task.release":       "o o o   o o o   o   -   -   s   -   -",
