@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from webui.inbox import drafts, passing_on, tasks, views
+from webui.inbox import bulk, drafts, kept, passing_on, tasks, views
 
 
 def blueprint() -> Blueprint:
@@ -14,4 +14,6 @@ def blueprint() -> Blueprint:
     tasks.install(inbox)
     drafts.install(inbox)
     passing_on.install(inbox)
+    bulk.install(inbox)
+    kept.install(inbox)
     return inbox

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -11,12 +12,16 @@ from webui.parts import clocks
 from webui.parts.clocks import ClockShown
 from webui.parts.codes import GROUPS, STAGES, word
 from webui.parts.dues import due_words
-from webui.shared.moments import moment
+from webui.shared.moments import day, moment
+
+USUAL = 50
+"""The priority of a task whose designer gave none, as in Camunda: nothing to tell."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LineShown:
-    """Two lines of text and the time bar; `when` stands where there is no bar.
+    """Two lines of text and the time bar; `notes` are what else is to be told, the due day among
+    it where there is no bar.
 
     `behalf` says for whom one would do it, empty when for oneself.
     """
@@ -30,7 +35,7 @@ class LineShown:
     behalf: str
     is_free: bool
     clock: ClockShown | None
-    when: str
+    notes: tuple[str, ...]
 
 
 def shown(line: TaskLine) -> LineShown:
@@ -45,7 +50,7 @@ def shown(line: TaskLine) -> LineShown:
         behalf=str(_("for %(name)s", name=line.on_behalf_of.name)) if line.on_behalf_of else "",
         is_free=line.assignee is None and line.completed is None,
         clock=clocks.shown(line.clock) if line.clock and line.completed is None else None,
-        when=_when(line),
+        notes=tuple(_notes(line)),
     )
 
 
@@ -55,6 +60,17 @@ def who(line: TaskLine) -> str:
         return line.assignee.name
     groups = str(_(", ")).join(word(GROUPS, group) for group in line.groups)
     return str(_("free: %(groups)s", groups=groups)) if groups else str(_("free"))
+
+
+def _notes(line: TaskLine) -> Iterator[str]:
+    if line.completed is not None or line.clock is None:
+        yield _when(line)
+    if line.completed is not None:
+        return
+    if line.priority != USUAL:
+        yield str(_("priority %(number)s", number=line.priority))
+    if line.follow_up is not None:
+        yield str(_("follow-up %(day)s", day=day(line.follow_up)))
 
 
 def _when(line: TaskLine) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -13,7 +16,6 @@ from engine.api import (
     ClaimTask,
     CompleteTask,
     FormRejected,
-    Inbox,
     ReleaseTask,
     TaskDetail,
     TaskId,
@@ -21,6 +23,7 @@ from engine.api import (
 )
 from webui.inbox import drafts, task_page
 from webui.inbox.views import VIEWS, View
+from webui.inbox.wishes import Wish, wished
 from webui.parts.reading import sent, task_of
 from webui.parts.refusals import form_refused
 from webui.shared.languages import language
@@ -74,7 +77,9 @@ def _complete(task: str) -> ResponseReturnValue:
     _tell(before)
     if done.failed:
         _warn(done)
-    target = _after(done, _view_in(body.get("view") or request.form.get("view")))
+    view = _view_in(body.get("view") or request.form.get("view"))
+    asked = body.get("asked")
+    target = _after(done, view, asked if isinstance(asked, dict) else {})
     return jsonify({"redirect": target}) if wants_json() else redirect(target, 303)
 
 
@@ -105,17 +110,26 @@ def _view_in(found: object) -> View | None:
     return next((view for view in VIEWS if view == found), None)
 
 
-def _after(done: Advanced, view: View | None) -> str:
+def _after(done: Advanced, view: View | None, asked: Mapping[str, Any]) -> str:
     """Return where one goes on: the case's next task of mine, else the next in the list."""
     if done.next_task is not None:
-        return _address(done.next_task, view)
+        wish = wished(view, asked) if view is not None else None
+        return _address(done.next_task, wish)
     if view is None:
         return url_for("inbox.view", view="mine")
-    page = engine().query(Inbox(actor=me().id, view=view, language=language(), limit=1))
-    return _address(page.rows[0].id, view) if page.rows else url_for("inbox.view", view=view)
+    wish = wished(view, asked)
+    page = engine().query(wish.page(None, 1))
+    if page.rows:
+        return _address(page.rows[0].id, wish)
+    return url_for("inbox.view", view=view, **_same(wish))
 
 
-def _address(task: TaskId, view: View | None) -> str:
-    if view is None:
+def _address(task: TaskId, wish: Wish | None) -> str:
+    if wish is None:
         return url_for("inbox.task", task=task)
-    return url_for("inbox.chosen", view=view, task=task)
+    return url_for("inbox.chosen", view=wish.view, task=task, **_same(wish))
+
+
+def _same(wish: Wish) -> dict[str, Any]:
+    """Return what an address asks of the list that was being worked through."""
+    return dict(wish.address)

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, cast, get_args
+from typing import cast, get_args
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from engine.api import MANY, Counts, Inbox, TaskId, TaskLine
+from engine.api import (
+    MANY,
+    ChangeTask,
+    ClaimTask,
+    Counts,
+    InboxView,
+    Scope,
+    TaskId,
+    TaskLine,
+    scope_of,
+)
 from engine.api import Page as PageOf
-from webui.inbox import lines, task_page
+from webui.inbox import lines, pulse, task_page
 from webui.inbox.counts import counts
-from webui.parts.reading import place, task_of, text
-from webui.shared.languages import language
+from webui.inbox.wishes import Wish, wished
+from webui.parts import filters
+from webui.parts.numbers import at_least
+from webui.parts.reading import place, task_of
 from webui.shared.numbers import counted
 from webui.shared.problems import wants_fragment
 from webui.shared.sessions import engine, me
 
-View = Literal["mine", "groups", "substitute", "station", "done"]
-VIEWS: tuple[View, ...] = get_args(View)
+View = InboxView
+VIEWS: tuple[View, ...] = get_args(InboxView)
 ROWS = 30
 
 
@@ -43,6 +55,8 @@ def install(inbox: Blueprint) -> None:
     inbox.add_url_rule("/inbox", "home", _home)
     inbox.add_url_rule(f"/inbox/<any({views}):view>", "view", _list)
     inbox.add_url_rule(f"/inbox/<any({views}):view>/tasks/<task>", "chosen", _chosen)
+    inbox.add_url_rule(f"/inbox/<any({views}):view>/number", "number", _number)
+    inbox.add_url_rule(f"/inbox/<any({views}):view>/pulse", "pulse", _pulse)
 
 
 def _home() -> ResponseReturnValue:
@@ -54,42 +68,55 @@ def _home() -> ResponseReturnValue:
 
 
 def _list(view: str) -> ResponseReturnValue:
-    chosen = cast("View", view)
-    after = place()
-    page = _page(chosen, after)
-    if after and wants_fragment():
-        return render_template("inbox/rows.html", **_rows(chosen, page, None))
-    return render_template("inbox/inbox.html", task=None, **_frame(chosen, page, None))
+    wish, after = wished(cast("View", view)), place()
+    page = engine().query(wish.page(after, ROWS))
+    if wants_fragment():
+        return render_template("inbox/rows.html", **_rows(wish, page, None))
+    return render_template("inbox/inbox.html", task=None, **_frame(wish, page, None))
 
 
 def _chosen(view: str, task: str) -> ResponseReturnValue:
-    chosen, wanted = cast("View", view), task_of(task)
+    wish, wanted = wished(cast("View", view)), task_of(task)
     shown = task_page.read(wanted)
-    page = _page(chosen, None)
-    return render_template("inbox/inbox.html", task=shown, **_frame(chosen, page, wanted))
+    page = engine().query(wish.page(None, ROWS))
+    return render_template("inbox/inbox.html", task=shown, **_frame(wish, page, wanted))
 
 
-def _page(view: View, after: str | None) -> PageOf[TaskLine]:
-    return engine().query(
-        Inbox(
-            actor=me().id, view=view, language=language(), text=text("q"), after=after, limit=ROWS
-        )
-    )
+def _number(view: str) -> ResponseReturnValue:
+    """Say how many tasks a filter leaves: asked by the page when it is there."""
+    found = engine().query(wished(cast("View", view)).number())
+    return render_template("parts/number.html", number=at_least(found))
 
 
-def _rows(view: View, page: PageOf[TaskLine], chosen: TaskId | None) -> dict[str, object]:
+def _pulse(view: str) -> ResponseReturnValue:
+    """Say whether the top of a list is still what a page shows; asked again and again."""
+    page = engine().query(wished(cast("View", view)).page(None, ROWS))
+    return pulse.answer(page.rows)
+
+
+def _rows(wish: Wish, page: PageOf[TaskLine], chosen: TaskId | None) -> dict[str, object]:
     return {
-        "view": view,
-        "query": text("q"),
+        "view": wish.view,
+        "query": wish.query,
+        "wish": wish,
         "rows": [lines.shown(line) for line in page.rows],
         "next": page.next,
+        "partial": page.partial,
         "chosen": chosen,
+        "version": pulse.version(page.rows),
+        "may_work": wish.view != "done" and scope_of(me(), ClaimTask.action) is not Scope.NONE,
     }
 
 
-def _frame(view: View, page: PageOf[TaskLine], chosen: TaskId | None) -> dict[str, object]:
+def _frame(wish: Wish, page: PageOf[TaskLine], chosen: TaskId | None) -> dict[str, object]:
     numbers = counts(me())
-    return {"tabs": _tabs(numbers, view), "late": _late(numbers.late)} | _rows(view, page, chosen)
+    around = {
+        "tabs": _tabs(numbers, wish.view),
+        "late": _late(numbers.late),
+        "may_reassign": scope_of(me(), ChangeTask.action) is not Scope.NONE,
+        "here": filters.told(),
+    }
+    return around | _rows(wish, page, chosen)
 
 
 def _late(number: int) -> str | None:

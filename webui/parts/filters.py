@@ -81,13 +81,20 @@ class Filters:
         return {key: value for key, value in self.address.items() if key != name}
 
 
-def filled(fields: Iterable[Field]) -> Filters:
-    """Return fields with what the address of this request says."""
-    return Filters(fields=tuple(_filled(field) for field in fields))
+def filled(fields: Iterable[Field], given: Mapping[str, str] | None = None) -> Filters:
+    """Return fields with what the address of this request says, or what was kept of one."""
+    if given is None:
+        return Filters(fields=tuple(_filled(each, text(each.name, LONGEST)) for each in fields))
+    return Filters(fields=tuple(_filled(f, cleaned(given.get(f.name, ""))) for f in fields))
 
 
-def _filled(field: Field) -> Field:
-    value = text(field.name, LONGEST)
+def cleaned(value: object) -> str:
+    """Return a kept value as if it had come with an address: one line, cut, or nothing."""
+    one_line = value if isinstance(value, str) and value.isprintable() else ""
+    return one_line[:LONGEST].strip()
+
+
+def _filled(field: Field, value: str) -> Field:
     return Field(
         name=field.name,
         label=field.label,

@@ -1,40 +1,6 @@
-// Inbox and case pages: keys in the list, its place kept, diagrams that lead on, forms sent once.
+// Inbox and case pages: panels that close by themselves, diagrams that lead on, forms sent once.
 import { keepForms } from './lib/keep.js';
 import { embedded } from './lib/page.js';
-
-const TYPING = 'input, textarea, select, [contenteditable]';
-
-// The list keeps its place from task to task.
-const list = document.querySelector('.yk-list');
-const lines = document.querySelector('[data-lines]');
-if (list && lines) {
-  const key = `list ${lines.dataset.lines}${window.location.search}`;
-  list.scrollTop = Number(sessionStorage.getItem(key) ?? 0);
-  document.querySelector('.yk-line-chosen')?.scrollIntoView({ block: 'nearest' });
-  window.addEventListener('pagehide', () => sessionStorage.setItem(key, String(list.scrollTop)));
-}
-
-function move(step) {
-  const all = [...document.querySelectorAll('[data-line]')];
-  const from = all.findIndex((line) => line === document.activeElement);
-  const chosen = all.findIndex((line) => line.hasAttribute('aria-current'));
-  const start = from >= 0 ? from : chosen;
-  all[Math.min(all.length - 1, Math.max(0, start + step))]?.focus();
-}
-
-const KEYS = {
-  j: () => move(1),
-  k: () => move(-1),
-  c: () => document.querySelector('[data-claim]')?.requestSubmit(),
-};
-
-document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TYPING)) return;
-  const action = lines && KEYS[event.key];
-  if (!action) return;
-  event.preventDefault();
-  action();
-});
 
 // A panel that opened under its button closes when one goes on elsewhere, or by Escape.
 const panels = () => document.querySelectorAll('.yk-filter[open]');

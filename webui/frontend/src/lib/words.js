@@ -23,6 +23,12 @@ const OURS = {
   'The server refused this ({status}). What you typed is still here.':
     '服务器未受理（{status}）。您填写的内容仍在本页。',
   'Saved.': '已保存。',
+  '{count} chosen': '已选{count}项',
+  '{count} new tasks': '有{count}项新任务',
+  '1 new task': '有1项新任务',
+  'This list has changed': '列表已更新',
+  show: '显示',
+  'The list is up to date.': '列表已是最新。',
   'The form could not be shown.': '表单未能显示。',
   'You were signed out. Sign in again in another tab, then send once more.':
     '您已退出登录。请在新标签页重新登录，再提交一次。',
