@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from engine.api import AddComment, AddPaper, KeepFile, PaperKind
+from engine.api import AddComment, AddPaper, KeepFile, PaperKind, SaveFilter
 from tests.integration.web.screen import Screen
 from tests.support.files import PDF
 from tests.support.stations import SmallStation
@@ -40,6 +40,10 @@ LOOKS = {
     "/inbox/station": LISTS,
     "/inbox/done": LISTS,
     "/inbox/station/tasks/{task}": READS,
+    "/inbox/mine/number": LISTS,
+    "/inbox/mine/pulse": LISTS,
+    "/filters/inbox": LISTS,
+    "/filters/inbox/menu": LISTS,
     "/tasks/{task}": READS,
     "/cases": LISTS,
     "/cases/number": LISTS,
@@ -72,6 +76,10 @@ CHANGES = {
     "/tasks/{task}/claim": "   403 404 404 403 403 403 303 303 404 404 403 403 303",
     "/tasks/{task}/release": " 403 404 404 403 403 403 303 303 404 404 403 403 303",
     "/cases/{case}/comments": "303 404 404 303 303 303 303 303 404 404 403 403 303",
+    "/inbox/bulk": "           400 400 400 400 400 400 400 400 400 400 400 400 400",
+    "/filters/inbox": "        422 422 422 422 422 422 422 422 422 422 422 403 422",
+    "/filters/{kept}/change": "422 404 404 404 404 404 404 404 404 404 404 403 404",
+    "/filters/{kept}/forget": "303 404 404 404 404 404 404 404 404 404 404 403 404",
     "/cases/columns": "        303 303 303 303 303 303 303 303 303 303 303 303 303",
     WITHDRAW: "                303 404 404 403 403 403 403 403 404 404 403 403 403",
     REMOVE: "                  303 404 404 303 303 303 403 403 404 404 403 403 303",
@@ -97,6 +105,8 @@ def served(tmp_path):
     small.case = small.start()
     small.task = small.open_tasks(small.case)["draft"]
     small.comment, small.paper = noted(small)
+    keep = SaveFilter(actor="manager", of="inbox", name="Late", asked={"due": "overdue"})
+    small.kept = small.engine.execute(keep)
     small.app = create_app(small.engine, WebSettings(secret_key=b"sixteen bytes and more"))
     yield small
     small.station.close()
@@ -121,7 +131,11 @@ def rows(table):
 
 def there(served, route):
     return route.format(
-        case=served.case, task=served.task, comment=served.comment, paper=served.paper
+        case=served.case,
+        task=served.task,
+        comment=served.comment,
+        paper=served.paper,
+        kept=served.kept,
     )
 
 
@@ -183,9 +197,13 @@ ELSEWHERE = {"frame", "static", "people", "profile", "absences"}
 def test_no_route_is_left_out_of_these_tables(served):
     covered = {route.split("?")[0] for route in (*LOOKS, *CHANGES, *JSON_CHANGES)}
     names = {"<task>": "{task}", "<case>": "{case}", "<comment>": "{comment}",
-             "<paper>": "{paper}", "<key>": "permit", "<what>": "cancel"}  # fmt: skip
+             "<paper>": "{paper}", "<kept>": "{kept}", "<key>": "permit",
+             "<what>": "cancel"}  # fmt: skip
     view = "/inbox/<any(mine,groups,substitute,station,done):view>"
     shapes = {view: "/inbox/mine", f"{view}/tasks/<task>": "/inbox/station/tasks/{task}"}
+    shapes |= {f"{view}/{part}": f"/inbox/mine/{part}" for part in ("number", "pulse")}
+    kept = "/filters/<any(inbox,cases):of>"
+    shapes |= {kept: "/filters/inbox", f"{kept}/menu": "/filters/inbox/menu"}
     for rule in served.app.url_map.iter_rules():
         if rule.endpoint.split(".")[0] in ELSEWHERE or rule.rule == "/inbox":
             continue
