@@ -8,6 +8,7 @@ from engine.storage.tables import (
     cases,
     definitions,
     notes,
+    notices,
     people,
     search,
     stations,
@@ -15,4 +16,14 @@ from engine.storage.tables import (
     waiting,
 )
 
-__all__ = ["cases", "definitions", "notes", "people", "search", "stations", "tasks", "waiting"]
+__all__ = [
+    "cases",
+    "definitions",
+    "notes",
+    "notices",
+    "people",
+    "search",
+    "stations",
+    "tasks",
+    "waiting",
+]

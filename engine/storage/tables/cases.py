@@ -12,9 +12,10 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
-from engine.storage.tables.metadata import metadata
+from engine.storage.tables.metadata import metadata, only
 from engine.storage.types import Identity, Instant, Moment
 
 case = Table(
@@ -66,9 +67,14 @@ clock = Table(
     Column("original_due_at", Instant),
     Column("started_at", Instant, nullable=False),
     Column("stopped_at", Instant),
+    Column("alarm_at", Instant),
+    Column("told", Integer, nullable=False, server_default=text("0")),
     PrimaryKeyConstraint("case_id", "instance"),
+    Index("ix_clock_alarm_at", "alarm_at", **only("alarm_at IS NOT NULL")),
     sqlite_with_rowid=False,
 )
+"""`alarm_at` is when it next has something to tell people, `told` what it has told already; a step
+sets the first and does not know the second."""
 
 history = Table(
     "history",

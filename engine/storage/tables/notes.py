@@ -54,7 +54,6 @@ mention = Table(
     Column("login", String(64), nullable=False),
     Column("station_id", Integer, nullable=False),
     PrimaryKeyConstraint("comment_id", "login"),
-    Index("ix_mention_login_comment_id", "login", "comment_id"),
 )
 """Whom a comment that stands mentions."""
 

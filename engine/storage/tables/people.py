@@ -17,6 +17,7 @@ person = Table(
     Column("password_hash", String(200)),
     Column("language", String(8)),
     Column("active", Boolean, nullable=False),
+    Column("email", String(254)),
 )
 
 person_role = Table(
