@@ -32,7 +32,7 @@ def create_app(engine: Engine, settings: WebSettings, pages: Pages = ALL) -> Fla
     sessions.install(app, engine)
     languages.install(app)
     moments.install(app)
-    navigation.install(app, pages.navigation, pages.search, pages.account)
+    navigation.install(app, pages.navigation, pages.search, pages.account, pages.unread)
     assets.install(app)
     problems.install(app)
     headers.install(app, https=settings.https)

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
-from engine.api import Role
+from engine.api import Role, User
 from webui.cases.blueprint import blueprint as cases
 from webui.inbox import counts
 from webui.inbox.blueprint import blueprint as inbox
+from webui.notices.blueprint import blueprint as notices
+from webui.notices.counts import unread
 from webui.parts.blueprint import blueprint as parts
 from webui.people.blueprint import absences, people, profile
 from webui.shared.navigation import NavItem
@@ -28,12 +30,13 @@ class Pages:
 
     `navigation` is the bar at the left in its order: the first page a person may see is their
     start page. `account` stands in the menu of one's own account. `search` is the endpoint the
-    search box asks, with `?q=`.
+    search box asks, with `?q=`. `unread` counts what the bell tells of, None for no bell.
     """
 
     navigation: tuple[NavItem, ...] = ()
     account: tuple[NavItem, ...] = ()
     search: str | None = None
+    unread: Callable[[User], int] | None = None
     blueprints: tuple[Callable[[], Blueprint], ...] = ()
 
 
@@ -60,5 +63,6 @@ ALL = Pages(
         ),
     ),
     search="cases.listing",
-    blueprints=(parts, inbox, cases, people, profile, absences),
+    unread=unread,
+    blueprints=(parts, inbox, cases, people, profile, absences, notices),
 )

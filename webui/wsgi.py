@@ -3,7 +3,8 @@
 Read from the environment: YEKUO_DATABASE (the store's address), YEKUO_DATA (the folder of the
 secret key and of papers' files, default var/station; hosts of one station share it), YEKUO_PROXIES
 (how many reverse proxies, default 1), YEKUO_NAMES (the host names answered to, commas between),
-YEKUO_WORKER (`no` leaves the jobs of a PostgreSQL store to `yekuo worker`).
+YEKUO_WORKER (`no` leaves the jobs of a PostgreSQL store to `yekuo worker`), and what
+`webui.cli.mail_settings` reads about mail.
 Browsers come by HTTPS.
 """
 
@@ -17,6 +18,7 @@ from flask import Flask
 
 from engine.bootstrap import Settings, open_station
 from webui.app import create_app
+from webui.cli.mail_settings import mail
 from webui.cli.places import FILES, default_database, is_sqlite, secret_key
 from webui.shared.settings import WebSettings
 
@@ -26,7 +28,7 @@ def application() -> Flask:
     data = Path(os.environ.get("YEKUO_DATA", "var/station"))
     key = secret_key(data)
     database = os.environ.get("YEKUO_DATABASE") or default_database(data)
-    station = open_station(Settings(database=database, files=data / FILES))
+    station = open_station(Settings(database=database, files=data / FILES, mail=mail()))
     if os.environ.get("YEKUO_WORKER", "yes") != "no" or is_sqlite(database):
         station.start_worker()
     atexit.register(station.close)

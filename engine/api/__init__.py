@@ -167,6 +167,13 @@ from engine.cases.saved.messages import (
     SavedFilters,
     SaveFilter,
 )
+from engine.cases.telling.messages import (
+    Letter,
+    NoticePage,
+    Notices,
+    NoticeView,
+    OneNotice,
+)
 from engine.cases.tokens.errors import ElementFailed, GoesRound, NotWaiting
 from engine.cases.tokens.moving import CannotMove, Target
 from engine.cases.views.cases import CaseLine, CaseView, EventView, IncidentLine
@@ -273,6 +280,7 @@ from engine.kernel.ids import (
     CommentId,
     CustomerId,
     FilterId,
+    NoticeId,
     PaperId,
     SessionId,
     StationId,
@@ -281,6 +289,17 @@ from engine.kernel.ids import (
     UserId,
 )
 from engine.kernel.messages import Command, Query
+from engine.notify.kinds import BadChoice, UnknownNotice
+from engine.notify.kinds import How as NoticeHow
+from engine.notify.kinds import Kind as NoticeKind
+from engine.notify.mail.message import Written
+from engine.notify.messages import (
+    ChooseNotices,
+    MarkNotice,
+    MarkNotices,
+    NoticeChoices,
+    UnreadNotices,
+)
 
 __all__ = [
     "LONGEST_PASSWORD",
@@ -300,6 +319,7 @@ __all__ = [
     "AttemptsOf",
     "Awaited",
     "BadAbsence",
+    "BadChoice",
     "BadComment",
     "BadDraft",
     "BadFilter",
@@ -349,6 +369,7 @@ __all__ = [
     "CheckToken",
     "Choices",
     "ChooseLanguage",
+    "ChooseNotices",
     "ClaimTask",
     "ClockDays",
     "ClockSegment",
@@ -426,7 +447,10 @@ __all__ = [
     "KeepFile",
     "Kept",
     "LastAdministrator",
+    "Letter",
     "ListName",
+    "MarkNotice",
+    "MarkNotices",
     "Me",
     "MigrateCase",
     "MigrationPlan",
@@ -439,7 +463,15 @@ __all__ = [
     "NobodyWaits",
     "NotStartable",
     "NotWaiting",
+    "NoticeChoices",
+    "NoticeHow",
+    "NoticeId",
+    "NoticeKind",
+    "NoticePage",
+    "NoticeView",
+    "Notices",
     "Number",
+    "OneNotice",
     "Order",
     "Page",
     "PaperContent",
@@ -549,11 +581,13 @@ __all__ = [
     "UnknownDecision",
     "UnknownFilter",
     "UnknownForm",
+    "UnknownNotice",
     "UnknownPaper",
     "UnknownProcess",
     "UnknownTask",
     "UnknownUser",
     "UnknownVersion",
+    "UnreadNotices",
     "Urgency",
     "User",
     "UserId",
@@ -566,6 +600,7 @@ __all__ = [
     "WithdrawComment",
     "Work",
     "WorkGone",
+    "Written",
     "WrongCredentials",
     "WrongToken",
     "YekuoError",

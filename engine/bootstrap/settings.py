@@ -11,6 +11,7 @@ from engine.cases.papers.messages import LARGEST
 from engine.kernel.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
+    from engine.bootstrap.post import Mail
     from engine.bootstrap.work import OutsideHandler
 
 
@@ -22,7 +23,8 @@ class Settings:
     `demo` makes passwords cheap to check, since a demo's are public. `files` is the folder of
     cases' papers, shared by all hosts of a station; None: beside an SQLite store, else in
     `var/station`. `largest_file` is how many bytes a paper may have. `outside` are handlers of
-    topics that ask other systems: a worker does their work outside any transaction.
+    topics that ask other systems: a worker does their work outside any transaction. `mail` None:
+    the station sends no letters.
     """
 
     database: str
@@ -34,6 +36,7 @@ class Settings:
     files: Path | None = None
     largest_file: int = LARGEST
     outside: Mapping[str, OutsideHandler] = field(default_factory=dict)
+    mail: Mail | None = None
 
 
 def workflows_folder() -> Path:

@@ -13,7 +13,9 @@ from engine.bootstrap.identity import identity_answers, identity_handlers
 from engine.bootstrap.lists import list_answers, list_handlers
 from engine.bootstrap.notes import file_store, note_answers, note_handlers
 from engine.bootstrap.operating import asked_before, operating
+from engine.bootstrap.post import Post
 from engine.bootstrap.settings import Settings
+from engine.bootstrap.telling import Teller, telling_answers, telling_handlers
 from engine.bootstrap.work import OwnWork, work_handlers
 from engine.calendar.seed import published_calendar
 from engine.calendar.working import WorkingCalendar
@@ -63,6 +65,7 @@ from engine.jobs.jobs import WORK_LEASE, Claim, JobKind, JobQueue
 from engine.jobs.worker import Worker
 from engine.kernel.ids import StationId
 from engine.kernel.messages import Command, Query
+from engine.notify.schedule import TOPIC as MAIL_TOPIC
 from engine.spiff import SpiffRunner, StationBeats, check
 from engine.storage.database import Database
 from engine.storage.repositories.queue import SqlQueue
@@ -82,12 +85,15 @@ class Station:
     """Timers and what else only touches our own store."""
     errands: Worker
     """Work that asks other systems, and may take its time."""
+    post: Worker | None
+    """Letters; None where no mail is sent."""
     queue: JobQueue
     database: Database
     units: SqlUnits
     passwords: Passwords
     settings: Settings
     housekeeper: Housekeeper
+    teller: Teller
 
     def start_worker(self) -> threading.Thread:
         """Run the worker in a thread of this process; `close` ends it."""
@@ -98,20 +104,28 @@ class Station:
     def work(self) -> None:
         """Do jobs until `stop_working` is called; what asks other systems has its own thread."""
         self.housekeeper.start()
-        apart = None
-        if self.settings.outside:
-            apart = threading.Thread(target=self.errands.run_forever, name="yekuo-errands")
-            apart.daemon = True
-            apart.start()
+        self.teller.start()
+        apart = [("yekuo-errands", self.errands)] if self.settings.outside else []
+        if self.post is not None:
+            apart.append(("yekuo-post", self.post))
+        threads = [
+            threading.Thread(target=worker.run_forever, name=name, daemon=True)
+            for name, worker in apart
+        ]
+        for thread in threads:
+            thread.start()
         self.worker.run_forever()
-        if apart is not None:
-            apart.join()
+        for thread in threads:
+            thread.join()
 
     def stop_working(self) -> None:
         """Begin no other job; what was claimed and not begun is given back."""
         self.worker.stop()
         self.errands.stop()
+        if self.post is not None:
+            self.post.stop()
         self.housekeeper.stop()
+        self.teller.stop()
 
     def close(self) -> None:
         """Stop the worker and close the store."""
@@ -142,8 +156,12 @@ def open_station(settings: Settings) -> Station:
         units,
         settings.clock,
         STATION,
-        _handlers(machinery, passwords, calendar) | note_handlers(files),
-        _answers(shelf, passwords, calendar, settings) | note_answers(shelf, files, settings),
+        _handlers(machinery, passwords, calendar)
+        | note_handlers(files)
+        | telling_handlers(calendar, settings),
+        _answers(shelf, passwords, calendar, settings)
+        | note_answers(shelf, files, settings)
+        | telling_answers(shelf, settings),
     )
     queue = SqlQueue(database)
     errands = SqlQueue(database, tuple(settings.outside), WORK_LEASE)
@@ -165,7 +183,18 @@ def open_station(settings: Settings) -> Station:
         passwords=passwords,
         settings=settings,
         housekeeper=Housekeeper(engine),
+        teller=Teller(engine),
+        post=_post(engine, database, settings),
     )
+
+
+def _post(engine: Dispatcher, database: Database, settings: Settings) -> Worker | None:
+    """Return who sends letters; None where no mail is sent."""
+    if settings.mail is None:
+        return None
+    post = Post(engine, settings.mail, settings.station_name)
+    queue = SqlQueue(database, (MAIL_TOPIC,), WORK_LEASE)
+    return Worker(queue, post, post.give_up, settings.clock, batch=1)
 
 
 _DOES: dict[JobKind, type[FireTimer | BeginCase | DeliverSignal]] = {

@@ -139,3 +139,5 @@ class PinnedClock:
     original_due: datetime | None
     started: datetime
     stopped: datetime | None = None
+    alarm: datetime | None = None
+    """When it next has something to tell people."""

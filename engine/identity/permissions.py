@@ -37,6 +37,10 @@ TABLE: dict[str, dict[Role, Scope]] = {
     "identity.me": _grants((_PEOPLE, Scope.OWN)),
     "identity.language": _grants((_PEOPLE, Scope.OWN)),
     "identity.own": _grants((_PEOPLE, Scope.OWN)),
+    "notice.read": _grants((_PEOPLE, Scope.OWN)),
+    "notice.choose": _grants((_PEOPLE, Scope.OWN)),
+    "notice.tell": _grants(((Role.SYSTEM,), Scope.STATION)),
+    "mail.write": _grants(((Role.SYSTEM,), Scope.STATION)),
     "identity.read": _grants(((Role.AUDITOR,), Scope.STATION), _ADMINISTRATOR),
     "absence.read": _grants(
         (_STAFF | _LEADERS, Scope.OWN),

@@ -43,6 +43,10 @@ class PersonStore(Protocol):
         """Return people a query wants, by login."""
         ...
 
+    def members(self, groups: Iterable[str]) -> Mapping[str, Sequence[UserId]]:
+        """Return the active members of groups, by login."""
+        ...
+
     def in_groups(self) -> Sequence[User]:
         """Return the active people who belong to a group."""
         ...

@@ -54,6 +54,8 @@ class User:
     language: str | None = None
     """The language the person chose; None: what the browser asks for."""
     active: bool = True
+    email: str | None = None
+    """Where letters to the person go; None: they get none."""
 
     def name_in(self, language: str) -> str:
         """Return the name as a reader of a language (`en`, `zh`) knows it."""

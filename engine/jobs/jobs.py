@@ -29,6 +29,8 @@ class JobKind(StrEnum):
     """Work of a topic, done outside the step's transaction by a worker of ours or of others."""
     START = "start"
     """A process to be started."""
+    MAIL = "mail"
+    """A letter to be written to a person."""
     DELIVER = "deliver"
     """A message or signal to be delivered."""
 

@@ -17,6 +17,7 @@ PaperId = NewType("PaperId", int)
 FilterId = NewType("FilterId", int)
 SessionId = NewType("SessionId", int)
 TokenId = NewType("TokenId", int)
+NoticeId = NewType("NoticeId", int)
 
 
 class TaskId(NamedTuple):

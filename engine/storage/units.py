@@ -26,6 +26,8 @@ from engine.storage.repositories.filters import SqlFilters
 from engine.storage.repositories.history import SqlHistory
 from engine.storage.repositories.incidents import SqlIncidents
 from engine.storage.repositories.jobs import SqlJobs
+from engine.storage.repositories.mail import SqlMail
+from engine.storage.repositories.notices import Hearing, SqlNotices
 from engine.storage.repositories.papers import SqlPapers
 from engine.storage.repositories.people import SqlPeople
 from engine.storage.repositories.sessions import SqlSessions
@@ -53,10 +55,13 @@ class _once(Generic[Made]):  # noqa: N801  used as @property is
 class SqlUnit:
     """One transaction. Leaving it without `commit` undoes everything."""
 
-    def __init__(self, connection: Connection, station: StationId) -> None:
-        """Work on an open transaction for one station."""
+    def __init__(
+        self, connection: Connection, station: StationId, hearing: Hearing | None = None
+    ) -> None:
+        """Work on an open transaction for one station; `hearing` is shared by many."""
         self._db = connection
         self._station = station
+        self._hearing = hearing or Hearing()
 
     def together(self) -> AbstractContextManager[None]:
         """Send what is written inside the block in as few round trips as can be."""
@@ -171,6 +176,16 @@ class SqlUnit:
         return SqlFilters(self._db)
 
     @_once
+    def notices(self) -> SqlNotices:
+        """What people are told."""
+        return SqlNotices(self._db, self._station, self._hearing)
+
+    @_once
+    def mail(self) -> SqlMail:
+        """What waits for letters."""
+        return SqlMail(self._db)
+
+    @_once
     def starts(self) -> SqlStarts:
         """Registered start events."""
         return SqlStarts(self._db, self.jobs)
@@ -188,28 +203,35 @@ class SqlUnits:
         """Open them for one station."""
         self._database = database
         self._station = station
+        self._hearing = Hearing()
 
     def writing(self, command: Command[Any] | None = None) -> AbstractContextManager[SqlUnit]:
         """Open a unit that may change things; for a command it reads ahead what that will ask."""
         asked = () if self._database.sqlite else questions(command)
-        return _Opened(self._database.writing(asked), self._station)
+        return _Opened(self._database.writing(asked), self._station, self._hearing)
 
     def reading(self) -> AbstractContextManager[SqlUnit]:
         """Open a unit that only looks."""
-        return _Opened(self._database.reading(), self._station)
+        return _Opened(self._database.reading(), self._station, self._hearing)
 
 
 class _Opened:
     """A unit that is open as long as its transaction is."""
 
-    __slots__ = ("_station", "_transaction")
+    __slots__ = ("_hearing", "_station", "_transaction")
 
-    def __init__(self, transaction: AbstractContextManager[Connection], station: StationId) -> None:
+    def __init__(
+        self,
+        transaction: AbstractContextManager[Connection],
+        station: StationId,
+        hearing: Hearing,
+    ) -> None:
         self._transaction = transaction
         self._station = station
+        self._hearing = hearing
 
     def __enter__(self) -> SqlUnit:
-        return SqlUnit(self._transaction.__enter__(), self._station)
+        return SqlUnit(self._transaction.__enter__(), self._station, self._hearing)
 
     def __exit__(
         self,

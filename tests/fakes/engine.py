@@ -75,6 +75,9 @@ class FakeEngine(FakeNotes):
     def _on_station_clock(self, query: Any) -> Any:
         return StationTime(now=NOW, simulated=True)
 
+    def _on_unread_notices(self, query: Any) -> Any:
+        return 0
+
     def _on_inbox(self, query: Any) -> Any:
         return hv_views.inbox(self, query)
 

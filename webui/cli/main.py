@@ -12,6 +12,7 @@ COMMANDS = {
     "create-user": "webui.cli.users:create",
     "demo": "webui.cli.demo:command",
     "deploy": "webui.cli.deploy:command",
+    "mail-test": "webui.cli.mail_test:command",
     "migrate": "webui.cli.migrate:command",
     "serve": "webui.cli.serve:command",
     "set-password": "webui.cli.users:set_password",

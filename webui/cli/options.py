@@ -10,7 +10,10 @@ from typing import Any, TypeVar
 import click
 
 from engine.bootstrap import Settings, Station, open_station
+from engine.bootstrap.post import BadMailSettings, Mail
+from webui.cli.mail_settings import mail
 from webui.cli.places import FILES, default_database
+from webui.cli.refusal import Refused
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -40,5 +43,15 @@ def station(command: F) -> F:
 def opened(data: Path, database: str | None) -> AbstractContextManager[Station]:
     """Open the station the options name; it is closed when the block is left."""
     data.mkdir(parents=True, exist_ok=True)
-    settings = Settings(database=database or default_database(data), files=data / FILES)
+    settings = Settings(
+        database=database or default_database(data), files=data / FILES, mail=_mail()
+    )
     return closing(open_station(settings))
+
+
+def _mail() -> Mail | None:
+    try:
+        return mail()
+    except BadMailSettings as error:
+        sentence = f"{error.setting} cannot be used: {error.problem}."
+        raise Refused(sentence) from error

@@ -40,6 +40,7 @@ password = click.password_option(
 @click.option("--name-zh", help="The same in Chinese.")
 @click.option("--role", "roles", type=click.Choice(ROLES), multiple=True, required=True)
 @click.option("--group", "groups", multiple=True, help="A candidate group of the diagrams.")
+@click.option("--email", help="Where mail to them goes.")
 @password
 def create(  # noqa: PLR0913 (one argument per option)
     *,
@@ -50,6 +51,7 @@ def create(  # noqa: PLR0913 (one argument per option)
     name_zh: str | None,
     roles: tuple[str, ...],
     groups: tuple[str, ...],
+    email: str | None,
     password: str,
 ) -> None:
     """Enter a person, who signs in as LOGIN."""
@@ -60,6 +62,7 @@ def create(  # noqa: PLR0913 (one argument per option)
         name_zh=name_zh,
         roles=frozenset(map(Role, roles)),
         groups=frozenset(groups),
+        email=email,
     )
     with options.opened(data, database) as station:
         _enter(station, person, password)

@@ -7,6 +7,7 @@ from flask import Blueprint
 from webui.people import (
     absence_pages,
     listing,
+    notice_choices,
     overviews,
     person_pages,
     profile_pages,
@@ -28,6 +29,7 @@ def profile() -> Blueprint:
     made = Blueprint("profile", __name__, template_folder="templates")
     profile_pages.install(made)
     token_pages.install(made)
+    notice_choices.install(made)
     return made
 
 

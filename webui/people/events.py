@@ -25,6 +25,7 @@ FACTS: Words = {
     "groups": _l("Groups"),
     "language": _l("Language"),
     "active": _l("Active"),
+    "email": _l("Mail address"),
     "end": _l("Last day"),
     "substitutes": _l("Standing in"),
 }

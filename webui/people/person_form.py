@@ -16,6 +16,7 @@ from webui.shared.sessions import engine, me
 
 LONGEST_NAME = 200
 LONGEST_GROUPS = 500
+LONGEST_ADDRESS = 254
 
 EMPTY = User(id=UserId(""), station=StationId(0), name="")
 
@@ -76,6 +77,7 @@ def read(login: str) -> User:
         groups=frozenset(_groups(request.form.getlist("groups"))),
         language=text("language") or None,
         active=text("active") != "no",
+        email=text("email", LONGEST_ADDRESS + 1) or None,
     )
 
 

@@ -22,7 +22,7 @@ from engine.api import (
 )
 from webui.parts.codes import GROUPS, word
 from webui.parts.reading import number_of
-from webui.people import browsers, words
+from webui.people import browsers, notice_choices, words
 from webui.people.absence_lines import AbsenceShown
 from webui.people.absence_lines import shown as absence_shown
 from webui.shared import sessions
@@ -63,6 +63,7 @@ def page(*, status: int = 200, **more: object) -> ResponseReturnValue:
         token_days=TOKEN_DAYS,
         token_scope=words.token_scope,
         absences=_absences(),
+        notices=notice_choices.shown(),
         **more,
     )
     return shown, status

@@ -40,6 +40,8 @@ ACTIONS: Words = {
     "identity.me": _l("Sign in and see one's own account"),
     "identity.language": _l("Choose one's language"),
     "identity.own": _l("Change one's own password, end one's sessions, make tokens"),
+    "notice.read": _l("Read one's messages"),
+    "notice.choose": _l("Choose what one is told, and how"),
     "identity.read": _l("See who there is, their groups and what was changed"),
     "identity.manage": _l("Enter and change people, set passwords"),
     "absence.read": _l("See absences"),

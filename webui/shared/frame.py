@@ -65,6 +65,8 @@ def require_sign_in() -> ResponseReturnValue | None:
     # An address that leads nowhere is told from a page only to those who are signed in.
     if request.endpoint in OPEN_TO_ALL or sessions.reader() is not None:
         return None
+    if sessions.by_itself():
+        return "", 204  # what somebody is typing there must not go for a sign-in page
     if problems.wants_json():
         return problems.render(problems.problem(401))
     if problems.wants_fragment():

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
 from flask import Flask, g
-from flask_babel import format_date
 
 from engine.api import StationClock, StationTime
-from webui.shared.languages import language
+from webui.shared.languages import LOCALES, Language, language
 from webui.shared.sessions import engine, reader
 
 
@@ -40,11 +40,16 @@ def local(at: datetime) -> datetime:
 def day(when: date | datetime) -> str:
     """Return a day in words; the Chinese form names the year only when it is not this year."""
     on = local(when).date() if isinstance(when, datetime) else when
-    if language() == "en":
-        return str(format_date(on, "yyyy-MM-dd (EEE)"))
     station = station_time()
-    this_year = station is not None and station.now.year == on.year
-    return str(format_date(on, "M月d日 EEE" if this_year else "y年M月d日 EEE"))
+    return day_in(on, language(), station.now.year if station is not None else None)
+
+
+def day_in(on: date, wanted: Language, this_year: int | None) -> str:
+    """Return a day in words of a language, for a reader of some year."""
+    if wanted == "en":
+        return str(format_date(on, "yyyy-MM-dd (EEE)", locale=LOCALES["en"]))
+    form = "M月d日 EEE" if this_year == on.year else "y年M月d日 EEE"
+    return str(format_date(on, form, locale=LOCALES["zh"]))
 
 
 def moment(at: datetime) -> str:

@@ -47,11 +47,16 @@ class NavItem:
 
 
 def install(
-    app: Flask, items: tuple[NavItem, ...], search: str | None, account: tuple[NavItem, ...] = ()
+    app: Flask,
+    items: tuple[NavItem, ...],
+    search: str | None,
+    account: tuple[NavItem, ...] = (),
+    unread: Callable[[User], int] | None = None,
 ) -> None:
     """Offer the bar and the account's menu to templates.
 
-    `search` is the endpoint that takes `?q=`, None for no search.
+    `search` is the endpoint that takes `?q=`, None for no search. `unread` counts what the bell
+    tells of, None for no bell.
     """
     app.extensions["yekuo-navigation"] = items
 
@@ -63,6 +68,7 @@ def install(
             "navigation": bar,
             "account": seen_by(reader(), account),
             "search": url_for(search) if search and searches else None,
+            "unread_messages": unread,
         }
 
     app.context_processor(seen)

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from engine.api import (
     BadAbsence,
+    BadChoice,
     BadPerson,
     BadToken,
     LastAdministrator,
@@ -14,6 +15,7 @@ from engine.api import (
     PersonMoved,
     SessionOver,
     UnknownAbsence,
+    UnknownNotice,
     UnknownUser,
     WeakPassword,
     WrongCredentials,
@@ -29,6 +31,7 @@ FIELDS = {
     "roles": _l("role"),
     "groups": _l("group"),
     "language": _l("language"),
+    "email": _l("mail address"),
 }
 
 
@@ -129,6 +132,16 @@ def _bad_absence(error: BadAbsence) -> str:
     return sentences.get(error.reason) or str(_("This absence cannot be entered as it is."))
 
 
+def _unknown_notice(_error: UnknownNotice) -> str:
+    return str(_("This message is not there. Reload the page."))
+
+
+def _bad_choice(error: BadChoice) -> str:
+    return str(
+        _("Nobody can be told of “%(kind)s” in the way “%(how)s”.", kind=error.kind, how=error.how)
+    )
+
+
 TABLE: dict[type[YekuoError], Answer] = {
     UnknownUser: Answer(404, _unknown_user),
     WrongCredentials: Answer(401, _wrong_credentials),
@@ -142,4 +155,6 @@ TABLE: dict[type[YekuoError], Answer] = {
     WrongToken: Answer(401, _wrong_token),
     BadAbsence: Answer(422, _bad_absence),
     UnknownAbsence: Answer(404, _unknown_absence),
+    UnknownNotice: Answer(404, _unknown_notice),
+    BadChoice: Answer(422, _bad_choice),
 }

@@ -31,6 +31,8 @@ from engine.api import (
 _USER = "user"
 _SECRET = "session"  # noqa: S105  the name of a cookie's field
 _UNASKED = object()
+BY_ITSELF = "X-By-Itself"
+"""What a page says when it asks again and again without anybody at it."""
 
 
 def install(app: Flask, engine: Engine) -> None:
@@ -120,9 +122,14 @@ def _ask() -> User | None:
         session.clear()
         return None
     g.resumed = resumed
-    if resumed.is_stale:
+    if resumed.is_stale and not by_itself():
         _note(resumed)
     return resumed.user
+
+
+def by_itself() -> bool:
+    """Say whether a page asks without its reader: that keeps no session alive."""
+    return request.headers.get(BY_ITSELF) == "1"
 
 
 def _note(resumed: Resumed) -> None:

@@ -13,6 +13,7 @@ from engine.cases.comments.ports import CommentRecord, CommentUnit
 from engine.cases.noting import element_of, held, note
 from engine.cases.plain import plain
 from engine.cases.records import CaseRecord
+from engine.cases.telling.outbox import tell_of_mentions
 from engine.cases.views.people import Person
 from engine.history.notes import CommentAdded, CommentWithdrawn
 from engine.identity.context import Context
@@ -53,6 +54,7 @@ def add_comment(command: AddComment, context: Context[CommentUnit]) -> Commented
     )
     logins = [user.id for user in named.reached]
     number = context.unit.comments.add(comment, logins, command.request)
+    tell_of_mentions(context, command.task or case.id, number, logins)
     event = CommentAdded(
         element=element,
         instance=comment.task,

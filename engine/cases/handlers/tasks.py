@@ -21,6 +21,7 @@ from engine.cases.records import CaseRecord, CaseState, TaskRecord, TaskState
 from engine.cases.stepping.actions import Action, AtRest, Plan
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import act, require_going
+from engine.cases.telling.outbox import tell_of_change
 from engine.cases.tokens.runner import Execution
 from engine.feel import Function
 from engine.history.events import TaskClaimed, TaskCompleted, TaskReleased
@@ -64,6 +65,7 @@ def release(command: ReleaseTask, context: Context[CaseUnit]) -> None:
         on_behalf_of=on_behalf_of(context, task),
     )
     context.unit.tasks.update([freed])
+    tell_of_change(context, task, freed)
     note(context, case, [event])
 
 

@@ -14,6 +14,7 @@ from engine.cases.operating.reasons import reasoned
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, TaskRecord
 from engine.cases.stepping.tasks import earliest
+from engine.cases.telling.outbox import tell_of_change
 from engine.history.operations import TaskChanged
 from engine.identity.context import Context
 from engine.kernel.ids import UserId
@@ -60,6 +61,7 @@ def apply(
         on_behalf_of=on_behalf_of,
     )
     context.unit.tasks.replace(replace(changed, urgent_at=_urgency(context, changed)))
+    tell_of_change(context, task, changed)
     note(context, case, [event])
 
 

@@ -19,6 +19,7 @@ from engine.definitions.starts import StartStore
 from engine.identity.absences.records import AbsenceStore
 from engine.identity.ports import PersonStore
 from engine.jobs.jobs import JobStore
+from engine.notify.notices import NoticeStore
 
 
 class CaseUnit(Protocol):
@@ -94,4 +95,9 @@ class CaseUnit(Protocol):
     @property
     def starts(self) -> StartStore:
         """Registered start events."""
+        ...
+
+    @property
+    def notices(self) -> NoticeStore:
+        """What people are told."""
         ...

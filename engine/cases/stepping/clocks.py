@@ -18,6 +18,7 @@ from engine.definitions.model import Element
 from engine.history.events import ClockPaused, ClockResumed, ClockStarted, ClockStopped
 from engine.kernel.ids import CaseId, DefinitionId
 from engine.kernel.messages import Event
+from engine.timelimits.alarms import first_alarm
 from engine.timelimits.events import ClockEvent, Do
 from engine.timelimits.limits import Limit
 from engine.timelimits.reading import Reading, read
@@ -104,6 +105,7 @@ class CaseClocks:
             due=reading.due,
             original_due=reading.original_due,
             started=self._now,
+            alarm=first_alarm(reading),
         )
         self._keep(clock)
         self._note(
@@ -125,8 +127,9 @@ class CaseClocks:
         events = (*clock.events, ClockEvent(at=self._now, do=Do.STOP))
         reading = self._read(clock.limits, events)
         verdict = CANCELLED if cancelled else reading.state.value
-        due = reading.due or clock.due
-        self._keep(replace(clock, events=events, stopped=self._now, state=verdict, due=due))
+        due, now = reading.due or clock.due, self._now
+        stopped = replace(clock, events=events, stopped=now, state=verdict, due=due, alarm=None)
+        self._keep(stopped)
         self._note(
             ClockStopped(
                 element=clock.element,
@@ -175,7 +178,9 @@ class CaseClocks:
         clock = self._all[instance]
         events = (*clock.events, event)
         reading = self._read(clock.limits, events)
-        self._keep(replace(clock, events=events, state=reading.state.value, due=reading.due))
+        due, alarm = reading.due, first_alarm(reading)
+        state = reading.state.value
+        self._keep(replace(clock, events=events, state=state, due=due, alarm=alarm))
         if event.do is Do.PAUSE:
             note: Event = ClockPaused(
                 element=clock.element,

@@ -10,6 +10,7 @@ from engine.cases.records import TaskRecord, TaskState
 from engine.cases.stepping.actions import Action, Note
 from engine.cases.stepping.clocks import CLOSED, innermost
 from engine.cases.stepping.host import CaseHost
+from engine.cases.telling.outbox import tell_of_tasks
 from engine.cases.tokens.changes import TaskOffered
 from engine.kernel.ids import TaskId, UserId
 
@@ -31,6 +32,7 @@ def save_tasks(host: CaseHost, action: Action) -> list[TaskRecord]:
     new = [_noted(_new_task(host, offer), action.note) for offer in host.offered.values()]
     tasks.update(changed)
     tasks.add(new)
+    tell_of_tasks(host.context, new)
     return [*still, *new]
 
 

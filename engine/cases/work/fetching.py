@@ -34,7 +34,7 @@ class Fetch:
         """Lend work, each with the variables its element sees."""
         _check(command)
         jobs = context.unit.jobs.lend(
-            tuple(dict.fromkeys(command.topics)),
+            tuple(topic for topic in dict.fromkeys(command.topics) if topic.isprintable()),
             command.worker,
             now=context.now,
             until=context.now + timedelta(seconds=command.seconds),

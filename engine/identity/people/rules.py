@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Any
 
 from engine.identity.users import LANGUAGES, BadPerson, Role, User
@@ -11,6 +12,10 @@ RESERVED = frozenset({"system"})
 LONGEST_LOGIN = 64
 LONGEST_NAME = 200
 LONGEST_GROUP = 64
+LONGEST_ADDRESS = 254
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_ADDRESS = re.compile(rf"(?=.{{1,64}}@){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*", re.ASCII)
 SIGNS = "._-@+"
 """What may stand in a login or a group beside letters and digits of any language."""
 
@@ -31,10 +36,23 @@ def _wrong(user: User) -> tuple[str, str] | None:
         return "name_zh", user.name_zh
     if not user.roles or Role.SYSTEM in user.roles:
         return "roles", ", ".join(sorted(user.roles))
+    bad = sorted(group for group in user.groups if not _is_word(group, LONGEST_GROUP))
+    return ("groups", bad[0]) if bad else _wrong_contact(user)
+
+
+def _wrong_contact(user: User) -> tuple[str, str] | None:
     if user.language is not None and user.language not in LANGUAGES:
         return "language", user.language
-    bad = sorted(group for group in user.groups if not _is_word(group, LONGEST_GROUP))
-    return ("groups", bad[0]) if bad else None
+    if user.email is not None and not is_address(user.email):
+        return "email", user.email
+    return None
+
+
+def is_address(text: str) -> bool:
+    """Say whether a text is a mail address as the station writes to: no name around it, no quotes,
+    ASCII alone, nothing that could end a line of a letter's head (RFC 5321, 4.1.2: dot-atoms).
+    """
+    return len(text) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None
 
 
 def _is_line(text: str, longest: int) -> bool:
@@ -56,6 +74,7 @@ def facts(user: User) -> dict[str, Any]:
         "groups": sorted(user.groups),
         "language": user.language,
         "active": user.active,
+        "email": user.email,
     }
 
 

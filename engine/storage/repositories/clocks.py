@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +17,7 @@ from engine.storage.packing import pack, unpack
 from engine.storage.prepared import Prepared, Record
 from engine.storage.tables.cases import case as cases
 from engine.storage.tables.cases import clock as table
+from engine.timelimits.alarms import Said
 from engine.timelimits.events import ClockEvent, Do
 from engine.timelimits.limits import Limit
 
@@ -35,7 +37,7 @@ _MOVE = Prepared(
     update(table).where(
         table.c.case_id == bindparam("case_key"), table.c.instance == bindparam("instance_key")
     ),
-    ["events", "state", "due_at", "stopped_at"],
+    ["events", "state", "due_at", "stopped_at", "alarm_at"],
 )
 _ENTER = Prepared(
     insert(table).values(
@@ -43,7 +45,7 @@ _ENTER = Prepared(
         .where(cases.c.id == bindparam("case_key"))
         .scalar_subquery()
     ),
-    [column.name for column in table.c if column.name != "station_id"],
+    [column.name for column in table.c if column.name not in ("station_id", "told")],
 )
 
 
@@ -87,6 +89,26 @@ class SqlClocks:
         """Save clocks as they stand now."""
         _MOVE.run_each(self._db, [_moving(clock) for clock in clocks])
 
+    def any_alarm(self, now: datetime) -> bool:
+        """Say whether a clock has something to tell."""
+        wanted = select(table.c.case_id).where(table.c.alarm_at <= now).limit(1)
+        return self._db.execute(wanted).first() is not None
+
+    def alarms(self, now: datetime, limit: int) -> Sequence[tuple[PinnedClock, Said]]:
+        """Return clocks that have something to tell, and what they told before.
+
+        Passes over those another is looking at. Cases are not locked: a step that goes on
+        meanwhile waits for the row of the clock at most, and sets its next alarm anew.
+        """
+        wanted = select(table).where(table.c.alarm_at <= now).order_by(table.c.alarm_at)
+        rows = self._db.execute(wanted.limit(limit).with_for_update(skip_locked=True))
+        return [(clock_of(row), Said(row.told)) for row in rows]
+
+    def look_again(self, clock: PinnedClock, said: Said, at: datetime | None) -> None:
+        """Save what a clock has told, and when it next has something to tell."""
+        here = (table.c.case_id == clock.case, table.c.instance == clock.instance)
+        self._db.execute(update(table).where(*here).values(told=int(said), alarm_at=at))
+
 
 def _moving(clock: PinnedClock) -> dict[str, Any]:
     """Return what a step can change, and the key."""
@@ -97,6 +119,7 @@ def _moving(clock: PinnedClock) -> dict[str, Any]:
         "state": clock.state,
         "due_at": clock.due,
         "stopped_at": clock.stopped,
+        "alarm_at": clock.alarm,
     }
 
 
@@ -139,4 +162,5 @@ def clock_of(row: Record) -> PinnedClock:
         original_due=row.original_due_at,
         started=row.started_at,
         stopped=row.stopped_at,
+        alarm=row.alarm_at,
     )

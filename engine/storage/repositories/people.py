@@ -91,6 +91,19 @@ class SqlPeople:
         rows = self._db.execute(_wanted(wanted).order_by(person.c.login).limit(limit))
         return self._users(rows.all())
 
+    def members(self, groups: Iterable[str]) -> Mapping[str, Sequence[UserId]]:
+        """Return the active members of groups, by login."""
+        found: dict[str, list[UserId]] = {}
+        theirs = (
+            select(person_group.c.name, person_group.c.login)
+            .join(person, person.c.login == person_group.c.login)
+            .where(person.c.active, person_group.c.name.in_(sorted(set(groups))))
+            .order_by(person_group.c.login)
+        )
+        for row in self._db.execute(theirs):
+            found.setdefault(row.name, []).append(UserId(row.login))
+        return found
+
     def in_groups(self) -> Sequence[User]:
         """Return the active people who belong to a group."""
         members = select(person_group.c.login)
@@ -110,6 +123,7 @@ class SqlPeople:
             "name_zh": user.name_zh,
             "language": user.language,
             "active": user.active,
+            "email": user.email,
         }
         if password_hash is not None:
             row["password_hash"] = password_hash
@@ -184,4 +198,5 @@ def _user(row: Record, roles: frozenset[Role], groups: frozenset[str]) -> User:
         groups=groups,
         language=row.language,
         active=bool(row.active),
+        email=row.email,
     )

@@ -50,7 +50,7 @@ POSTS = {
 }
 OF_ONESELF = {
     "/me/tokens", "/me/tokens/<token>/revoke", "/me/sessions/<session>/end", "/me/sessions/end",
-    "/me/password",
+    "/me/password", "/me/notices",
 }  # fmt: skip
 """Posts to one's own account: everybody's own, nobody else's can be named."""
 

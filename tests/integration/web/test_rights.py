@@ -190,8 +190,8 @@ def test_who_has_not_signed_in_is_sent_to_do_so_whatever_they_ask(served):
     assert served.open_tasks(served.case) == {"draft": served.task}
 
 
-ELSEWHERE = {"frame", "static", "people", "profile", "absences"}
-"""What other tests walk: `web_frame`, and `test_people`."""
+ELSEWHERE = {"frame", "static", "people", "profile", "absences", "notices"}
+"""What other tests walk: `web_frame`, `test_people` and `test_notices`."""
 
 
 def test_no_route_is_left_out_of_these_tables(served):

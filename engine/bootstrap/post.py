@@ -1,0 +1,111 @@
+"""Sends letters: what a mail job does outside any transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from engine.api import Engine
+from engine.cases.telling.messages import Letter, LetterDone, LetterOf, LetterRefused, MailFails
+from engine.dispatch.dispatcher import SYSTEM
+from engine.identity.people.rules import is_address
+from engine.jobs.jobs import Claim
+from engine.kernel.clock import SystemClock
+from engine.notify.mail.message import Envelope, Writer, Written, compose
+from engine.notify.mail.settings import BadMailSettings, MailSettings
+from engine.notify.mail.settings import Security as MailSecurity
+from engine.notify.mail.smtp import AddressRefused, MailFailed, Smtp
+
+__all__ = [
+    "AddressRefused",
+    "BadMailSettings",
+    "Mail",
+    "MailFailed",
+    "MailSecurity",
+    "MailSettings",
+    "Post",
+    "Written",
+    "is_address",
+    "send_test",
+]
+
+WORRY_AT = 3
+"""At which try of a letter administrators are told that the mail server takes none."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mail:
+    """How a station sends mail: its settings, and who puts letters into words."""
+
+    settings: MailSettings
+    write: Writer
+
+
+def send_test(settings: MailSettings, words: Written, to: str, key: str) -> None:
+    """Send some words to an address, now. Raises AddressRefused, MailFailed."""
+    envelope = Envelope(
+        sender=settings.sender,
+        sender_name="yekuo",
+        to=to,
+        to_name="",
+        key=f"test-{key}",
+        at=SystemClock().now(),
+    )
+    Smtp(settings).send(compose(words, envelope), to)
+
+
+class Post:
+    """Does a claimed mail job: has the letter written, sends it, says what became of it."""
+
+    def __init__(self, engine: Engine, mail: Mail, station: str) -> None:
+        """Send in the name of a station."""
+        self._engine = engine
+        self._mail = mail
+        self._station = station
+        self._server = Smtp(mail.settings)
+
+    def __call__(self, claim: Claim) -> None:
+        """Do one job outside any transaction. Raises MailFailed: it is tried again later."""
+        to_write = self._engine.query(LetterOf(actor=SYSTEM, job=claim.job, token=claim.token))
+        letter, newest = to_write.letter, None
+        if letter is not None:
+            newest = letter.newest
+            try:
+                self._send(letter)
+            except AddressRefused as error:
+                self._engine.execute(
+                    LetterRefused(
+                        actor=SYSTEM,
+                        job=claim.job,
+                        token=claim.token,
+                        address=error.address,
+                        said=error.said,
+                    )
+                )
+                return
+            except MailFailed as error:
+                if claim.attempts == WORRY_AT:
+                    self._engine.execute(MailFails(actor=SYSTEM, said=error.said))
+                raise
+        done = LetterDone(
+            actor=SYSTEM, job=claim.job, token=claim.token, newest=newest, later=to_write.later
+        )
+        self._engine.execute(done)
+
+    def give_up(self, claim: Claim, error: str) -> None:
+        """Give a letter up that was tried too often; the app says what it would have said."""
+        said = error.removeprefix("MailFailed: ")
+        gone = MailFails(actor=SYSTEM, said=said, job=claim.job, token=claim.token)
+        self._engine.execute(gone)
+
+    def _send(self, letter: Letter) -> None:
+        digest = hashlib.sha256(f"{letter.to} {letter.how} {letter.newest}".encode()).hexdigest()
+        envelope = Envelope(
+            sender=self._mail.settings.sender,
+            sender_name=self._station,
+            to=letter.to,
+            to_name=letter.name,
+            key=f"notices-{digest[:32]}",
+            at=letter.at.astimezone(letter.zone),
+        )
+        self._server.send(compose(self._mail.write(letter), envelope), letter.to)
