@@ -28,8 +28,8 @@ def test_department_staff_see_the_cases_they_belong_to_and_start_none():
     assert scope_of(staff, "case.start") is Scope.NONE
 
 
-OF_ONESELF = {"identity.language", "identity.own", "notice.read", "notice.choose"}
-"""One's own language, password, sessions, tokens and notices: nothing of anybody else's."""
+OF_ONESELF = {"identity.language", "identity.own", "notice.read", "notice.choose", "filter.keep"}
+"""One's own language, password, sessions, tokens, notices, filters: nothing of anybody else."""
 
 
 def test_the_auditor_reads_all_and_changes_nothing_but_his_own_account():
