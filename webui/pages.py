@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from engine.api import Role, User
 from webui.cases.blueprint import blueprint as cases
+from webui.customers.blueprint import blueprint as customers
 from webui.inbox import counts
 from webui.inbox.blueprint import blueprint as inbox
 from webui.notices.blueprint import blueprint as notices
@@ -47,6 +48,12 @@ ALL = Pages(
         ),
         NavItem(endpoint="cases.listing", label=_l("Cases"), icon="cases", roles=WORKING),
         NavItem(
+            endpoint="customers.listing",
+            label=_l("Customers"),
+            icon="customers",
+            roles=WORKING - {Role.DEPARTMENT},
+        ),
+        NavItem(
             endpoint="people.listing",
             label=_l("People"),
             icon="people",
@@ -64,5 +71,5 @@ ALL = Pages(
     ),
     search="cases.listing",
     unread=unread,
-    blueprints=(parts, inbox, cases, people, profile, absences, notices),
+    blueprints=(parts, inbox, cases, customers, people, profile, absences, notices),
 )

@@ -56,7 +56,6 @@ from engine.cases.correlation import (
 from engine.cases.drafts.errors import BadDraft
 from engine.cases.drafts.messages import DiscardDraft, DraftSaved, DraftView, SaveDraft, TaskDraft
 from engine.cases.errors import (
-    BadPlace,
     BadValue,
     CaseMoved,
     CaseOver,
@@ -148,6 +147,7 @@ from engine.cases.queries import (
     CaseDiagram,
     CaseList,
     CaseNumber,
+    CasesOfCustomer,
     FilterChoices,
     Inbox,
     InboxCounts,
@@ -193,6 +193,33 @@ from engine.cases.work.messages import (
     Work,
     WorkGone,
 )
+from engine.customers.customers import Contact, Customer
+from engine.customers.errors import (
+    BadCustomer,
+    CustomerMoved,
+    FileRefused,
+    Flaw,
+    RowFlaw,
+    UnknownCustomer,
+)
+from engine.customers.messages import (
+    AssignCustomer,
+    ChangeCustomer,
+    ChooseCustomers,
+    CustomerChanges,
+    CustomerChoices,
+    CustomerDetail,
+    CustomerEvent,
+    CustomerEvents,
+    CustomerLine,
+    CustomerPage,
+    Customers,
+    CustomerView,
+    EnterCustomer,
+    ImportCustomers,
+    Imported,
+)
+from engine.customers.rules import CODES as CUSTOMER_CODES
 from engine.definitions.bundle import DeploymentRefused
 from engine.definitions.deploying import Deploy, Deployed
 from engine.definitions.forms import FieldError
@@ -273,7 +300,7 @@ from engine.identity.users import (
     WeakPassword,
     WrongCredentials,
 )
-from engine.kernel.errors import StoreBusy, StoreFull, StoreUnavailable, YekuoError
+from engine.kernel.errors import BadPlace, StoreBusy, StoreFull, StoreUnavailable, YekuoError
 from engine.kernel.ids import (
     AbsenceId,
     CaseId,
@@ -302,6 +329,7 @@ from engine.notify.messages import (
 )
 
 __all__ = [
+    "CUSTOMER_CODES",
     "LONGEST_PASSWORD",
     "MANY",
     "PERMISSIONS",
@@ -315,12 +343,14 @@ __all__ = [
     "Advanced",
     "Answer",
     "AnsweredForm",
+    "AssignCustomer",
     "Attempts",
     "AttemptsOf",
     "Awaited",
     "BadAbsence",
     "BadChoice",
     "BadComment",
+    "BadCustomer",
     "BadDraft",
     "BadFilter",
     "BadMapping",
@@ -360,7 +390,9 @@ __all__ = [
     "CaseTasks",
     "CaseVariables",
     "CaseView",
+    "CasesOfCustomer",
     "ChangeAbsence",
+    "ChangeCustomer",
     "ChangeFilter",
     "ChangePassword",
     "ChangePerson",
@@ -368,6 +400,7 @@ __all__ = [
     "ChangeVariables",
     "CheckToken",
     "Choices",
+    "ChooseCustomers",
     "ChooseLanguage",
     "ChooseNotices",
     "ClaimTask",
@@ -382,13 +415,25 @@ __all__ = [
     "CommentsVerdict",
     "CompleteTask",
     "CompleteWork",
+    "Contact",
     "Correlate",
     "Correlated",
     "CountAttempt",
     "Counts",
     "CreateToken",
+    "Customer",
     "CustomerCard",
+    "CustomerChanges",
+    "CustomerChoices",
+    "CustomerDetail",
+    "CustomerEvent",
+    "CustomerEvents",
     "CustomerId",
+    "CustomerLine",
+    "CustomerMoved",
+    "CustomerPage",
+    "CustomerView",
+    "Customers",
     "DeliverMessage",
     "DeliverSignal",
     "Deploy",
@@ -409,6 +454,7 @@ __all__ = [
     "EndSessionsOf",
     "Engine",
     "EnterAbsence",
+    "EnterCustomer",
     "EnterPerson",
     "EventPage",
     "EventView",
@@ -419,12 +465,14 @@ __all__ = [
     "FieldError",
     "FileDamaged",
     "FileNotKept",
+    "FileRefused",
     "FileTooLarge",
     "FileTypeRefused",
     "FilesVerdict",
     "FilterChoices",
     "FilterId",
     "FireTimer",
+    "Flaw",
     "FollowUp",
     "FollowUpTask",
     "Forbidden",
@@ -437,6 +485,8 @@ __all__ = [
     "Groups",
     "HandOverTask",
     "HashPassword",
+    "ImportCustomers",
+    "Imported",
     "Inbox",
     "InboxCounts",
     "InboxNumber",
@@ -522,6 +572,7 @@ __all__ = [
     "RetryJob",
     "RevokeToken",
     "Role",
+    "RowFlaw",
     "Same",
     "SaveDraft",
     "SaveFilter",
@@ -578,6 +629,7 @@ __all__ = [
     "UnknownAbsence",
     "UnknownCase",
     "UnknownComment",
+    "UnknownCustomer",
     "UnknownDecision",
     "UnknownFilter",
     "UnknownForm",

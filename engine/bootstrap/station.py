@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.api import Engine
 from engine.bootstrap.casefile import case_file
+from engine.bootstrap.customers import customer_answers, customer_handlers
 from engine.bootstrap.housekeeping import Housekeeper
 from engine.bootstrap.identity import identity_answers, identity_handlers
 from engine.bootstrap.lists import list_answers, list_handlers
@@ -24,6 +25,7 @@ from engine.cases.answers.forms import ReadStartForm
 from engine.cases.answers.history import ReadDiagram, ReadTimeline
 from engine.cases.answers.incidents import ReadIncidents
 from engine.cases.answers.integrity import verify_history
+from engine.cases.answers.of_customer import ReadCasesOfCustomer
 from engine.cases.answers.shelf import Shelf
 from engine.cases.answers.tasks import ReadTask
 from engine.cases.catalogue import Catalogue
@@ -49,6 +51,7 @@ from engine.cases.migrating.planning import Plan
 from engine.cases.queries import (
     CaseDetail,
     CaseDiagram,
+    CasesOfCustomer,
     Processes,
     StartForm,
     TaskDetail,
@@ -222,6 +225,7 @@ def _handlers(
         **operating(machinery),
         **list_handlers(),
         **identity_handlers(passwords, calendar.zone),
+        **customer_handlers(machinery.catalogue),
         Correlate: Correlates(machinery),
         ThrowSignal: throw,
         DeliverSignal: Deliver(machinery),
@@ -236,6 +240,8 @@ def _answers(
     return {
         **list_answers(shelf),
         TaskDetail: ReadTask(shelf),
+        CasesOfCustomer: ReadCasesOfCustomer(shelf),
+        **customer_answers(),
         CaseDetail: ReadCase(shelf),
         Timeline: ReadTimeline(shelf),
         CaseDiagram: ReadDiagram(shelf),

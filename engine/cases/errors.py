@@ -138,13 +138,6 @@ class UnknownDecision(YekuoError):
     decision: str
 
 
-@dataclass
-class BadPlace(YekuoError):
-    """The text that says where a page of a list begins was not made by us."""
-
-    place: str
-
-
 def reason_of(error: Exception) -> str:
     """Return why an element could not do what it should, in words for whoever mends it."""
     match error:

@@ -14,7 +14,8 @@ from engine.kernel.messages import Query
 class Touched:
     """A chain that does not hold: `seq` is the first event that was changed, added or removed.
 
-    `number` is None for the station's own chain (case 0) and for a case whose row is gone. `kind`,
+    A customer's chain is that of a case below zero, its `number` the customer's name. `number` is
+    None for the station's own chain (case 0) and for a case or customer whose row is gone. `kind`,
     `at` and `actor` are what stands there now; None when the event is missing.
     """
 

@@ -11,7 +11,7 @@ from engine.cases.views.choices import Choices
 from engine.cases.views.diagrams import DiagramView, ProcessLine
 from engine.cases.views.pages import Number, Page
 from engine.cases.views.tasks import Counts, FormView, TaskLine, TaskView
-from engine.kernel.ids import CaseId, TaskId
+from engine.kernel.ids import CaseId, CustomerId, TaskId
 from engine.kernel.messages import Query
 
 Language = Literal["en", "zh"]
@@ -97,6 +97,17 @@ class CaseNumber(Query[Number]):
     state: CaseStates | None = None
     text: str = ""
     where: CaseFilter = ANY_CASE
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasesOfCustomer(Query[Page[CaseLine]]):
+    """The cases of a customer that one may see, latest first."""
+
+    action: ClassVar[str] = "case.read"
+    customer: CustomerId
+    language: Language
+    after: str | None = None
+    limit: int = 50
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from engine.cases.stepping.machinery import TopicCall, TopicHandler
 from engine.cases.tokens.changes import Value
 from engine.customers.assignment import choose_manager
 from engine.customers.customers import Customer
+from engine.customers.saving import Occasion, save
 from engine.definitions.forms import FieldError
 from engine.history.events import ManagerAssigned
 from engine.identity.users import MANAGERS
@@ -64,7 +65,7 @@ def enter_account(call: TopicCall) -> Mapping[str, Value]:
     register = call.context.unit.customers
     if register.by_account(customer.station, number) is not None:
         raise FormRejected(form="", errors=(_wrong("taken"),))
-    register.update(replace(customer, account_no=number))
+    _save(call, customer, replace(customer, account_no=number))
     return {}
 
 
@@ -76,16 +77,26 @@ def _enter(call: TopicCall, manager: UserId) -> None:
     customer = _customer(call)
     if customer is None:
         return
-    tier = call.variables.get("tier_at_application")
-    known = tier if isinstance(tier, Mapping) else {}
-    call.context.unit.customers.update(
-        replace(
-            customer,
-            manager=manager,
-            tier_at_application=known.get("tier") or customer.tier_at_application,
-            tier_reason=known.get("reason") or customer.tier_reason,
-        )
+    told = call.variables.get("tier_at_application")
+    known = told if isinstance(told, Mapping) else {}
+    tier, reason = known.get("tier"), known.get("reason")
+    after = replace(
+        customer,
+        manager=manager,
+        tier_at_application=tier or customer.tier_at_application,
+        application_reason=reason or customer.application_reason,
     )
+    # Until the register knows what a customer buys, the newest application says the tier.
+    if isinstance(tier, str) and customer.annual_sales_kwh is None:
+        after = replace(after, tier=tier, tier_reason=reason, tier_since=call.context.now)
+    _save(call, customer, after)
+
+
+def _save(call: TopicCall, before: Customer, after: Customer) -> None:
+    """Save a customer; its own history says by which case."""
+    context = call.context
+    on = Occasion(at=context.now, actor=actor_of(context), case=call.case.number)
+    save(context.unit, before, after, on)
 
 
 def _customer(call: TopicCall) -> Customer | None:

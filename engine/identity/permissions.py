@@ -70,6 +70,12 @@ TABLE: dict[str, dict[Role, Scope]] = {
     "case.read": _grants(
         (_STAFF, Scope.OWN), (_LEADERS | {Role.AUDITOR}, Scope.STATION), _ADMINISTRATOR
     ),
+    "customer.read": _grants(
+        (MANAGERS, Scope.OWN), (_LEADERS | {Role.AUDITOR}, Scope.STATION), _ADMINISTRATOR
+    ),
+    "customer.change": _grants((MANAGERS, Scope.OWN), (_LEADERS, Scope.STATION), _ADMINISTRATOR),
+    "customer.assign": _grants((_LEADERS, Scope.STATION), _ADMINISTRATOR),
+    "customer.import": _grants((_LEADERS, Scope.STATION), _ADMINISTRATOR),
     "case.start": _grants((MANAGERS | _LEADERS, Scope.STATION), _ADMINISTRATOR),
     "task.draft": _grants((_STAFF | _LEADERS, Scope.OWN), _ADMINISTRATOR),
     "comment.read": _grants(

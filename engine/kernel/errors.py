@@ -51,3 +51,10 @@ class StoreUnavailable(Undoing):
 @dataclass
 class StoreFull(StoreUnavailable):
     """The disk of the store is full: nothing was changed, nothing can be until there is room."""
+
+
+@dataclass
+class BadPlace(YekuoError):
+    """The text that says where a page of a list begins was not made by us."""
+
+    place: str

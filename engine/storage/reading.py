@@ -27,6 +27,7 @@ from engine.cases.ports.reading import (
 )
 from engine.cases.records import CaseRecord
 from engine.kernel.ids import CaseId, CustomerId, StationId, UserId
+from engine.storage.lists.cases import of_customer
 from engine.storage.lists.inbox import CASE_COLUMNS, TaskList, TaskLists
 from engine.storage.lists.register import CaseLists
 from engine.storage.lists.tasks import OPEN
@@ -73,6 +74,15 @@ class SqlReading:
     def count_cases(self, seen: Seen, wish: CaseWish) -> Tally:
         """Count cases, up to MANY."""
         return self._cases.count(seen, wish)
+
+    def cases_of_customer(
+        self, seen: Seen, customer: CustomerId, after: CasePlace | None, limit: int
+    ) -> Sequence[CaseRecord]:
+        """Return a page of a customer's cases that a person sees, latest first, behind a place."""
+        if not fits(customer):
+            return []
+        wanted = of_customer(seen, customer, after).limit(limit)
+        return [case_of(row) for row in self._db.execute(wanted)]
 
     def case(self, case: CaseId) -> CaseRecord | None:
         """Return a case as it stands."""

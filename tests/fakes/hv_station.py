@@ -219,7 +219,7 @@ def customer(number: int, name: str, tier: str, manager: str = "manager") -> Cus
         tier_reason="dual-source-high-reliability",
         manager=Person(login=manager, name=PEOPLE[UserId(manager)].name),
         voltage_kv="10",
-        line="开发 112 线",
+        lines=("开发 112 线",),
     )
 
 

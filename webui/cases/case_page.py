@@ -94,7 +94,7 @@ def line_shown(line: CaseLine) -> LineShown:
         is_suspended=line.state == "suspended",
         account_no=line.account_no or "",
         tier=word(TIERS, line.tier),
-        line=line.customer_line or "",
+        line=str(_(", ")).join(line.customer_lines),
     )
 
 

@@ -54,7 +54,7 @@ def cells(line: CaseLine) -> list[Cell]:
         line.customer,
         line.account_no,
         word(TIERS, line.tier),
-        line.customer_line,
+        "; ".join(line.customer_lines),
         line.process_name,
         word(STAGES, line.stage),
         word(CASE_STATES, line.state),

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 COMMANDS = {
     "clock": "webui.cli.clock:command",
+    "customers": "webui.cli.customers:command",
     "create-user": "webui.cli.users:create",
     "demo": "webui.cli.demo:command",
     "deploy": "webui.cli.deploy:command",

@@ -82,8 +82,14 @@ def _paper_line(faulty: FaultyPaper) -> str:
     return f"{which}: {_FAULTS[faulty.fault]}; sha256 {faulty.sha256}"
 
 
+def _chain(key: int) -> str:
+    if key < 0:
+        return f"customer {-key}"
+    return f"case {key}" if key else "the station"
+
+
 def _line(touched: Touched) -> str:
-    whose = touched.number or (f"case {touched.case}" if touched.case else "the station")
+    whose = touched.number or _chain(touched.case)
     if touched.at is None:
         return f"{whose}, event {touched.seq}: missing"
     who = touched.actor or "the engine"

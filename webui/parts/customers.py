@@ -29,7 +29,7 @@ def shown(card: CustomerCard) -> CustomerShown:
         (_("Contact"), card.contact),
         (_("Telephone"), card.phone),
         (_("Voltage"), f"{card.voltage_kv} kV" if card.voltage_kv else None),
-        (_("Line"), card.line),
+        (_("Line"), str(_(", ")).join(card.lines)),
         (_("Customer manager"), card.manager.name if card.manager else None),
     )
     return CustomerShown(

@@ -33,7 +33,14 @@ from engine.api import (
     WorkGone,
     YekuoError,
 )
-from webui.shared import crossing_errors, list_errors, note_errors, operating_errors, people_errors
+from webui.shared import (
+    crossing_errors,
+    customer_errors,
+    list_errors,
+    note_errors,
+    operating_errors,
+    people_errors,
+)
 from webui.shared.error_answer import Answer
 from webui.shared.moments import moment
 
@@ -215,6 +222,7 @@ TABLE: dict[type[YekuoError], Answer] = {
     BadWork: Answer(422, _bad_work),
     **crossing_errors.TABLE,
     **list_errors.TABLE,
+    **customer_errors.TABLE,
     **note_errors.TABLE,
     **operating_errors.TABLE,
     **people_errors.TABLE,

@@ -53,8 +53,8 @@ def case_lines(
                 waits_for=tuple(_task_name(shelf, row, language) for row in tasks[case.id]),
                 clock=None if case.state.is_over else urgent,
                 account_no=case.account_no or (customer.account_no if customer else None),
-                tier=customer.tier_at_application if customer else None,
-                customer_line=customer.line if customer else None,
+                tier=customer.tier if customer else None,
+                customer_lines=customer.lines if customer else (),
             )
         )
     return tuple(lines)

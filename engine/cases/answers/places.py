@@ -6,9 +6,9 @@ import base64
 from datetime import UTC, datetime
 from typing import Any
 
-from engine.cases.errors import BadPlace
 from engine.cases.ports.reading import CasePlace, TaskPlace
 from engine.feel.wire import dumps, loads
+from engine.kernel.errors import BadPlace
 from engine.kernel.ids import CaseId
 
 _LONGEST = 200

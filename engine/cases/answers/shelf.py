@@ -109,16 +109,17 @@ def customer_card(
     if customer is None:
         return None
     named = people(context, [customer.manager], language)
+    contact = customer.main_contact
     return CustomerCard(
         id=customer.id,
         name=customer.name,
         account_no=customer.account_no,
         address=customer.address,
-        contact=customer.contact,
-        phone=customer.phone,
-        tier=customer.tier_at_application,
+        contact=contact.name if contact else None,
+        phone=contact.phone if contact else None,
+        tier=customer.tier,
         tier_reason=customer.tier_reason,
         manager=named.get(customer.manager or ""),
         voltage_kv=customer.voltage_kv,
-        line=customer.line,
+        lines=customer.lines,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from engine.cases.errors import NotStartable
@@ -12,24 +13,33 @@ from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, CaseState
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import begin
-from engine.customers.customers import Customer
+from engine.customers.customers import Contact, Customer
+from engine.customers.events import CustomerEntered
+from engine.customers.rules import facts, flaws, tidied
 from engine.definitions.definitions import Definition
 from engine.definitions.model import Process
 from engine.history.chain import GENESIS
 from engine.history.events import CaseStarted
 from engine.identity.context import Context
-from engine.identity.users import Forbidden, Role
+from engine.identity.users import MANAGERS, Forbidden, Role
 from engine.kernel.ids import CaseId, CustomerId
 
 APPLICANT = {
     "account_no": ("account_no", 32),
     "name": ("customer_name", 300),
     "address": ("address", 2000),
-    "contact": ("contact_name", 200),
-    "phone": ("contact_phone", 64),
+    "industry": ("industry", 200),
     "voltage_kv": ("applied_voltage_kv", 16),
+    "importance_grade": ("importance_grade", 16),
+    "reliability_need": ("reliability_need", 16),
+    "social_impact": ("social_impact", 16),
+    "new_energy": ("new_energy", 16),
+    "dedicated_line": ("dedicated_line", 16),
 }
 """Which variable of a new case holds which entry of the customer register, and its longest."""
+CONTACT = {"name": ("contact_name", 200), "phone": ("contact_phone", 64)}
+COUNTED = ("sources", "circuits")
+"""Variables that hold how many the customer applies for."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,9 +68,11 @@ def begin_case(
     if first.trigger is None and process.plain_start is None:
         raise NotStartable(definition.key)
     applies = first.trigger is None
-    customer = _customer(context, beginning.values)
+    customer, is_new = _customer(context, beginning.values)
     new = _new_case(context, beginning, customer, process.properties.get("stage"))
     case = context.unit.cases.reserve(new, beginning.request)
+    if customer is not None and is_new:
+        _tell_of(context, customer, case)
     variables = {**beginning.values, **_given(machinery, context, case, applies=applies)}
     initiator = process.initiator(first.element if first.trigger is not None else None)
     if initiator is not None:
@@ -104,23 +116,54 @@ def _given(
     return told
 
 
-def _customer(context: Context[CaseUnit], values: Mapping[str, Any]) -> Customer | None:
-    """Return the customer of an account number, or a new one from what is told of them."""
-    told: dict[str, Any] = {
-        entry: value
-        for entry, (key, longest) in APPLICANT.items()
-        if isinstance(value := values.get(key), str) and value and len(value) <= longest
-    }
+def _customer(
+    context: Context[CaseUnit], values: Mapping[str, Any]
+) -> tuple[Customer | None, bool]:
+    """Return the customer of an account number, or a new one, and whether it is new."""
+    told: dict[str, Any] = _texts(APPLICANT, values)
     station, register = context.actor.station, context.unit.customers
     if "account_no" in told:
         known = register.by_account(station, told["account_no"])
         if known is not None:
-            return known
+            return known, False
     if "name" not in told:
-        return None
-    new = Customer(id=CustomerId(0), station=station, **told)
-    number = register.add(new, context.now)
-    return register.get(number)
+        return None, False
+    contact = _texts(CONTACT, values)
+    if contact:
+        named = contact.get("name", told["name"][:200])
+        told["contacts"] = (Contact(name=named, phone=contact.get("phone")),)
+    told |= {name: n for name in COUNTED if (n := _count(values.get(name))) is not None}
+    if context.actor.roles & MANAGERS:
+        told["manager"] = context.actor.id
+    new = tidied(Customer(id=CustomerId(0), station=station, **told))
+    if flaws(new):
+        # What a case was begun with is not refused because the register wants it otherwise.
+        account = new.account_no
+        key, manager = CustomerId(0), new.manager
+        new = Customer(id=key, station=station, name=new.name, account_no=account, manager=manager)
+    return replace(new, id=register.add(new, context.now)), True
+
+
+def _tell_of(context: Context[CaseUnit], customer: Customer, case: CaseRecord) -> None:
+    """Begin a new customer's own history: it came with this case."""
+    event = CustomerEntered(after=facts(customer), case=case.number)
+    context.unit.history.append_to_customer(
+        customer.id, [event], at=context.now, actor=actor_of(context)
+    )
+
+
+def _count(value: Any) -> int | None:  # noqa: ANN401  a variable holds any JSON
+    """Return a small whole number; None when it is none."""
+    is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    return int(value) if is_number and value in range(1, 10) else None
+
+
+def _texts(wanted: Mapping[str, tuple[str, int]], values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        entry: value
+        for entry, (key, longest) in wanted.items()
+        if isinstance(value := values.get(key), str) and value and len(value) <= longest
+    }
 
 
 def _new_case(

@@ -172,6 +172,12 @@ class CaseReading(Protocol):
         """Count cases, up to MANY."""
         ...
 
+    def cases_of_customer(
+        self, seen: Seen, customer: CustomerId, after: CasePlace | None, limit: int
+    ) -> Sequence[CaseRecord]:
+        """Return a page of a customer's cases that a person sees, latest first, behind a place."""
+        ...
+
     def case(self, case: CaseId) -> CaseRecord | None:
         """Return a case as it stands, locking nothing."""
         ...

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
 from engine.cases.records import CaseRecord, PinnedClock, TaskRecord
+from engine.customers.customers import CustomerHistory
 from engine.history.chain import Recorded
 from engine.kernel.ids import CaseId, StationId, TaskId, UserId
 from engine.kernel.messages import Event
@@ -153,7 +154,7 @@ class SubscriptionStore(Protocol):
         ...
 
 
-class HistoryStore(Protocol):
+class HistoryStore(CustomerHistory, Protocol):
     """The history inside a transaction."""
 
     def append(

@@ -34,7 +34,7 @@ class CaseLine:
     """The most urgent open clock."""
     account_no: str | None = None
     tier: str | None = None
-    customer_line: str | None = None
+    customer_lines: tuple[str, ...] = ()
     """The customer's tier and supply line, as the register has them."""
 
 

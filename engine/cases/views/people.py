@@ -29,4 +29,4 @@ class CustomerCard:
     tier_reason: str | None
     manager: Person | None
     voltage_kv: str | None
-    line: str | None
+    lines: tuple[str, ...]

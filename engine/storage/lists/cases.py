@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, literal, select
+from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select, tuple_
 
 from engine.cases.ports.reading import EVERYTHING, CasePlace, Seen, Wanted
 from engine.cases.records import CaseState
+from engine.kernel.ids import CustomerId
 from engine.storage.repositories.offers import GROUP, USER
 from engine.storage.tables.cases import case as cases
 from engine.storage.tables.tasks import involved
@@ -64,6 +65,20 @@ def case_sources(
         )
         for kind, name in named
     ]
+
+
+def of_customer(seen: Seen, customer: CustomerId, after: CasePlace | None) -> Select[Any]:
+    """Select a customer's cases that a person sees, latest first, behind a place."""
+    wanted = select(cases).where(cases.c.customer_id == customer)
+    if after is not None:
+        wanted = wanted.where(cases.c.id < after)
+    if not seen.station:
+        named = [(USER, str(seen.login)), *((GROUP, group) for group in sorted(seen.groups))]
+        theirs = exists().where(
+            involved.c.case_id == cases.c.id, tuple_(involved.c.kind, involved.c.name).in_(named)
+        )
+        wanted = wanted.where(or_(cases.c.manager == seen.login, theirs))
+    return wanted.order_by(cases.c.id.desc())
 
 
 def _of_cases(

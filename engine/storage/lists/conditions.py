@@ -11,6 +11,7 @@ from engine.cases.ports.reading import Span, Wanted
 from engine.storage.tables.cases import case as cases
 from engine.storage.tables.cases import clock as clocks
 from engine.storage.tables.stations import customer as customers
+from engine.storage.tables.stations import customer_line as lines
 from engine.storage.tables.tasks import task as tasks
 from engine.storage.types import fits, writable
 
@@ -30,9 +31,9 @@ def of_case(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.customer is not None:
         yield cases.c.customer_id == wanted.customer if fits(wanted.customer) else NOTHING
     if wanted.tier is not None:
-        yield _customer(customers.c.tier_at_application, wanted.tier)
+        yield _customer(customers.c.tier, wanted.tier)
     if wanted.line is not None:
-        yield _customer(customers.c.line, wanted.line)
+        yield _supplied_by(wanted.line)
     if wanted.started is not None:
         yield from within(cases.c.started_at, wanted.started)
     if wanted.limit is not None:
@@ -76,6 +77,12 @@ def _customer(column: ColumnElement[Any], value: str) -> ColumnElement[bool] | E
     if not writable(value):
         return NOTHING
     return exists().where(customers.c.id == cases.c.customer_id, column == value)
+
+
+def _supplied_by(line: str) -> ColumnElement[bool] | Exists:
+    if not writable(line):
+        return NOTHING
+    return exists().where(lines.c.customer_id == cases.c.customer_id, lines.c.line == line)
 
 
 def _has_limit(span: Span) -> Exists:

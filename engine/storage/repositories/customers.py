@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, text, update
 
-from engine.customers.customers import Customer
-from engine.kernel.ids import CustomerId, StationId
+from engine.customers.answers import sales_order
+from engine.customers.customers import Contact, Customer, CustomerPlace, Wanted
+from engine.history.chain import GENESIS
+from engine.kernel.ids import CustomerId, StationId, UserId
+from engine.storage.lists.customers import distinct_lines, distinct_managers, page_of, parts_of
 from engine.storage.tables.stations import customer as table
+from engine.storage.tables.stations import customer_line as lines
+from engine.storage.tables.stations import customer_part as parts
+from engine.storage.types import fits, writable
+
+_AT_ONCE = 500
+_ELSEWHERE = frozenset({"id", "station", "lines", "contacts"})
+_OWN = tuple(f.name for f in fields(Customer) if f.name not in _ELSEWHERE)
 
 
 class SqlCustomers:
@@ -23,41 +34,139 @@ class SqlCustomers:
 
     def get(self, customer: CustomerId) -> Customer | None:
         """Return a customer."""
-        return _customer(self._db.execute(select(table).where(table.c.id == customer)).first())
+        return next(iter(self._with_keys([customer])), None) if fits(customer) else None
+
+    def hold(self, customer: CustomerId) -> Customer | None:
+        """Return a customer and keep others from changing it until the transaction ends."""
+        if not fits(customer):
+            return None
+        self._db.execute(select(table.c.id).where(table.c.id == customer).with_for_update())
+        return self.get(customer)
+
+    def hold_all(self) -> None:
+        """Keep others from entering and changing customers until the transaction ends."""
+        # On SQLite one transaction alone writes.
+        if self._db.dialect.name == "postgresql":
+            self._db.execute(text("LOCK TABLE customer IN SHARE ROW EXCLUSIVE MODE"))
 
     def some(self, wanted: Iterable[CustomerId]) -> Mapping[CustomerId, Customer]:
         """Return customers by key; unknown keys are left out."""
-        found = self._db.execute(select(table).where(table.c.id.in_(list(wanted))))
-        known = (_customer(row) for row in found)
-        return {customer.id: customer for customer in known if customer is not None}
+        return {customer.id: customer for customer in self.many(wanted)}
 
     def by_account(self, station: StationId, account_no: str) -> Customer | None:
         """Return the customer of an account number."""
-        known = (table.c.station_id == station, table.c.account_no == account_no)
-        return _customer(self._db.execute(select(table).where(*known)).first())
+        return self.by_accounts(station, [account_no]).get(account_no)
+
+    def by_accounts(self, station: StationId, accounts: Sequence[str]) -> Mapping[str, Customer]:
+        """Return the customers of some account numbers."""
+        known = [account for account in accounts if writable(account)]
+        wanted = select(table).where(table.c.station_id == station, table.c.account_no.in_(known))
+        found = self._customers(self._db.execute(wanted).all())
+        return {each.account_no or "": each for each in found}
 
     def add(self, customer: Customer, now: datetime) -> CustomerId:
         """Enter a new customer (its `id` is ignored) and return the id given."""
-        row = insert(table).values(**_values(customer), created_at=now).returning(table.c.id)
-        return CustomerId(self._db.execute(row).scalar_one())
+        row = insert(table).values(
+            **_values(customer), chain_seq=0, chain_hash=GENESIS, created_at=now
+        )
+        key = CustomerId(self._db.execute(row.returning(table.c.id)).scalar_one())
+        self._enter_lists(replace(customer, id=key))
+        return key
 
     def update(self, customer: Customer) -> None:
-        """Save a customer's changed fields."""
+        """Save a customer's changed fields, and what lists find it by where that changed."""
+        before = self.get(customer.id)
         changed = update(table).where(table.c.id == customer.id)
         self._db.execute(changed.values(**_values(customer)))
+        if before is None or _listed(before) == _listed(customer):
+            return
+        self._db.execute(delete(lines).where(lines.c.customer_id == customer.id))
+        found_by = (
+            parts.c.part.in_(parts_of(before.name, before.account_no or "")),
+            parts.c.sales_order == sales_order(before),
+            parts.c.customer_id == customer.id,
+        )
+        self._db.execute(delete(parts).where(*found_by))
+        self._enter_lists(customer)
+
+    def _enter_lists(self, customer: Customer) -> None:
+        place = {"customer_id": customer.id, "sales_order": sales_order(customer)}
+        named = [{"position": n, "line": line} | place for n, line in enumerate(customer.lines)]
+        if named:
+            self._db.execute(insert(lines), named)
+        found_by = [{"part": p} | place for p in parts_of(customer.name, customer.account_no or "")]
+        if found_by:
+            self._db.execute(insert(parts), found_by)
+
+    def largest(self, limit: int) -> Sequence[tuple[CustomerId, int]]:
+        """Return the customers with the most annual sales, the largest first."""
+        order = (table.c.sales_order.desc(), table.c.id)
+        wanted = select(table.c.id, table.c.sales_order).where(table.c.sales_order > 0)
+        rows = self._db.execute(wanted.order_by(*order).limit(limit))
+        return [(CustomerId(row.id), row.sales_order) for row in rows]
+
+    def ranked(self) -> Mapping[CustomerId, int]:
+        """Return every customer that has a rank."""
+        wanted = select(table.c.id, table.c.sales_rank).where(table.c.sales_rank.is_not(None))
+        return {CustomerId(row.id): row.sales_rank for row in self._db.execute(wanted)}
+
+    def many(self, wanted: Iterable[CustomerId]) -> Sequence[Customer]:
+        """Return some customers by their keys."""
+        keys = sorted(wanted)
+        chunks = (keys[n : n + _AT_ONCE] for n in range(0, len(keys), _AT_ONCE))
+        return [customer for chunk in chunks for customer in self._with_keys(chunk)]
+
+    def page(self, wanted: Wanted, after: CustomerPlace | None, limit: int) -> Sequence[Customer]:
+        """Return a page of customers, the largest by annual sales first."""
+        told = (wanted.text, wanted.tier or "", wanted.line or "", wanted.manager or "")
+        if not all(map(writable, told)):
+            return []
+        keys = list(self._db.execute(page_of(self._db, wanted, after, limit)).scalars())
+        found = {customer.id: customer for customer in self._with_keys(keys)}
+        return [found[key] for key in keys]
+
+    def lines(self, manager: UserId | None) -> Sequence[str]:
+        """Return the names of the lines that supply anybody, or one manager's customers."""
+        return sorted(self._db.execute(distinct_lines(manager)).scalars())
+
+    def managers(self) -> Sequence[UserId]:
+        """Return whoever is some customer's manager."""
+        return [UserId(login) for login in self._db.execute(distinct_managers()).scalars()]
+
+    def _with_keys(self, keys: Sequence[CustomerId]) -> Iterator[Customer]:
+        rows = self._db.execute(select(table).where(table.c.id.in_(keys)).order_by(table.c.id))
+        yield from self._customers(rows.all())
+
+    def _customers(self, rows: Sequence[Row[Any]]) -> list[Customer]:
+        keys = [row.id for row in rows]
+        named: dict[int, list[str]] = {key: [] for key in keys}
+        wanted = select(lines).where(lines.c.customer_id.in_(keys))
+        for row in self._db.execute(wanted.order_by(lines.c.customer_id, lines.c.position)):
+            named[row.customer_id].append(row.line)
+        return [_customer(row, tuple(named[row.id])) for row in rows]
+
+
+def _listed(customer: Customer) -> tuple[object, ...]:
+    return customer.name, customer.account_no, customer.lines, sales_order(customer)
 
 
 def _values(customer: Customer) -> dict[str, Any]:
-    values = asdict(customer)
-    del values["id"]
-    values["station_id"] = values.pop("station")
-    return values
+    contacts = [
+        {name: value for name, value in asdict(contact).items() if value}
+        for contact in customer.contacts
+    ]
+    return {name: getattr(customer, name) for name in _OWN} | {
+        "station_id": customer.station,
+        "contacts": json.dumps(contacts, ensure_ascii=False),
+        "sales_order": sales_order(customer),
+    }
 
 
-def _customer(row: Row[Any] | None) -> Customer | None:
-    if row is None:
-        return None
-    values = dict(row._mapping)
-    del values["created_at"]
-    values["station"] = values.pop("station_id")
-    return Customer(**values)
+def _customer(row: Row[Any], supplied_by: tuple[str, ...]) -> Customer:
+    return Customer(
+        id=CustomerId(row.id),
+        station=StationId(row.station_id),
+        lines=supplied_by,
+        contacts=tuple(Contact(**told) for told in json.loads(row.contacts)),
+        **{name: getattr(row, name) for name in _OWN},
+    )

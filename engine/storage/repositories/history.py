@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, islice
 from operator import attrgetter
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from engine.cases.ports.reading import EventsWanted, StoredChain
 from engine.feel.wire import loads
 from engine.history.chain import GENESIS, Recorded, link
 from engine.history.entries import Entry, enter, events_of
 from engine.identity.people.answers import StationEvent
-from engine.kernel.ids import CaseId, StationId, UserId
+from engine.kernel.ids import CaseId, CustomerId, StationId, UserId
 from engine.kernel.messages import Event
 from engine.storage.packing import pack, unpack
 from engine.storage.prepared import Prepared, Record
 from engine.storage.tables.cases import case as cases
 from engine.storage.tables.cases import history as table
+from engine.storage.tables.stations import customer as customers
 
 _APPEND = Prepared(insert(table), [column.name for column in table.c])
 
@@ -30,6 +31,11 @@ _BY_ITSELF = table.c.actor.is_(None)
 
 STATION_CHAIN = CaseId(0)
 """The chain of what belongs to no case: deployments and the like."""
+
+
+def chain_of(customer: CustomerId) -> CaseId:
+    """Return the key of a customer's chain: below zero, where no case is."""
+    return CaseId(-customer)
 
 
 class SqlHistory:
@@ -126,13 +132,34 @@ class SqlHistory:
             for event in events_of(_entry(row), kinds):
                 yield CaseId(row.case_id), event
 
-    def of_station(self, kinds: Sequence[str], before: int | None) -> Iterator[StationEvent]:
-        """Give the station's events of some kinds before one of them, latest first.
+    def append_to_customer(
+        self, customer: CustomerId, events: Sequence[Event], *, at: datetime, actor: UserId | None
+    ) -> None:
+        """Chain events behind a customer's. Its row is locked until the transaction ends."""
+        own = customers.c.id == customer
+        head = select(customers.c.chain_seq, customers.c.chain_hash).where(own).with_for_update()
+        row = self._db.execute(head).one()
+        after = (row.chain_seq, bytes(row.chain_hash))
+        seq, last = self.append(chain_of(customer), events, after=after, at=at, actor=actor)
+        moved = update(customers).where(own).values(chain_seq=seq, chain_hash=last)
+        self._db.execute(moved)
 
-        Rows are fetched by the hundred: whoever wants the latest few reads no more.
-        """
+    def of_station(self, kinds: Sequence[str], before: int | None) -> Iterator[StationEvent]:
+        """Give the station's events of some kinds before one of them, latest first."""
+        return self._latest(STATION_CHAIN, kinds, before)
+
+    def of_customer(
+        self, customer: CustomerId, before: int | None, limit: int
+    ) -> Sequence[StationEvent]:
+        """Return a customer's events before one of them, latest first."""
+        return list(islice(self._latest(chain_of(customer), (), before), limit))
+
+    def _latest(
+        self, chain: CaseId, kinds: Sequence[str], before: int | None
+    ) -> Iterator[StationEvent]:
+        """Give events of a chain. Rows are fetched by the hundred: the latest few cost no more."""
         end = before
-        while rows := self._station_rows(end):
+        while rows := self._latest_rows(chain, end):
             for entry in map(_entry, rows):
                 for event in reversed(events_of(entry, kinds)):
                     if before is None or event.seq < before:
@@ -145,16 +172,15 @@ class SqlHistory:
                         )
             end = rows[-1].seq
 
-    def _station_rows(self, before: int | None) -> Sequence[Record]:
-        wanted = select(table).where(table.c.case_id == STATION_CHAIN).order_by(table.c.seq.desc())
+    def _latest_rows(self, chain: CaseId, before: int | None) -> Sequence[Record]:
+        wanted = select(table).where(table.c.case_id == chain).order_by(table.c.seq.desc())
         if before is not None:
             wanted = wanted.where(table.c.seq < before)
         return self._db.execute(wanted.limit(_ROWS)).all()
 
     def chains(self) -> Iterator[StoredChain]:
-        """Give every chain there is, and every case that should have one, by case."""
-        ends = select(cases.c.id, cases.c.number, cases.c.chain_seq, cases.c.chain_hash)
-        expected = {row.id: row for row in self._db.execute(ends)}
+        """Give every chain there is, and every case and customer that should have one."""
+        expected = self._ends()
         wanted = select(table).order_by(table.c.case_id, table.c.seq)
         rows = self._db.execute(wanted.execution_options(yield_per=_AT_ONCE))
         for case, entries in groupby(rows, attrgetter("case_id")):
@@ -162,6 +188,17 @@ class SqlHistory:
             yield _stored(CaseId(case), expected.pop(case, None), events)
         for case, end in sorted(expected.items()):
             yield _stored(CaseId(case), end, ())
+
+    def _ends(self) -> dict[int, Record]:
+        """Return where each chain should end, by its key."""
+        ends = select(cases.c.id, cases.c.number, cases.c.chain_seq, cases.c.chain_hash)
+        expected = {row.id: row for row in self._db.execute(ends)}
+        number = customers.c.name.label("number")
+        ends = select(customers.c.id, number, customers.c.chain_seq, customers.c.chain_hash)
+        # Who was entered before customers had a history has none.
+        for row in self._db.execute(ends.where(customers.c.chain_seq > 0)):
+            expected[chain_of(row.id)] = row
+        return expected
 
 
 def _stored(case: CaseId, end: Record | None, events: Iterable[Recorded]) -> StoredChain:

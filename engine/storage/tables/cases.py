@@ -29,7 +29,7 @@ case = Table(
     Column("definition_id", ForeignKey("definition.id"), nullable=False),
     Column("process", String(200), nullable=False),
     Column("stage", String(16)),
-    Column("customer_id", ForeignKey("customer.id"), index=True),
+    Column("customer_id", ForeignKey("customer.id")),
     Column("customer_name", String(300), nullable=False),
     Column("account_no", String(32), index=True),
     Column("manager", String(64)),
@@ -45,6 +45,7 @@ case = Table(
     Column("ended_at", Moment),
     UniqueConstraint("station_id", "number"),
     UniqueConstraint("station_id", "request"),
+    Index("ix_case__customer_id", "customer_id", "id"),
     Index("ix_case__state_id", "state", "id"),
     Index("ix_case__manager_state_id", "manager", "state", "id"),
     Index("ix_case__customer_name_id", "customer_name", "id"),
@@ -91,5 +92,6 @@ history = Table(
     sqlite_with_rowid=False,
 )
 """One row for all that one command did to a case; `seq` counts events. Case 0 is the station itself
-(deployments and the like). No key points here: history outlives.
+(deployments and the like), below it are the customers, each by its key. No key points here: history
+outlives.
 """

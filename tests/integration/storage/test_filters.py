@@ -17,6 +17,7 @@ from engine.api import (
     TaskFilter,
 )
 from engine.cases.ports.reading import Seen, Wanted
+from engine.customers import customers as register
 from engine.storage.lists import grams, walking
 from engine.storage.lists.inbox import TaskList, TaskLists
 from engine.storage.repositories.searching import find
@@ -142,12 +143,8 @@ def test_the_oldest_may_come_first_and_pages_go_on_in_that_order(busy):
 
 def test_the_customer_of_a_case_narrows_by_tier_and_line(busy):
     with busy.station.units.writing() as unit:
-        unit.customers._db.execute(
-            text(
-                "UPDATE customer SET tier_at_application = 'gold', line = '10 kV Linjiang' "
-                "WHERE name LIKE '%泰和%'"
-            )
-        )
+        for one in unit.customers.page(register.Wanted(text="泰和"), None, 9):
+            unit.customers.update(replace(one, tier="gold", lines=("10 kV Linjiang",)))
         unit.commit()
     assert cases(busy, where=CaseFilter(tier="gold")) == [4, 1]
     assert cases(busy, where=CaseFilter(line="10 kV Linjiang", manager="manager")) == [1]

@@ -81,10 +81,10 @@ def test_a_truncated_table_is_refused_on_postgresql(small, case):
 
 def test_an_untouched_history_is_whole_and_has_a_seal(small, case):
     found = verified(small)
-    assert (found.chains, found.touched) == (2, ())  # the case's and the station's
+    assert (found.chains, found.touched) == (3, ())  # the case's, its customer's, the station's
     with small.station.units.reading() as unit:
-        of_the_station = unit.history.of_case(0)
-    assert found.events == len(small.events(case)) + len(of_the_station)
+        of_others = [*unit.history.of_case(0), *unit.history.of_customer(1, None, 9)]
+    assert found.events == len(small.events(case)) + len(of_others)
     assert verified(small).seal == found.seal
     small.start()
     assert verified(small).seal != found.seal

@@ -26,6 +26,12 @@ STARTS = "  200 200 200 200 200 200 403 403 403 403 403 403 200"
 DRAFTS = "  200 404 404 200 200 200 200 200 404 404 403 403 200"
 TELLS = "   200 404 404 200 200 200 403 403 404 404 403 403 200"
 
+CUSTOMERS = "200 200 200 200 200 200 403 403 403 403 200 403 200"
+OWN = "     200 404 404 200 200 200 403 403 403 403 200 403 200"
+ENTERS = "  200 200 200 200 200 200 403 403 403 403 403 403 200"
+EDITS = "   200 404 404 200 200 200 403 403 403 403 403 403 200"
+ASSIGNS = " 403 404 404 200 200 200 403 403 403 403 403 403 200"
+
 WITHDRAW = "/cases/{case}/comments/{comment}/withdraw"
 OPERATES = "403 404 404 200 200 200 403 403 404 404 403 403 200"
 """What goes past the diagram: leaders and the administrator; who may not see it learns nothing."""
@@ -69,6 +75,13 @@ LOOKS = {
     "/cases/{case}/operate": OPERATES,
     "/cases/{case}/operate/cancel": OPERATES,
     "/cases/{case}/operate/move": OPERATES,
+    "/customers": CUSTOMERS,
+    "/customers/new": ENTERS,
+    "/customers/{customer}": OWN,
+    "/customers/{customer}/cases": OWN,
+    "/customers/{customer}/changes": OWN,
+    "/customers/{customer}/edit": EDITS,
+    "/customers/{customer}/manager": ASSIGNS,
 }
 
 #                         m   cm  sm  d   sc  sp  dev op  dis mar aud des adm
@@ -84,6 +97,9 @@ CHANGES = {
     WITHDRAW: "                303 404 404 403 403 403 403 403 404 404 403 403 403",
     REMOVE: "                  303 404 404 303 303 303 403 403 404 404 403 403 303",
     "/cases/{case}/retry": "   409 404 404 409 409 409 403 403 403 403 403 403 409",
+    "/customers/new": "        422 422 422 422 422 422 403 403 403 403 403 403 422",
+    "/customers/{customer}/edit": "422 404 404 422 422 422 403 403 403 403 403 403 422",
+    "/customers/{customer}/manager": "403 404 404 303 303 303 403 403 403 403 403 403 303",
     "/cases/{case}/tell": "    303 404 404 303 303 303 403 403 403 403 403 403 303",
     "/tasks/{task}/hand-over": "403 404 404 403 403 403 303 303 404 404 403 403 303",
     "/tasks/{task}/follow-up": "403 404 404 403 403 403 303 303 404 404 403 403 303",
@@ -136,6 +152,7 @@ def there(served, route):
         comment=served.comment,
         paper=served.paper,
         kept=served.kept,
+        customer=1,
     )
 
 
@@ -198,6 +215,7 @@ def test_no_route_is_left_out_of_these_tables(served):
     covered = {route.split("?")[0] for route in (*LOOKS, *CHANGES, *JSON_CHANGES)}
     names = {"<task>": "{task}", "<case>": "{case}", "<comment>": "{comment}",
              "<paper>": "{paper}", "<kept>": "{kept}", "<key>": "permit",
+             "<customer>": "{customer}",
              "<what>": "cancel"}  # fmt: skip
     view = "/inbox/<any(mine,groups,substitute,station,done):view>"
     shapes = {view: "/inbox/mine", f"{view}/tasks/<task>": "/inbox/station/tasks/{task}"}

@@ -1,0 +1,43 @@
+"""What happened to a customer's entry in the register. Kinds are never renamed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from engine.kernel.messages import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerEntered(Event):
+    """A customer stands in the register from now on; `after` is what is known.
+
+    `case` is the number of the case that entered it, `file` the name of the file it came with.
+    """
+
+    kind: ClassVar[str] = "customer-entered"
+    after: dict[str, Any]
+    case: str | None = None
+    file: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerChanged(Event):
+    """What is known of a customer changed: the changed facts alone, before and after."""
+
+    kind: ClassVar[str] = "customer-changed"
+    before: dict[str, Any]
+    after: dict[str, Any]
+    case: str | None = None
+    file: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TierChanged(Event):
+    """A customer has another tier, by this rule; `rank` is the place by annual sales, if any."""
+
+    kind: ClassVar[str] = "tier-changed"
+    before: str | None
+    tier: str
+    reason: str
+    rank: int | None

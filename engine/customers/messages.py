@@ -1,0 +1,180 @@
+"""What can be done with customers, and asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+
+from engine.customers.customers import Customer
+from engine.identity.users import User
+from engine.kernel.ids import CustomerId, UserId
+from engine.kernel.messages import Command, Query
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnterCustomer(Command[CustomerId]):
+    """Enter a new customer; one who sees their own customers alone becomes its manager.
+
+    Raises BadCustomer.
+    """
+
+    action: ClassVar[str] = "customer.change"
+    customer: Customer
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeCustomer(Command[None]):
+    """Change what is known of a customer, but its manager; `edition` is that of what was read.
+
+    What is so already leaves no word in the history. Raises UnknownCustomer, BadCustomer,
+    CustomerMoved.
+    """
+
+    action: ClassVar[str] = "customer.change"
+    customer: Customer
+    edition: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignCustomer(Command[None]):
+    """Give a customer another manager, or none. Running cases keep theirs.
+
+    Raises UnknownCustomer, BadCustomer when nobody of that login is an active manager.
+    """
+
+    action: ClassVar[str] = "customer.assign"
+    customer: CustomerId
+    manager: UserId | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Imported:
+    """What a file brought: rows read, entered anew, changed, as they were; tiers that changed.
+
+    `ignored` are the file's columns that say nothing the register keeps.
+    """
+
+    rows: int
+    entered: int
+    changed: int
+    same: int
+    tiers: int
+    ignored: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportCustomers(Command[Imported]):
+    """Take the customers of a CSV file, by account number: every row of it, or none.
+
+    What a row leaves empty, and what the file has no column for, stays as it is. Raises
+    FileRefused: each flaw by line and column.
+    """
+
+    action: ClassVar[str] = "customer.import"
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CustomerLine:
+    """A customer as a line of a list."""
+
+    customer: Customer
+    manager: User | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CustomerPage:
+    """Some customers of many; `next` goes into the query's `after`, None at the end."""
+
+    rows: tuple[CustomerLine, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Customers(Query[CustomerPage]):
+    """The customers one may see, the largest by annual sales first.
+
+    `text` finds names and account numbers by any part of them. Raises BadPlace's like: a place
+    that is none begins anew.
+    """
+
+    action: ClassVar[str] = "customer.read"
+    text: str = ""
+    tier: str | None = None
+    line: str | None = None
+    manager: UserId | None = None
+    after: str | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CustomerView:
+    """One customer; `may` holds `change`, `assign`. `edition` changes with what people enter."""
+
+    customer: Customer
+    manager: User | None
+    edition: str
+    may: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerDetail(Query[CustomerView]):
+    """One customer. Raises UnknownCustomer."""
+
+    action: ClassVar[str] = "customer.read"
+    customer: CustomerId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CustomerChoices:
+    """What the list can be narrowed to, and who can be a manager: lines, people by login."""
+
+    lines: tuple[str, ...]
+    managers: tuple[User, ...]
+    """Who has customers now; empty for whoever sees their own alone."""
+    able: tuple[User, ...]
+    """The active people who can be given a customer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChooseCustomers(Query[CustomerChoices]):
+    """What the list of customers can be narrowed to."""
+
+    action: ClassVar[str] = "customer.read"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CustomerEvent:
+    """Something that happened to a customer: `data` holds the event's own fields, typed."""
+
+    seq: int
+    at: datetime
+    kind: str
+    by: User | None
+    """None: the station's own machine."""
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CustomerEvents:
+    """Some of what happened, latest first; `next` goes into the query's `before`.
+
+    `named` are the people the events name, by login.
+    """
+
+    rows: tuple[CustomerEvent, ...]
+    next: int | None
+    named: Mapping[str, User]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerChanges(Query[CustomerEvents]):
+    """What happened to a customer, latest first. Raises UnknownCustomer."""
+
+    action: ClassVar[str] = "customer.read"
+    customer: CustomerId
+    before: int | None = None
+    limit: int = 40

@@ -1,0 +1,102 @@
+"""`yekuo customers import FILE`: takes the customers of an exported file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from engine.api import (
+    FileRefused,
+    Forbidden,
+    ImportCustomers,
+    Imported,
+    RowFlaw,
+    UnknownUser,
+    UserId,
+)
+from webui.cli import options
+from webui.cli.refusal import Refused
+from webui.shared.settings import MEGABYTE
+
+LARGEST_FILE = 100 * MEGABYTE
+
+SAYS = {
+    "missing": "nothing stands there",
+    "too-long": "“{found}…” has more than {wanted} letters",
+    "not-text": "“{found}” holds what cannot stand there",
+    "not-one-of": "“{found}” is none of {wanted}",
+    "not-a-number": "“{found}” is no number",
+    "not-whole": "“{found}” is no whole number",
+    "too-small": "{found} is less than {wanted}",
+    "too-large": "{found} is more than {wanted}",
+    "too-many": "more than {wanted}",
+    "twice": "“{found}” stands on line {wanted} already",
+    "nobody": "“{found}” is no active customer manager, or more than one",
+    "unreadable": "the file is no text in {wanted}",
+    "no-header": "no column is known; the first line names them, such as {wanted}",
+    "column-missing": "the file has no such column",
+    "column-twice": "the file has this column twice",
+    "too-many-cells": "“{found}” stands behind the last column",
+    "too-many-rows": "a file may have {wanted} rows",
+    "broken": "the quotes of this row are not closed",
+}
+"""What each flaw means."""
+
+
+@click.group(name="customers")
+def command() -> None:
+    """The register of customers."""
+
+
+@command.command(name="import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@options.station
+@click.option(
+    "--as",
+    "login",
+    required=True,
+    metavar="LOGIN",
+    help="The director, section chief, specialist or administrator in whose name it is done; the "
+    "history says so.",
+)
+def take(*, file: Path, data: Path, database: str | None, login: str) -> None:
+    """Take the customers of a CSV file: every row of it, or none.
+
+    Customers are known by their account number (户号). The first line names the columns, in Chinese
+    or English; UTF-8, UTF-16 and GB18030 are read. What a row leaves empty, and what the file has
+    no column for, stays as it is: the same file twice changes nothing. What is wrong is told by
+    line and column; exit code 2.
+    """
+    if file.stat().st_size > LARGEST_FILE:
+        sentence = f"{file} is larger than {LARGEST_FILE // MEGABYTE} MB."
+        raise Refused(sentence)
+    wish = ImportCustomers(actor=UserId(login), name=file.name, content=file.read_bytes())
+    with options.opened(data, database) as station:
+        try:
+            _report(station.engine.execute(wish))
+        except FileRefused as error:
+            lines = [f"{file.name}, {_line(flaw)}" for flaw in error.flaws]
+            if error.count > len(lines):
+                lines.append(f"and {error.count - len(lines)} more")
+            raise Refused("nothing was taken.\n" + "\n".join(lines)) from error
+        except (Forbidden, UnknownUser) as error:
+            sentence = f"“{login}” may not import customers: a leader or the administrator may."
+            raise Refused(sentence) from error
+
+
+def _line(flaw: RowFlaw) -> str:
+    where = f"line {flaw.line}" + (f", column {flaw.column}" if flaw.column else "")
+    says = SAYS.get(flaw.code, flaw.code)
+    return f"{where}: {says.format(found=flaw.found, wanted=flaw.wanted)}"
+
+
+def _report(done: Imported) -> None:
+    click.echo(
+        f"{done.rows} customers: {done.entered} entered, {done.changed} changed, "
+        f"{done.same} as they were."
+    )
+    if done.tiers:
+        click.echo(f"{done.tiers} have another tier than before.")
+    if done.ignored:
+        click.echo(f"Columns not used: {', '.join(done.ignored)}")

@@ -1,0 +1,250 @@
+"""A customer's pages: what is known of it, its cases, what was changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from engine.api import (
+    CaseLine,
+    CasesOfCustomer,
+    Contact,
+    CustomerChanges,
+    CustomerDetail,
+    CustomerEvent,
+    CustomerEvents,
+    CustomerId,
+    CustomerView,
+)
+from webui.customers import words
+from webui.customers.listing import TONES, sales
+from webui.parts import clocks
+from webui.parts.clocks import ClockShown
+from webui.parts.codes import CASE_STATES, TIER_REASONS, TIERS, word
+from webui.parts.reading import LONGEST_NUMBER, number_of, place, text
+from webui.shared.languages import language
+from webui.shared.moments import day, local
+from webui.shared.problems import wants_fragment
+from webui.shared.sessions import engine, me
+
+ROWS = 30
+FIRST_CASES = 6
+MASTER = (
+    "account_no", "address", "industry", "voltage_kv", "capacity_kva", "annual_sales_kwh",
+    "lines", "sources", "circuits", "importance_grade", "reliability_need", "social_impact",
+    "new_energy", "dedicated_line",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseShown:
+    """A case of a customer as a row."""
+
+    id: int
+    number: str
+    process_name: str
+    is_open: bool
+    state: str
+    waits_for: tuple[str, ...]
+    clock: ClockShown | None
+    manager: str
+    started: str
+    ended: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventShown:
+    """A change: its time of day, who did it, a sentence, changed facts (name, before, after)."""
+
+    time: str
+    who: str
+    sentence: str
+    changes: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CustomerShown:
+    """A customer in the reader's language: `facts` are pairs of a label and words."""
+
+    id: int
+    name: str
+    account_no: str
+    tier: str
+    tone: str
+    why: str
+    since: str
+    rank: str
+    at_application: str
+    manager: str
+    facts: tuple[tuple[str, str], ...]
+    contacts: tuple[Contact, ...]
+    may: frozenset[str]
+
+
+def install(customers: Blueprint) -> None:
+    """Add the addresses."""
+    customers.add_url_rule("/customers/<customer>", "customer", _overview)
+    customers.add_url_rule("/customers/<customer>/cases", "cases", _cases)
+    customers.add_url_rule("/customers/<customer>/changes", "changes", _changes)
+
+
+def read(customer: str) -> CustomerView:
+    """Return the customer an address names. Raises NotFound, UnknownCustomer."""
+    key = CustomerId(number_of(customer))
+    return engine().query(CustomerDetail(actor=me().id, customer=key))
+
+
+def shown(view: CustomerView) -> CustomerShown:
+    """Return a customer in the reader's language; what is not known is left out."""
+    known = view.customer
+    told = {
+        name: words.value(name, getattr(known, name), {})
+        for name in MASTER
+        if getattr(known, name) not in (None, "", ())
+    }
+    if known.annual_sales_kwh is not None:
+        told["annual_sales_kwh"] = sales(known.annual_sales_kwh)
+    rank = known.sales_rank
+    return CustomerShown(
+        id=known.id,
+        name=known.name,
+        account_no=known.account_no or "",
+        tier=word(TIERS, known.tier),
+        tone=TONES.get(known.tier or "", "bg-secondary-lt"),
+        why=word(TIER_REASONS, known.tier_reason),
+        since=day(known.tier_since) if known.tier_since else "",
+        rank=str(_("No. %(rank)s by annual sales", rank=rank)) if rank else "",
+        at_application=word(TIERS, known.tier_at_application),
+        manager=view.manager.name_in(language()) if view.manager else "",
+        facts=tuple((_label(name), told[name]) for name in MASTER if name in told),
+        contacts=known.contacts,
+        may=view.may,
+    )
+
+
+def _label(name: str) -> str:
+    # The unit stands with the figure: kWh, or 万kWh in Chinese.
+    return str(_("Annual sales")) if name == "annual_sales_kwh" else words.fact(name)
+
+
+def _overview(customer: str) -> ResponseReturnValue:
+    view = read(customer)
+    cases = engine().query(_of(view.customer.id, None, FIRST_CASES))
+    return render_template(
+        "customers/overview.html",
+        customer=shown(view),
+        rows=[_case(line) for line in cases.rows],
+        more=cases.next is not None,
+        next=None,
+        tab="overview",
+    )
+
+
+def _of(customer: CustomerId, after: str | None, limit: int) -> CasesOfCustomer:
+    return CasesOfCustomer(
+        actor=me().id, customer=customer, language=language(), after=after, limit=limit
+    )
+
+
+def _cases(customer: str) -> ResponseReturnValue:
+    view, after = read(customer), place()
+    found = engine().query(_of(view.customer.id, after, ROWS))
+    part = after is not None and wants_fragment()
+    return render_template(
+        "customers/case_rows.html" if part else "customers/cases.html",
+        customer=shown(view),
+        rows=[_case(line) for line in found.rows],
+        next=found.next,
+        tab="cases",
+    )
+
+
+def _case(line: CaseLine) -> CaseShown:
+    return CaseShown(
+        id=line.id,
+        number=line.number,
+        process_name=line.process_name,
+        is_open=line.state in ("open", "suspended"),
+        state=line.outcome or word(CASE_STATES, line.state),
+        waits_for=line.waits_for,
+        clock=clocks.shown(line.clock) if line.clock else None,
+        manager=line.manager.name if line.manager else "",
+        started=day(line.started),
+        ended=day(line.ended) if line.ended else "",
+    )
+
+
+def _changes(customer: str) -> ResponseReturnValue:
+    view = read(customer)
+    before = text("before", LONGEST_NUMBER)
+    found = engine().query(
+        CustomerChanges(
+            actor=me().id,
+            customer=view.customer.id,
+            before=int(before) if before.isascii() and before.isdigit() else None,
+            limit=ROWS,
+        )
+    )
+    part = bool(before) and wants_fragment()
+    return render_template(
+        "customers/events.html" if part else "customers/changes.html",
+        customer=shown(view),
+        days=by_day(found),
+        next=found.next,
+        tab="changes",
+    )
+
+
+def by_day(found: CustomerEvents) -> list[tuple[str, list[EventShown]]]:
+    """Return events in days of the station's zone, in the reader's language."""
+    people = {login: user.name_in(language()) for login, user in found.named.items()}
+
+    def on(event: CustomerEvent) -> date:
+        return local(event.at).date()
+
+    return [
+        (day(date_), [_event(event, people) for event in events])
+        for date_, events in groupby(found.rows, key=on)
+    ]
+
+
+def _event(event: CustomerEvent, people: dict[str, str]) -> EventShown:
+    return EventShown(
+        time=f"{local(event.at):%H:%M}",
+        who=event.by.name_in(language()) if event.by else str(_("the station's own machine")),
+        sentence=_sentence(event),
+        changes=_facts(event.data, people) if event.kind != "tier-changed" else (),
+    )
+
+
+def _sentence(event: CustomerEvent) -> str:
+    data = event.data
+    if event.kind == "tier-changed":
+        tier, why = word(TIERS, data.get("tier")), word(TIER_REASONS, data.get("reason"))
+        return str(_("The tier is now “%(tier)s”: %(why)s", tier=tier, why=why))
+    case, file = data.get("case"), data.get("file")
+    if event.kind == "customer-entered":
+        if case:
+            return str(_("Entered with case %(case)s", case=case))
+        return str(_("Entered from the file %(file)s", file=file) if file else _("Entered by hand"))
+    if case:
+        return str(_("Changed by case %(case)s", case=case))
+    return str(_("Changed from the file %(file)s", file=file) if file else _("Changed by hand"))
+
+
+def _facts(data: Any, people: dict[str, str]) -> tuple[tuple[str, str, str], ...]:  # noqa: ANN401
+    before, after = data.get("before") or {}, data.get("after") or {}
+    return tuple(
+        (
+            words.fact(name),
+            words.value(name, before.get(name), people),
+            words.value(name, after.get(name), people),
+        )
+        for name in dict.fromkeys([*before, *after])
+    )
