@@ -9,11 +9,13 @@ from typing import Any
 from engine.api import (
     Advanced,
     CaseId,
+    EventPage,
     Forbidden,
     FormRejected,
     NotWaiting,
     Number,
     Role,
+    ScopeView,
     SignedIn,
     Started,
     StationTime,
@@ -104,6 +106,21 @@ class FakeEngine(FakeNotes):
 
     def _on_timeline(self, query: Any) -> Any:
         return hv_views.timeline(self._case(query.case), query)
+
+    def _on_case_events(self, query: Any) -> Any:
+        found = hv_views.timeline(self._case(query.case), query)
+        chosen = [
+            event
+            for event in reversed(found)
+            if event.kind not in query.but
+            and (not query.kinds or event.kind in query.kinds)
+            and (query.element is None or event.element == query.element)
+        ]
+        return EventPage(events=tuple(chosen), next=None, people=(), tasks=())
+
+    def _on_case_variables(self, query: Any) -> Any:
+        self._case(query.case)
+        return (ScopeView(name="case", instance=None, variables={"approved_capacity_kva": 1600}),)
 
     def _on_case_diagram(self, query: Any) -> Any:
         self._case(query.case)

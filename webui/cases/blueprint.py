@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from webui.cases import columns, comments, exporting, listing, pages, papers, starting
+from webui.cases.leaves import data, events, others, printing, tasks
 from webui.cases.operate import pages as operate
 from webui.cases.operate import sending_back
 
@@ -19,6 +20,8 @@ def blueprint() -> Blueprint:
     pages.install(cases)
     comments.install(cases)
     papers.install(cases)
+    for leaf in (events, data, tasks, others, printing):
+        leaf.install(cases)
     operate.install(cases)
     sending_back.install(cases)
     return cases

@@ -72,6 +72,7 @@ class CaseShown:
     answered: tuple[AnsweredForm, ...]
     messages: tuple[tuple[str, str], ...]
     may_tell: bool
+    may: frozenset[str]
     may_operate: bool
     incidents: tuple[IncidentShown, ...]
 
@@ -110,6 +111,7 @@ def shown(view: CaseView) -> CaseShown:
         answered=view.answered,
         messages=view.messages,
         may_tell="message" in view.may,
+        may=view.may,
         may_operate=bool(view.may - {"message"}),
         incidents=tuple(_incident(line) for line in view.incidents),
     )

@@ -1,4 +1,4 @@
-"""The pages of one case: overview with its diagram, timeline, data; and telling it something."""
+"""The page of one case: its overview with the diagram, telling it something, trying again."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ from engine.api import (
     NotWaiting,
     RetryIncident,
     SendMessage,
-    Timeline,
 )
-from webui.cases import case_page, timeline
+from webui.cases import case_page
 from webui.cases.case_page import CaseShown
 from webui.parts import diagrams
 from webui.parts.reading import case_of, text
@@ -33,8 +32,6 @@ LONGEST_NUMBER = 10
 def install(cases: Blueprint) -> None:
     """Add the addresses."""
     cases.add_url_rule("/cases/<case>", "overview", _overview)
-    cases.add_url_rule("/cases/<case>/timeline", "timeline", _timeline)
-    cases.add_url_rule("/cases/<case>/data", "data", _data)
     cases.add_url_rule("/cases/<case>/diagram.bpmn", "diagram", _diagram)
     cases.add_url_rule("/cases/<case>/position", "position", _position)
     cases.add_url_rule("/cases/<case>/tell", "tell", _tell_page)
@@ -62,26 +59,6 @@ def _overview(case: str) -> ResponseReturnValue:
     return render_template(
         "cases/overview.html", case=shown, diagram=diagram, within=within, tab="overview"
     )
-
-
-def _timeline(case: str) -> ResponseReturnValue:
-    wanted = case_of(case)
-    element, steps = text("element", LONGEST_KEY) or None, text("steps") == "all"
-    events = engine().query(Timeline(actor=me().id, case=wanted, language=language()))
-    found = timeline.chosen(events, element, steps=steps)
-    return render_template(
-        "cases/timeline.html",
-        case=read_case(wanted),
-        days=timeline.by_day(found),
-        element=element,
-        element_name=next((e.element_name for e in found if e.element_name), element),
-        steps=steps,
-        tab="timeline",
-    )
-
-
-def _data(case: str) -> ResponseReturnValue:
-    return render_template("cases/data.html", case=read_case(case_of(case)), tab="data")
 
 
 def _diagram(case: str) -> Response:

@@ -42,6 +42,8 @@ class EventShown:
     tone: str
     changes: tuple[tuple[str, str, str], ...]
     reason: str
+    hidden: int = 0
+    """How many of its values a page had no room for."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,18 +52,6 @@ class DayShown:
 
     day: str
     events: tuple[EventShown, ...]
-
-
-def chosen(
-    events: Iterable[EventView], element: str | None, *, steps: bool
-) -> tuple[EventView, ...]:
-    """Return the events of an element, or all; the engine's own steps if asked for."""
-    return tuple(
-        event
-        for event in events
-        if (element is None or event.element == element)
-        and (steps or element is not None or event.kind not in STEPS)
-    )
 
 
 def by_day(events: Iterable[EventView]) -> tuple[DayShown, ...]:

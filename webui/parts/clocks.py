@@ -36,6 +36,11 @@ class ClockShown:
     bar: int
     due: str | None
     is_open: bool
+    limit: str = ""
+    used: str = ""
+    begun: str = ""
+    due_day: str | None = None
+    """The due day of a clock that has stopped as well."""
     rows: tuple[tuple[str, str], ...] = ()
     segments: tuple[tuple[str, str, str], ...] = ()
     """From, until, and what it did."""
@@ -54,6 +59,10 @@ def shown(clock: ClockView) -> ClockShown:
         bar=round(BAR * min(1.0, max(0.0, clock.share_used))),
         due=due_words(clock.due) if clock.due and is_open else None,
         is_open=is_open,
+        limit=span(clock.limit, clock.unit),
+        used=span(clock.used, clock.unit),
+        begun=moment(clock.started),
+        due_day=due_words(clock.due) if clock.due else None,
     )
 
 

@@ -39,6 +39,9 @@ def shown(diagram: DiagramView) -> DiagramShown:
         for element in sorted(diagram.done)
         if element not in at_work
     ]
+    for mark in (*done, *active):
+        if times := diagram.times.get(str(mark["id"])):
+            mark["times"] = times
     calls = {element: process for element, (process, _name) in diagram.calls.items()}
     return DiagramShown(
         process=diagram.process,

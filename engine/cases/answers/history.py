@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -161,6 +162,7 @@ class _Path:
     done: frozenset[str]
     flows: frozenset[str]
     entered: frozenset[str]
+    times: Mapping[str, int]
 
 
 class ReadDiagram:
@@ -187,6 +189,7 @@ class ReadDiagram:
             active=self._active(context, case, key, query.language),
             done=path.done & process.elements.keys(),
             flows=path.flows & process.elements.keys(),
+            times={id_: n for id_, n in path.times.items() if n > 1 and id_ in process.elements},
             calls=self._calls(process, path, known, query.language),
         )
 
@@ -247,7 +250,12 @@ def _path(events: Sequence[Recorded], key: str) -> _Path:
                     flows.add(data["via"])
         elif event.instance in entered:
             done.add(event.element)
-    return _Path(done=frozenset(done), flows=frozenset(flows), entered=frozenset(entered.values()))
+    return _Path(
+        done=frozenset(done),
+        flows=frozenset(flows),
+        entered=frozenset(entered.values()),
+        times=Counter(entered.values()),
+    )
 
 
 def _is_late(activity: Activity, case: CaseRecord, late: set[int]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -31,6 +31,8 @@ class DiagramView:
     done: frozenset[str]
     flows: frozenset[str]
     calls: Mapping[str, tuple[str, str]]
+    times: Mapping[str, int] = field(default_factory=dict)
+    """How often elements were reached that were so more than once."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -18,6 +18,7 @@ import { say } from './lib/words.js';
 const STATES = { done: 'Done', active: 'In progress', late: 'Late', unreached: 'Not reached' };
 const STEP = 1.2;
 const PAN = 60;
+const MIN_NOTE = 72;
 const AIR = 20;
 const READABLE = 0.7;
 const TINY = 0.35;
@@ -43,6 +44,14 @@ function badgeFor(element) {
   return badge;
 }
 
+// No wider than its element: beside it stand the labels of its neighbours.
+function noteFor(element, { width = 0 }) {
+  const note = make('span', `yk-note yk-note-${element.state}`, element.note);
+  note.title = element.note;
+  note.style.maxWidth = `${Math.max(width, MIN_NOTE)}px`;
+  return note;
+}
+
 function mark(viewer, { elements = [], flows = [] }) {
   const canvas = viewer.get('canvas');
   const overlays = viewer.get('overlays');
@@ -58,11 +67,13 @@ function mark(viewer, { elements = [], flows = [] }) {
     if (element.tokens > 0) {
       overlays.add(element.id, { position: { top: -12, right: 12 }, html: badgeFor(element) });
     }
+    if (element.times > 1) {
+      const times = make('span', 'yk-times', `×${element.times}`);
+      times.title = say('reached {count} times', { count: element.times });
+      overlays.add(element.id, { position: { top: -10, left: -6 }, html: times });
+    }
     if (element.note && element.state !== 'unreached') {
-      overlays.add(element.id, {
-        position: { bottom: -4, left: 0 },
-        html: make('span', `yk-note yk-note-${element.state}`, element.note),
-      });
+      overlays.add(element.id, { position: { bottom: -2, left: 0 }, html: noteFor(element, registry.get(element.id)) });
     }
   }
   for (const flow of flows) if (registry.get(flow)) canvas.addMarker(flow, 'yk-taken');

@@ -7,6 +7,7 @@ const OURS = {
   'Fit to the frame': '适应窗口',
   'The diagram could not be loaded.': '流程图未能加载。',
   '{count} at work here': '此处有{count}项进行中',
+  'reached {count} times': '到达{count}次',
   Done: '已完成',
   'In progress': '进行中',
   Late: '已超期',

@@ -1,0 +1,51 @@
+"""Keeps a page of events small, whatever they hold: what is left out has an address of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from markupsafe import escape
+
+from webui.cases.timeline import DayShown, EventShown
+
+BUDGET = 60_000
+"""Bytes of values and reasons on one page; the events themselves take about as much."""
+LONGEST_VALUE = 160
+LONGEST_REASON = 200
+_ROW = 60
+"""Bytes of a table's row beside what stands in it."""
+
+
+def fit(days: Iterable[DayShown], budget: int = BUDGET) -> tuple[DayShown, ...]:
+    """Return days whose events hold no more than fits; each says how many values it left out."""
+    fitted = []
+    for day in days:
+        events = []
+        for event in day.events:
+            budget, smaller = _fit(event, budget)
+            events.append(smaller)
+        fitted.append(replace(day, events=tuple(events)))
+    return tuple(fitted)
+
+
+def _fit(event: EventShown, budget: int) -> tuple[int, EventShown]:
+    kept = []
+    reason = event.reason if _size(event.reason) <= budget else _cut(event.reason, LONGEST_REASON)
+    budget -= _size(reason)
+    for name, before, after in event.changes:
+        row = name, _cut(before, LONGEST_VALUE), _cut(after, LONGEST_VALUE)
+        budget -= sum(map(_size, row)) + _ROW
+        if budget < 0:
+            break
+        kept.append(row)
+    hidden = len(event.changes) - len(kept)
+    return budget, replace(event, changes=tuple(kept), reason=reason, hidden=hidden)
+
+
+def _size(text: str) -> int:
+    return len(escape(text).encode())
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}…"
