@@ -39,7 +39,8 @@ def _written(value: object) -> bytes:
 
     def tagged(odd: object) -> object:
         nonlocal tags
-        plain = _writer_of(odd)(odd)
+        write = _WRITERS.get(type(odd)) or _writer_of(odd)
+        plain = write(odd)
         tags += type(plain) is dict
         return plain
 
@@ -87,10 +88,7 @@ def _decimals(value: object) -> object:
 
 
 def _writer_of(odd: object) -> Callable[[Any], object]:
-    """Return what writes a value that JSON has not, by its type or one that it is derived from."""
-    write = _WRITERS.get(type(odd))
-    if write is not None:
-        return write
+    """Return what writes a value of a type that is derived from one of those."""
     for kind, other in _WRITERS.items():
         if isinstance(odd, kind):
             return other
@@ -99,7 +97,8 @@ def _writer_of(odd: object) -> Callable[[Any], object]:
 
 def _number(value: Decimal) -> object:
     text = str(value)  # plain digits where the exponent is 0
-    if text.removeprefix("-").isdecimal() and len(text) < _MANY and _fits(int(text)):
+    digits = text[1:] if text[0] == "-" else text
+    if digits.isdecimal() and len(digits) < _MANY and _fits(int(text)):
         return int(text)
     return {"$n": text}
 

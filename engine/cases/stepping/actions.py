@@ -49,7 +49,9 @@ class Action:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AtRest:
-    """A case after a step, as saved, and the human tasks that wait in it now."""
+    """A case after a step, as saved (the store counts its version up), and the human tasks that
+    wait in it now.
+    """
 
     case: CaseRecord
     tasks: Sequence[TaskRecord]

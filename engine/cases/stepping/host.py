@@ -6,7 +6,7 @@ subscriptions and time-limit clocks. `step` writes them down when the tokens hav
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -97,33 +97,8 @@ class CaseHost:
 
     def record(self, change: Change) -> None:
         """Take note of a change."""
-        match change:
-            case Entered():
-                self._entered(change)
-            case Completed():
-                self._left(change.at, cancelled=False)
-            case Cancelled():
-                self._left(change.at, cancelled=True)
-            case TaskOffered() | TimerArmed() | Subscribed():
-                self._waits(change)
-            case Failed():
-                self._failed(change)
-            case Decided() | SignalThrown():
-                self._told(change)
+        _TAKES[type(change)](self, change)
         self._asked.clear()
-
-    def _waits(self, change: TaskOffered | TimerArmed | Subscribed) -> None:
-        match change:
-            case TaskOffered():
-                self._offered(change)
-            case TimerArmed():
-                self.timers[change.at.instance] = Timer(
-                    element=change.at.element,
-                    due=change.due,
-                    checkpoints=frozenset(self._asked),
-                )
-            case Subscribed():
-                self._subscribed(change)
 
     def decide(
         self, decision: str, variables: Mapping[str, Value], bound: Bound
@@ -228,6 +203,10 @@ class CaseHost:
             if self.clocks.get(instance) is None:
                 self._start_clock_of(activity)
 
+    def _armed(self, timer: TimerArmed) -> None:
+        at, asked = timer.at, frozenset(self._asked)
+        self.timers[at.instance] = Timer(element=at.element, due=timer.due, checkpoints=asked)
+
     def _failed(self, change: Failed) -> None:
         at = change.at
         self._note(happened.IncidentRaised, at, message=change.reason[:LONGEST_MESSAGE])
@@ -241,9 +220,15 @@ class CaseHost:
         around = self.activities.get(activity.scope) if activity.scope is not None else None
         return around is not None and around.element == activity.element
 
+    def _completed(self, change: Completed) -> None:
+        self._note(happened.ElementCompleted, change.at)
+        self._left(change.at, cancelled=False)
+
+    def _cancelled(self, change: Cancelled) -> None:
+        self._note(happened.ElementCancelled, change.at)
+        self._left(change.at, cancelled=True)
+
     def _left(self, at: Where, *, cancelled: bool) -> None:
-        kind = happened.ElementCancelled if cancelled else happened.ElementCompleted
-        self._note(kind, at)
         activity = self.activities.pop(at.instance, None)
         if activity is not None and activity.failed:
             self._note(happened.IncidentResolved, at, how="left")
@@ -262,13 +247,12 @@ class CaseHost:
         if at.instance not in self.fresh and at.type != "userTask":
             self.silenced.add(at.instance)
 
-    def _told(self, change: Decided | SignalThrown) -> None:
-        at = change.at
-        if isinstance(change, SignalThrown):
-            self.thrown.append(change)
-            self._note(happened.SignalThrown, at, signal=change.name)
-        else:
-            self._note(happened.DecisionMade, at, decision=change.decision, trace=change.trace)
+    def _thrown(self, signal: SignalThrown) -> None:
+        self.thrown.append(signal)
+        self._note(happened.SignalThrown, signal.at, signal=signal.name)
+
+    def _decided(self, made: Decided) -> None:
+        self._note(happened.DecisionMade, made.at, decision=made.decision, trace=made.trace)
 
     def _subscribed(self, change: Subscribed) -> None:
         instance = change.at.instance
@@ -287,3 +271,17 @@ class CaseHost:
 
     def _note(self, kind: type[Event], at: Where, **data: Any) -> None:  # noqa: ANN401
         self.events.append(kind(element=at.element, instance=at.instance, **data))
+
+
+_TAKES: Mapping[type[Change], Callable[[CaseHost, Any], None]] = {
+    Entered: CaseHost._entered,
+    Completed: CaseHost._completed,
+    Cancelled: CaseHost._cancelled,
+    TaskOffered: CaseHost._offered,
+    TimerArmed: CaseHost._armed,
+    Subscribed: CaseHost._subscribed,
+    Failed: CaseHost._failed,
+    Decided: CaseHost._decided,
+    SignalThrown: CaseHost._thrown,
+}
+"""What takes note of each kind of change; every kind is here."""

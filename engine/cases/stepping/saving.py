@@ -23,7 +23,10 @@ def save_incidents(host: CaseHost) -> None:
 
 
 def save(host: CaseHost, execution: Execution, *, ended: bool) -> CaseRecord:
-    """Save all of a case but its tasks and incidents; return it as saved. Raises CaseMoved."""
+    """Save all of a case but its tasks and incidents; return it as saved, of the version before.
+
+    Raises CaseMoved.
+    """
     unit, case, now = host.context.unit, host.case, host.context.now
     said = execution.variables
     saved = replace(
@@ -41,12 +44,14 @@ def save(host: CaseHost, execution: Execution, *, ended: bool) -> CaseRecord:
     unit.cases.save(saved)
     unit.clocks.add(host.clocks.started())
     unit.clocks.put(host.clocks.changed())
-    unit.jobs.cancel(case.id, sorted(host.silenced))
-    _save_timers(host)
-    unit.subscriptions.remove(case.id, sorted(host.silenced))
+    if host.silenced:
+        unit.jobs.cancel(case.id, sorted(host.silenced))
+        unit.subscriptions.remove(case.id, sorted(host.silenced))
+    if host.timers or host.works:
+        _save_timers(host)
     for instance, awaited in host.subscribed.items():
         unit.subscriptions.add(case.id, instance, awaited.kind, awaited.name, awaited.first)
-    return replace(saved, version=case.version + 1)
+    return saved
 
 
 def _state_after(state: CaseState, *, ended: bool) -> CaseState:

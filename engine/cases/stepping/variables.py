@@ -19,15 +19,19 @@ def changes(
     not said again; what it replaced is.
     """
     old, new = {}, {}
-    for key, value in after.items():
-        previous = before.get(key, _ABSENT)
-        if previous is value or _same(previous, value):  # most often the very same object
-            continue
+    # Most are the very same objects as before, and of the others most are what was given.
+    touched = [key for key, value in after.items() if before.get(key, _ABSENT) is not value]
+    for key in touched:
+        value, previous = after[key], before.get(key, _ABSENT)
         if previous is not _ABSENT:
+            if _same(previous, value):
+                continue
             old[key] = previous
-        if not _same(given.get(key, _ABSENT), value):
+        if given.get(key, _ABSENT) is not value and not _same(given.get(key, _ABSENT), value):
             new[key] = value
-    old |= {key: value for key, value in before.items() if key not in after}
+    gone = before.keys() - after.keys()
+    if gone:
+        old |= {key: value for key, value in before.items() if key in gone}
     return [VariablesChanged(before=old, after=new)] if old or new else []
 
 
