@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,15 +30,19 @@ class Known:
 def accept(
     form: Form | None,
     submitted: Mapping[str, Any],
-    known: Known,
+    known: Callable[[], Known],
     now: datetime,
 ) -> Submission:
     """Return the typed values of a form as submitted; without a form they are taken as given, as
-    Camunda 7 takes them.
+    Camunda 7 takes them. A plain form asks nothing of what is `known`.
     """
     if form is None:
         return _as_given(submitted)
-    outcome = form.validate(dict(submitted), known.variables, known.functions, now=now)
+    if form.plain is not None:
+        outcome = form.validate(submitted, {}, now=now)
+    else:
+        around = known()
+        outcome = form.validate(dict(submitted), around.variables, around.functions, now=now)
     if isinstance(outcome, Rejected):
         return Submission(values={}, errors=outcome.errors)
     return Submission(values=dict(outcome.values))

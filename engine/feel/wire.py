@@ -65,10 +65,12 @@ def _holds_floats(value: object) -> bool:
         inside = value
     else:
         return isinstance(value, float)
-    # Every value of a case is looked at in every step: by their types, without a loop.
-    if _AS_THEY_ARE.issuperset(map(type, inside)):
-        return False
-    return any(_holds_floats(item) for item in inside if type(item) not in _AS_THEY_ARE)
+    # Every value of a case is looked at in every step: by their types, most often without a loop.
+    if not _AS_THEY_ARE.issuperset(map(type, inside)):
+        for item in inside:
+            if type(item) not in _AS_THEY_ARE and _holds_floats(item):
+                return True
+    return False
 
 
 def _fits(number: int) -> bool:
@@ -133,9 +135,10 @@ def _escaped(value: object) -> object:
 
 def _untagged(value: Any) -> Any:  # noqa: ANN401  a FEEL value is of many types
     """Put values in the place of their tags; what JSON made is ours to change."""
-    if isinstance(value, list):
+    kind = type(value)
+    if kind is list:
         return [_untagged(item) if type(item) in _CONTAINERS else item for item in value]
-    if not isinstance(value, dict):
+    if kind is not dict:
         return value
     if len(value) == 1:
         ((key, inner),) = value.items()

@@ -125,5 +125,7 @@ TABLE: dict[str, dict[Role, Scope]] = {
 
 def scope_of(user: User, action: str) -> Scope:
     """Return how far a person's roles reach for an action; NONE for an unknown action."""
-    row = TABLE.get(action, {})
-    return max((row.get(role, Scope.NONE) for role in user.roles), default=Scope.NONE)
+    row, reach = TABLE.get(action, {}), Scope.NONE
+    for role in user.roles:
+        reach = max(reach, row.get(role, Scope.NONE))
+    return reach

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from engine.timelimits.events import ClockEvent, Do
 
@@ -26,6 +27,9 @@ class Standstill:
         return ", ".join(self.reasons) if self.paused else None
 
 
+RUNNING: Final = Standstill(paused=False, reasons=())
+
+
 def standstill(active: Iterable[str | None]) -> Standstill:
     """Judge the active activities of a scope, each given by its clock reason or None.
 
@@ -33,9 +37,9 @@ def standstill(active: Iterable[str | None]) -> Standstill:
     is the utility's.
     """
     found = list(active)
-    reasons = tuple(dict.fromkeys(reason for reason in found if reason is not None))
     if not found or None in found:
-        return Standstill(paused=False, reasons=())
+        return RUNNING
+    reasons = tuple(dict.fromkeys(reason for reason in found if reason is not None))
     return Standstill(paused=True, reasons=reasons)
 
 
@@ -52,13 +56,9 @@ def follow(
         return ()
     last = events[-1]
     moment = max(at, last.at)
-    resume = ClockEvent(at=moment, do=Do.RESUME)
-    pause = ClockEvent(at=moment, do=Do.PAUSE, reason=wanted.reason)
-    match last.do is Do.PAUSE, wanted.paused:
-        case True, False:
-            return (resume,)
-        case False, True:
-            return (pause,)
-        case True, True if last.reason != wanted.reason:
-            return (resume, pause)
-    return ()
+    turns: list[ClockEvent] = []
+    if last.do is Do.PAUSE and (not wanted.paused or last.reason != wanted.reason):
+        turns.append(ClockEvent(at=moment, do=Do.RESUME))
+    if wanted.paused and (turns or last.do is not Do.PAUSE):
+        turns.append(ClockEvent(at=moment, do=Do.PAUSE, reason=wanted.reason))
+    return tuple(turns)

@@ -68,7 +68,10 @@ class Start:
     ) -> dict[str, Any]:
         """Return the values of the application form as typed. Raises FormRejected."""
         machinery, station = self._machinery, context.actor.station
-        known = Known({}, functions(None, machinery.calendar, lambda _checkpoint: None))
+
+        def known() -> Known:
+            return Known({}, functions(None, machinery.calendar, lambda _checkpoint: None))
+
         store = context.unit.definitions
         form = machinery.catalogue.start_form(store, station, definition.id, process.id)
         accepted = accept(form, command.values, known, context.now)

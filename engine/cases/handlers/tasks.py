@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from engine.cases.access import (
@@ -18,12 +17,11 @@ from engine.cases.forms import Known, accept
 from engine.cases.noting import held_task, note
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, CaseState, TaskRecord, TaskState
-from engine.cases.stepping.actions import Action, AtRest, Plan
+from engine.cases.stepping.actions import Action, AtRest, Functions, Plan
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import act, require_going
 from engine.cases.telling.outbox import tell_of_change
 from engine.cases.tokens.runner import Execution
-from engine.feel import Function
 from engine.history.events import TaskClaimed, TaskCompleted, TaskReleased
 from engine.identity.context import Context
 from engine.identity.permissions import Scope
@@ -111,8 +109,10 @@ class Complete:
     ) -> Plan:
         """Check the form against what the task sees, then complete it with the typed values."""
 
-        def plan(execution: Execution, functions: Mapping[str, Function]) -> Action:
-            known = Known(execution.variables_of(task.id.instance), functions)
+        def plan(execution: Execution, functions: Functions) -> Action:
+            def known() -> Known:
+                return Known(execution.variables_of(task.id.instance), functions())
+
             catalogue = self._machinery.catalogue
             has_form = task.form is not None
             form = catalogue.task_form(context.unit.definitions, task) if has_form else None

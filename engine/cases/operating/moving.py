@@ -11,12 +11,11 @@ from engine.cases.operating.reasons import held_as_seen, reasoned, require_seen
 from engine.cases.operating.values import checked
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, TaskRecord
-from engine.cases.stepping.actions import Action, Note, Plan, planned
+from engine.cases.stepping.actions import Action, Functions, Note, Plan, planned
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import act, require_going
 from engine.cases.tokens.moving import CannotMove, Target
 from engine.cases.tokens.runner import Execution
-from engine.feel import Function
 from engine.history.operations import ElementRepeated, ElementSkipped, SentBack, TokenMoved
 from engine.identity.context import Context
 from engine.kernel.ids import TaskId
@@ -35,7 +34,7 @@ class Skip:
         case = held_as_seen(context, command.case, command.seen)
         values = checked(context, command.variables)
 
-        def plan(execution: Execution, _: Mapping[str, Function]) -> Action:
+        def plan(execution: Execution, _: Functions) -> Action:
             event = ElementSkipped(
                 element=execution.element_of(command.instance),
                 instance=command.instance,
@@ -90,7 +89,7 @@ class Move:
     ) -> Plan:
         values = checked(context, command.variables)
 
-        def plan(execution: Execution, _: Mapping[str, Function]) -> Action:
+        def plan(execution: Execution, _: Functions) -> Action:
             event = TokenMoved(
                 cancelled=[[execution.element_of(one), one] for one in cancel],
                 started=[target.element for target in command.start],

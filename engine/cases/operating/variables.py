@@ -11,12 +11,11 @@ from engine.cases.operating.reasons import held_as_seen, reasoned
 from engine.cases.operating.values import checked, require_removable
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseState
-from engine.cases.stepping.actions import Action, nothing, planned
+from engine.cases.stepping.actions import Action, Functions, nothing, planned
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import act
 from engine.cases.tokens.moving import VariableChange
 from engine.cases.tokens.runner import Execution
-from engine.feel import Function
 from engine.history.operations import MessageDelivered, VariablesCorrected
 from engine.identity.context import Context
 
@@ -35,7 +34,7 @@ class Change:
         case = held_as_seen(context, command.case, command.seen)
         going = case.state is CaseState.OPEN
 
-        def plan(execution: Execution, _: Mapping[str, Function]) -> Action:
+        def plan(execution: Execution, _: Functions) -> Action:
             before = _seen(execution, change)
             # Done here, so that what follows from it is told apart from what a person did.
             try:

@@ -59,11 +59,11 @@ class AtRest:
     """What failed in this step."""
 
 
-Plan = Callable[[Execution, Mapping[str, Function]], Action]
-"""Decides what to do with a case once its tokens are loaded; may raise and leave it as it is.
+Functions = Callable[[], Mapping[str, Function]]
+"""Gives the engine's FEEL functions, as they answer for one case, to whom needs them."""
 
-It is given the engine's FEEL functions, as they answer for this case.
-"""
+Plan = Callable[[Execution, Functions], Action]
+"""Decides what to do with a case once its tokens are loaded; may raise and leave it as it is."""
 
 
 def planned(action: Action) -> Plan:

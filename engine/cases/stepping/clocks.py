@@ -22,7 +22,7 @@ from engine.timelimits.alarms import first_alarm
 from engine.timelimits.events import ClockEvent, Do
 from engine.timelimits.limits import Limit
 from engine.timelimits.reading import Reading, read
-from engine.timelimits.standstill import follow, standstill
+from engine.timelimits.standstill import RUNNING, follow, standstill
 from engine.timelimits.verdicts import strictest
 
 CANCELLED = "cancelled"
@@ -165,8 +165,9 @@ class CaseClocks:
         for clock in list(self._all.values()):
             if clock.state in CLOSED:
                 continue
-            inside = reasons_inside(clock.instance, activities, reason_of) if somebody_else else ()
-            wanted = standstill(inside)
+            wanted = RUNNING
+            if somebody_else:
+                wanted = standstill(reasons_inside(clock.instance, activities, reason_of))
             turns = follow(clock.events, wanted, self._now)
             for turn in turns:
                 self._turn(clock.instance, turn)

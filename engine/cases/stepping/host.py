@@ -82,9 +82,7 @@ class CaseHost:
             lambda checkpoint: context.unit.clocks.attempts(case.id, checkpoint),
         )
         self._asked: set[str] = set()
-        self._functions: Mapping[str, Function] = functions(
-            self.clocks, machinery.calendar, self._asked.add
-        )
+        self._functions: Mapping[str, Function] | None = None
 
     @property
     def now(self) -> datetime:
@@ -92,7 +90,10 @@ class CaseHost:
         return self.context.now.astimezone(self.machinery.calendar.zone)
 
     def functions(self) -> Mapping[str, Function]:
-        """Return the engine's own FEEL functions."""
+        """Return the engine's own FEEL functions, which most steps do without."""
+        if self._functions is None:
+            calendar = self.machinery.calendar
+            self._functions = functions(self.clocks, calendar, self._asked.add)
         return self._functions
 
     def record(self, change: Change) -> None:

@@ -46,7 +46,7 @@ def act(
     host = CaseHost(machinery, context, case)
     execution = machinery.runner.load(case.at_rest, host)
     host.variables = execution.variables
-    action = plan(execution, host.functions())
+    action = plan(execution, host.functions)
     host.events.extend(action.events)
     if action.rebinding is not None:
         rebind(host, execution, action.rebinding)

@@ -10,7 +10,7 @@ from engine.cases.incidents import LONGEST_MESSAGE
 from engine.cases.operating.values import checked
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord
-from engine.cases.stepping.actions import Action
+from engine.cases.stepping.actions import Action, Functions
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import act
 from engine.cases.tokens.errors import BusinessError
@@ -26,7 +26,6 @@ from engine.cases.work.messages import (
     ThrowWorkError,
     WorkGone,
 )
-from engine.feel import Function
 from engine.history.events import WorkCompleted, WorkErred
 from engine.identity.context import Context
 from engine.jobs.jobs import RETRIES, Job, JobKind
@@ -65,7 +64,7 @@ class Completed:
         values: Mapping[str, object],
         job: Job,
     ) -> None:
-        def plan(_: Execution, __: Mapping[str, Function]) -> Action:
+        def plan(_: Execution, __: Functions) -> Action:
             return Action(
                 verb=lambda moving: moving.complete(job.instance or 0, values),
                 events=(event,),
@@ -102,7 +101,7 @@ class Erred:
         )
         _take(job, context)
 
-        def plan(_: Execution, __: Mapping[str, Function]) -> Action:
+        def plan(_: Execution, __: Functions) -> Action:
             return Action(
                 verb=lambda moving: moving.fail(job.instance or 0, error), events=(event,)
             )

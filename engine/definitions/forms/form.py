@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from engine import feel
 from engine.definitions.forms.component import Notes
 from engine.definitions.forms.fields import Field, Json, Value
-from engine.definitions.forms.plain import PlainField, plain_fields
+from engine.definitions.forms.plain import PlainField, decide_plain, plain_fields
 from engine.definitions.forms.reading import read_fields
 from engine.definitions.forms.shown import shown
 from engine.definitions.forms.translation import in_language
@@ -58,13 +58,16 @@ class Form:
         `zone`. What the form does not name, hides, disables or shows read-only is left out, however
         it is sent. Never raises for what a client sends.
         """
+        here = None if now is None else now.astimezone(zone)
+        if self.plain is not None and isinstance(submitted, Mapping):
+            return decide_plain(self.plain, submitted, here, zone)
         around = Surroundings(
             variables=variables,
             functions=functions or {},
-            now=None if now is None else now.astimezone(zone),
+            now=here,
             zone=zone,
         )
-        return decide(self.fields, submitted, around, self.plain)
+        return decide(self.fields, submitted, around)
 
     def initial(
         self,

@@ -17,7 +17,7 @@ from engine.definitions.forms.choices import chosen, offered
 from engine.definitions.forms.coerce import Refused, coerce
 from engine.definitions.forms.fields import CHOOSE_ONE, CHOOSE_SOME, Field, Json, Value
 from engine.definitions.forms.instances import Instance, Layout, at
-from engine.definitions.forms.plain import PlainField, decide_plain, error_of
+from engine.definitions.forms.plain import error_of
 from engine.definitions.forms.tree import as_seen, as_set
 from engine.definitions.forms.verdict import Accepted, FieldError, Rejected
 
@@ -35,21 +35,11 @@ class Surroundings:
     zone: tzinfo
 
 
-def decide(
-    fields: tuple[Field, ...],
-    submitted: Json,
-    around: Surroundings,
-    plain: tuple[PlainField, ...] | None = None,
-) -> Accepted | Rejected:
-    """Return the typed values of a submission, or what is wrong with it.
-
-    `plain` are the same fields, if the form is plain.
-    """
+def decide(fields: tuple[Field, ...], submitted: Json, around: Surroundings) -> Accepted | Rejected:
+    """Return the typed values of a submission, or what is wrong with it."""
     if not isinstance(submitted, Mapping):
         error = FieldError(path=(), component="", code="type", data={"expected": "object"})
         return Rejected(errors=(error,))
-    if plain is not None:
-        return decide_plain(plain, submitted, around.now, around.zone)
     layout = Layout(zone=around.zone, known=around.variables)
     try:
         layout.lay(fields, submitted)
