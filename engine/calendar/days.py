@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time
 
+from engine.kernel.records import record
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+
+@record(frozen=True, kw_only=True, slots=True)
 class DayRow:
     """One day that is not as its weekday says, or that has a name.
 
@@ -18,7 +19,7 @@ class DayRow:
     name: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class ServiceHours:
     """When the counter is open on a working day, in the station's local time."""
 
@@ -31,7 +32,7 @@ class ServiceHours:
             raise ValueError(f"service hours begin at {self.start} and end at {self.end}")  # noqa: EM102
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class Day:
     """What the calendar says of one date; `provisional` when its year is not announced."""
 
@@ -41,7 +42,7 @@ class Day:
     provisional: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Found:
     """A day found by counting, and whether a year not announced was touched on the way."""
 
@@ -49,7 +50,7 @@ class Found:
     provisional: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Counted:
     """A number of days, and whether a year not announced was touched on the way."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from engine.cases.tokens.runner import State
 from engine.kernel.ids import CaseId, CustomerId, DefinitionId, StationId, TaskId, UserId
+from engine.kernel.records import record
 from engine.timelimits.events import ClockEvent
 from engine.timelimits.limits import Limit
 
@@ -41,7 +41,7 @@ class TaskState(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class Activity:
     """An activity or catching event in which a token rests; `scope` is what it is inside of."""
 
@@ -55,7 +55,7 @@ class Activity:
     """It has an open incident; whatever it is, it is then kept here."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class CaseRecord:
     """A case. `version` guards against two transactions changing it at once."""
 
@@ -91,7 +91,7 @@ class CaseRecord:
         )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class TaskRecord:
     """A human task. `urgent_at` orders inboxes: the earlier of its clock's due date and its own."""
 
@@ -119,7 +119,7 @@ class TaskRecord:
     note_by: UserId | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class PinnedClock:
     """A checkpoint's clock in a case: the limits pinned at its start and what happened to it.
 

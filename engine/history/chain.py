@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import orjson
 
 from engine.feel.wire import dumps
 from engine.kernel.messages import Event
+from engine.kernel.records import record
 
 GENESIS = bytes(32)
 """What the first event of a chain is chained to."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class Recorded:
     """An event as stored: its place in the case's chain, who caused it, its bytes and hash.
 

@@ -8,12 +8,12 @@ is enough to say which event was touched: the whole hash behind them depends on 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import orjson
 
 from engine.history.chain import Recorded
+from engine.kernel.records import record
 
 MARK = 4
 """How many bytes of an event's hash are kept (the last event's is kept whole)."""
@@ -22,7 +22,7 @@ UNREADABLE = "unreadable"
 """The kind of an event whose bytes somebody changed into what is no event."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class Entry:
     """A row of the history; `seq` is the number of its first event within the case."""
 

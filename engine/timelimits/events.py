@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from engine.kernel.records import record
 from engine.timelimits.errors import (
     ClockNotStarted,
     EventNotPossible,
@@ -25,7 +25,7 @@ class Do(StrEnum):
     STOP = "stop"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class ClockEvent:
     """One event: an aware moment, what it does, and why (the reason of a pause)."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from engine.calendar.working import WorkingCalendar
+from engine.kernel.records import record
 from engine.timelimits.errors import NaiveMoment
 from engine.timelimits.events import ClockEvent, Do, check_events
 from engine.timelimits.limits import Limit, Statistic
@@ -36,7 +36,7 @@ class SegmentKind(StrEnum):
     PAUSED = "paused"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class Segment:
     """A stretch between two events (the last open one ends now); the reason is the pause's."""
 
@@ -46,7 +46,7 @@ class Segment:
     reason: str | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class Reading:
     """What a clock shows at `as_of`, all moments in the station's zone.
 
@@ -86,7 +86,7 @@ class Reading:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Answer:
     state: State
     due: datetime | None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
 
 from engine.calendar.working import WorkingCalendar
+from engine.kernel.records import record
 from engine.timelimits.events import ClockEvent
 from engine.timelimits.limits import Limit, Unit
 from engine.timelimits.meters import CalendarDays, DayCount, DayMeter, SpanMeter, WorkingDays
@@ -17,7 +17,7 @@ from engine.timelimits.meters import CalendarDays, DayCount, DayMeter, SpanMeter
 Amount = int | float
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class Measured:
     """What a scale reads from events: moments are None when the clock stands still before them."""
 
@@ -60,7 +60,7 @@ def _months_after(day: date, months: int) -> date:
     return date(year, number, min(day.day, monthrange(year, number)[1]))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _DayScale:
     """Days of either kind. A month is its number of days, so paused days move its end."""
 
@@ -93,7 +93,7 @@ class _DayScale:
         return opens if due is None else min(opens, due)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _SpanScale:
     """Elapsed time around the clock: no calendar is asked, so nothing is provisional."""
 

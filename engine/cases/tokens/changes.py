@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from engine.kernel.ids import DefinitionId
+from engine.kernel.records import record
 
 Value = Any
 """A FEEL value: None, bool, Decimal, str, a date or time, a duration, list or dict."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class Where:
     """An element instance: which element of which definition, and which time it is entered.
 
@@ -29,7 +29,7 @@ class Where:
     scope: int | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class Entered:
     """A token reached an element; `via` is the sequence flow it came by, if by one.
 
@@ -40,21 +40,21 @@ class Entered:
     via: str | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class Completed:
     """The element did what it does and the token went on."""
 
     at: Where
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class Cancelled:
     """The element was interrupted, or a boundary event went away with its activity."""
 
     at: Where
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class TaskOffered:
     """A human task waits. The attributes are evaluated; groups and users are plain names."""
 
@@ -68,7 +68,7 @@ class TaskOffered:
     form: str | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class TimerArmed:
     """A timer waits until `due`; None: it sleeps until it is armed again (`Execution.rearm`).
 
@@ -80,7 +80,7 @@ class TimerArmed:
     again: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class Subscribed:
     """A message or signal is awaited.
 
@@ -94,7 +94,7 @@ class Subscribed:
     first: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class Decided:
     """A business rule task evaluated a decision; `trace` is the decisions package's own record."""
 
@@ -103,7 +103,7 @@ class Decided:
     trace: Value
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class SignalThrown:
     """A signal was thrown: all that waited for it in this case have caught it already.
 
@@ -116,7 +116,7 @@ class SignalThrown:
     variables: Mapping[str, Value]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class Failed:
     """The element could not do what it should, and waits there until it is retried.
 

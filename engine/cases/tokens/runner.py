@@ -8,7 +8,6 @@ order, to the host, which turns it into rows and history.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -17,9 +16,10 @@ from engine.cases.tokens.errors import BusinessError
 from engine.cases.tokens.moving import Operable, Target
 from engine.cases.tokens.rebinding import Fit, Rebindable, Rebinding
 from engine.kernel.ids import DefinitionId
+from engine.kernel.records import record
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class Bound:
     """Which version a diagram means of what it names: `binding` is latest, deployment, version,
     versionTag or None (latest), `version` its number or tag, `beside` the diagram's definition.
@@ -70,7 +70,7 @@ class Host(Protocol):
         ...
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class State:
     """A case at rest, as stored."""
 
