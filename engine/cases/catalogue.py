@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from engine.cases.errors import UnknownDecision, UnknownForm, UnknownProcess
 from engine.cases.records import TaskRecord
+from engine.cases.stepping.limits import limits_of
 from engine.cases.tokens.runner import Bound
 from engine.decisions import DecisionModel, Result, load
 from engine.definitions.definitions import Definition, DefinitionStore, Kind
@@ -21,6 +22,10 @@ from engine.definitions.forms.generated import generated_form
 from engine.definitions.model import Element, Process
 from engine.definitions.reader import read
 from engine.kernel.ids import DefinitionId, StationId
+from engine.timelimits.limits import Limit
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 _KEPT = 256
 
@@ -59,6 +64,8 @@ class Catalogue:
         )
         self._made: dict[tuple[DefinitionId, str, str], Form] = {}
         """Generated forms by the element that has their fields."""
+        self._limits: dict[tuple[DefinitionId, object], tuple[Limit, ...]] = {}
+        """Limits by the table that gives them and what it asked about a case."""
         self._source = source
 
     def get(self, definition: DefinitionId) -> tuple[bytes, Mapping[str, Process]]:
@@ -111,9 +118,7 @@ class Catalogue:
         if form is None and element.form is not None and element.form.data is not None:
             name = element.name or element.id
             form = generated_form(element.form.data, element.id, name)
-            if len(self._made) > _KEPT:
-                self._made.clear()
-            self._made[key] = form
+            _keep(self._made, key, form)
         if form is None:
             raise UnknownForm(element.id)
         return form
@@ -126,13 +131,39 @@ class Catalogue:
 
         Raises UnknownDecision.
         """
+        found = self._decision(store, asked)
+        model = self._decisions(found.id)
+        result = model.evaluate(asked.decision, variables, now=asked.now)
+        return model.named(asked.decision, result.value), _trace(found.version, result)
+
+    def limits(
+        self, store: DefinitionStore, asked: Asked, variables: Mapping[str, Any]
+    ) -> tuple[Limit, ...]:
+        """Return the limits that a table gives for a checkpoint (the variable `checkpoint`).
+
+        Most cases of a station are alike in what its rules ask, so answers are kept.
+        Raises UnknownDecision, BadLimitRow, BadLimit.
+        """
+        found = self._decision(store, asked)
+        model = self._decisions(found.id)
+        seen = model.depends_on(variables)
+        key = found.id, seen
+        limits = self._limits.get(key)
+        if limits is None:
+            result = model.evaluate(asked.decision, variables, now=asked.now)
+            rows = model.named(asked.decision, result.value)
+            policy = f"{asked.decision} v{found.version}"
+            limits = tuple(limits_of(str(variables["checkpoint"]), rows, policy))
+            if seen is not None:
+                _keep(self._limits, key, limits)
+        return limits
+
+    def _decision(self, store: DefinitionStore, asked: Asked) -> Definition:
         key = Kind.DECISION, asked.decision
         found = _bound(store, asked.station, key, asked.bound)
         if found is None:
             raise UnknownDecision(asked.decision)
-        model = self._decisions(found.id)
-        result = model.evaluate(asked.decision, variables, now=asked.now)
-        return model.named(asked.decision, result.value), _trace(found.version, result)
+        return found
 
     def called(
         self, store: DefinitionStore, station: StationId, process: str, bound: Bound
@@ -145,6 +176,13 @@ class Catalogue:
         if found is None:
             raise UnknownProcess(process)
         return found.id
+
+
+def _keep(shelf: dict[K, V], key: K, value: V) -> None:
+    """Keep something that can be made again, on a shelf that does not grow without end."""
+    if len(shelf) >= _KEPT:
+        shelf.clear()
+    shelf[key] = value
 
 
 def _bound(

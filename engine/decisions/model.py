@@ -22,6 +22,7 @@ DEFAULT_BUDGET: Final = Budget(steps=1_000_000)
 """A decision may ask many tables: ten times what one expression may take."""
 _MANY_HITS: Final = (COLLECT, RULE_ORDER, OUTPUT_ORDER)
 _ANSWERS: Final = ("decision", "decisionService")
+_CLOCK: Final = ("now", "today")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +44,8 @@ class DecisionModel:
     tables: tuple[TableData, ...]
     types: Types
     checks: Mapping[str, Check]
+    reads: frozenset[str] | None
+    """All names that its expressions read, functions among them; None when it imports models."""
 
     @property
     def decisions(self) -> tuple[tuple[str, str], ...]:
@@ -96,6 +99,17 @@ class DecisionModel:
         except RecursionError as error:
             raise FeelLimitExceeded(limit="nesting", allowed=MAX_NESTING) from error
         return Result(value=value, tables=tuple(notes.tables), warnings=tuple(notes.warnings))
+
+    def depends_on(self, inputs: Mapping[str, object]) -> tuple[tuple[str, str], ...] | None:
+        """Return what of some inputs an answer of this model can depend on: where that is the same,
+        the answer is. None when it depends on the time as well, or cannot be told.
+        """
+        reads = self.reads
+        if reads is None or not reads.isdisjoint(_CLOCK):
+            return None
+        # A name that is no plain word may be spelled in more than one way.
+        seen = [name for name in inputs if name in reads or not name.isidentifier()]
+        return tuple((name, repr(inputs[name])) for name in seen)
 
     def _answerable(self) -> Iterator[Element]:
         return (self.elements[key] for key in self.own if self.elements[key].kind in _ANSWERS)

@@ -17,7 +17,7 @@ from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import Activity, CaseRecord
 from engine.cases.stepping.clocks import CaseClocks
 from engine.cases.stepping.functions import functions
-from engine.cases.stepping.limits import TABLE, limits_of
+from engine.cases.stepping.limits import TABLE
 from engine.cases.stepping.machinery import Machinery, TopicCall
 from engine.cases.stepping.resting import Timer, is_resting
 from engine.cases.tokens.changes import (
@@ -164,9 +164,12 @@ class CaseHost:
     def start_clock(self, checkpoint: str, instance: int, element: Element, at: Activity) -> None:
         """Start the clock of a checkpoint with all rules that apply to this case."""
         asked: dict[str, Any] = {**self.variables, "checkpoint": checkpoint}
-        rows, trace = self.decide(TABLE, asked, Bound())
-        policy = f"{TABLE} v{trace['version']}"
-        self.clocks.start(checkpoint, instance, element, at, limits_of(checkpoint, rows, policy))
+        limits = self.machinery.catalogue.limits(
+            self.context.unit.definitions,
+            Asked(station=self.case.station, decision=TABLE, now=self.now, bound=Bound()),
+            asked,
+        )
+        self.clocks.start(checkpoint, instance, element, at, limits)
 
     def _entered(self, change: Entered) -> None:
         at = change.at

@@ -65,6 +65,7 @@ def load(xml: bytes | str, imports: Iterable[DecisionModel] = ()) -> DecisionMod
         tables=tuple(terms.tables),
         types=types,
         checks={name: kind.check for name, kind in types.ready(terms).items()},
+        reads=None if through else frozenset(terms.reads),
     )
 
 

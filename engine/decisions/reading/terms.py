@@ -25,7 +25,8 @@ class Terms:
     """The surroundings of an expression that is made ready.
 
     `names` are those in scope, `entries` those of contexts anywhere in the model (a path may end in
-    them); `problems` and `tables` are shared by the whole model and grow.
+    them); `problems`, `tables` and `reads` (the names that expressions read) are shared by the
+    whole model and grow.
     """
 
     types: Types
@@ -35,6 +36,7 @@ class Terms:
     entries: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
     tables: list[TableData] = field(default_factory=list)
+    reads: set[str] = field(default_factory=set)
 
     def knowing(self, names: Iterable[str]) -> Terms:
         """Return the surroundings with some names more in scope."""
@@ -68,11 +70,14 @@ class Terms:
     def _read(self, text: str, element: etree._Element, *, tests: bool) -> Expression | None:
         known = self.names | self.entries
         try:
-            return parse_tests(text, known) if tests else parse(text, known)
+            found = parse_tests(text, known) if tests else parse(text, known)
         except FeelSyntaxError as error:
             self.problem(element, "syntax", f"{text[:200]}: {error}")
         except FeelLimitExceeded as error:
             self.problem(element, "limit", str(error))
+        else:
+            self.reads.update(found.names)
+            return found
         return None
 
 
