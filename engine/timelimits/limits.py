@@ -97,7 +97,9 @@ class Limit:
         """
         if self.warn_at is None:
             raise BadLimit(field="warn_at", found="None", problem="the limit has no warning")
-        part = Decimal(total) * Decimal(self.warn_at) / _WHOLE_PERCENT
+        if isinstance(self.warn_at, int):
+            return -(-total * self.warn_at // _WHOLE_PERCENT)
+        part = Decimal(total) * self.warn_at / _WHOLE_PERCENT
         return int(part.to_integral_value(ROUND_CEILING))
 
     def _check_warning(self, percent: Decimal) -> None:

@@ -36,7 +36,7 @@ Row = list[Any]
 def encode(workflow: CaseWorkflow) -> bytes:
     """Return the tokens of a case at rest; the variables of its own process are left out."""
     placed: dict[int, Token] = {}
-    for token in sorted(workflow.tasks.values(), key=lambda token: token.id):
+    for _, token in sorted(workflow.tasks.items()):
         _place(token, placed)
     rows = [_row(token) for token in placed.values()]
     return wire.dumps([FORMAT, workflow.last_id, rows])

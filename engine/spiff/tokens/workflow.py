@@ -164,7 +164,8 @@ class CaseWorkflow(BpmnWorkflow):
                 self._advance(self.queue.popleft())
             if self._throw_signal() or self._open_late_join():
                 continue
-            self._look(None)  # a condition may depend on the time and on clocks as well
+            if self.conditions:  # they may depend on the time and on clocks as well
+                self._look(None)
             if not self.queue:
                 break
         self._made = 0
@@ -175,13 +176,15 @@ class CaseWorkflow(BpmnWorkflow):
         spec = token.task_spec
         if token._state == _NEW:
             attempt(token, Phase.ENTER, spec._update, token)
-            self.look()
+            if self.conditions:
+                self.look()
         if token._state == _RUN:
             if not spec.manual:
                 attempt(token, Phase.RUN, token.run)
         elif token._state == _OPEN and not token.kids:
             attempt(token, Phase.SETTLE, spec.settle, token)
-        self.look()
+        if self.conditions:
+            self.look()
 
     def _throw_signal(self) -> bool:
         """Deliver the signal that was thrown first."""
