@@ -137,11 +137,10 @@ def _limit(rules: Rules, name: str, evaluate: Evaluate) -> Decimal | None:
 
 
 def _decimals(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    if not isinstance(exponent, int) or exponent >= 0:
+    if value == value.to_integral_value():
         return 0
-    shortest = _EXACT.normalize(value).as_tuple().exponent
-    return max(-shortest, 0) if isinstance(shortest, int) else 0
+    exponent = _EXACT.normalize(value).as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 def _is_past(value: Value, now: datetime) -> bool:

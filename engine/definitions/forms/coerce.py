@@ -95,7 +95,8 @@ def number(raw: Json) -> Decimal:
     if not _NUMBER.fullmatch(written):
         raise Refused(code="number")
     value = Decimal(written)
-    if len(value.as_tuple().digits) > MAX_DIGITS or abs(value.adjusted()) > MAX_DIGITS:
+    too_long = len(written) > MAX_DIGITS and len(value.as_tuple().digits) > MAX_DIGITS
+    if too_long or abs(value.adjusted()) > MAX_DIGITS:
         raise Refused(code="too-precise", data={"digits": MAX_DIGITS})
     return value
 
