@@ -72,6 +72,10 @@ class Catalogue:
         """Return a BPMN file and its processes by id."""
         return self._source.content(definition), self._processes(definition)
 
+    def processes(self, definition: DefinitionId) -> Mapping[str, Process]:
+        """Return the processes of a definition by id, without reading its file again."""
+        return self._processes(definition)
+
     def process(self, definition: DefinitionId, process: str) -> Process:
         """Return one process of a definition."""
         return self._processes(definition)[process]

@@ -103,7 +103,7 @@ class ReadCase:
         names: dict[str, str] = {}
         definitions = {case.definition, *(a.definition for a in case.activities.values())}
         for definition in definitions:
-            for process in self._shelf.catalogue.get(definition)[1].values():
+            for process in self._shelf.catalogue.processes(definition).values():
                 for element in process.elements.values():
                     if element.message is not None:
                         names.setdefault(element.message, element.name_in(language))

@@ -84,7 +84,7 @@ class ClockFace:
         }
 
     def _name(self, clock: PinnedClock, case: CaseRecord | None) -> str:
-        processes = self.shelf.catalogue.get(clock.definition)[1]
+        processes = self.shelf.catalogue.processes(clock.definition)
         for process in processes.values():
             if clock.instance == PROCESS_CLOCK and case is not None and process.id == case.process:
                 return process.name_in(self.language)

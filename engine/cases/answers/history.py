@@ -90,7 +90,7 @@ def _elements(shelf: Shelf, context: Context[ReadUnit], case: CaseRecord) -> Map
         definitions += [] if found is None else [found.id]
     elements: dict[str, Element] = {}
     for definition in definitions:
-        for process in shelf.catalogue.get(definition)[1].values():
+        for process in shelf.catalogue.processes(definition).values():
             for element in process.elements.values():
                 elements.setdefault(element.id, element)
     return elements

@@ -8,7 +8,7 @@ from lxml import etree
 
 from engine.api import UserId, VerifyHistory
 from engine.storage.tables.metadata import metadata
-from tests.benchmarks import growth, inbox, loop, models, steps, timers, workers
+from tests.benchmarks import growth, inbox, loop, models, steps, timers, web, workers
 from tests.benchmarks.bench import complete, first_task, furnished, start
 from tests.benchmarks.filler import fill
 from tests.support.rows import count
@@ -33,6 +33,17 @@ def test_steps_print_every_figure(capsys, monkeypatch, tmp_path):
     }  # fmt: skip
     assert wanted <= set(figures)
     assert all(figures[name] > 0 for name in wanted)
+
+
+def test_the_web_prints_every_figure(capsys, monkeypatch):
+    small = ("--cases", "40", "--rounds", "1", "--people", "2", "--seconds", "1")
+    figures = printed(capsys, monkeypatch, web, *small)
+    assert (figures["name"], figures["db"], figures["cases"]) == ("web", "sqlite", 40)
+    assert figures["tasks"] == 80  # eight at each of ten desks
+    assert set(figures["page_p95_ms"]) == {"inbox", "task", "case", "cases", "search", "filter"}
+    assert all(each > 0 for each in figures["page_p95_ms"].values())
+    assert figures["rps"] > 0
+    assert figures["errors"] == 0
 
 
 def test_the_loop_prints_every_figure(capsys, monkeypatch):
