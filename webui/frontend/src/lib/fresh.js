@@ -8,6 +8,7 @@ const LONGEST = 300_000;
 
 /** `news` is the line that tells; `list` scrolls and holds `lines`; `changed()` is told afterwards. */
 export function keepFresh(news, { list, lines, changed }) {
+  const head = news.parentElement;
   let wait = EVERY;
   let version = news.dataset.version;
   let found = null;
@@ -41,10 +42,10 @@ export function keepFresh(news, { list, lines, changed }) {
     const reply = await fetch(news.dataset.list, { headers: { 'HX-Request': 'true' } });
     if (!reply.ok) return;
     const page = new DOMParser().parseFromString(`<ul>${await reply.text()}</ul>`, 'text/html');
+    news.replaceChildren(make('span', 'text-secondary', say('The list is up to date.')));
     replace([...page.querySelector('ul').children].map((line) => document.adoptNode(line)));
     version = found?.version ?? version;
     found = null;
-    news.replaceChildren(make('span', 'text-secondary', say('The list is up to date.')));
     changed();
   }
 
@@ -53,7 +54,7 @@ export function keepFresh(news, { list, lines, changed }) {
     const chosen = new Set([...lines.querySelectorAll('.yk-choose:checked')].map((box) => box.value));
     const current = lines.querySelector('[aria-current]')?.closest('[data-task]')?.dataset.task;
     const focused = document.activeElement?.closest?.('[data-task]')?.dataset.task;
-    const place = list.scrollTop;
+    const held = anchor(focused);
     const size = fresh.filter((line) => line.dataset.task).length;
     const top = new Set(fresh.map((line) => line.dataset.task));
     const beyond = [...lines.children].slice(size);
@@ -69,7 +70,20 @@ export function keepFresh(news, { list, lines, changed }) {
       if (task === focused) line.querySelector('[data-line]').focus({ preventScroll: true });
     }
     window.htmx?.process(lines);
-    list.scrollTop = place;
+    hold(held);
+  }
+
+  // The line one looks at stays where it is on the screen, whatever comes above it.
+  function anchor(focused) {
+    const top = list.getBoundingClientRect().top;
+    const seen = tasks().find((line) => line.dataset.task === focused)
+      ?? tasks().find((line) => line.getBoundingClientRect().bottom > top + head.offsetHeight);
+    return seen && { task: seen.dataset.task, y: seen.getBoundingClientRect().top };
+  }
+
+  function hold(held) {
+    const line = held && tasks().find((each) => each.dataset.task === held.task);
+    if (line && list.scrollTop > 0) list.scrollTop += line.getBoundingClientRect().top - held.y;
   }
 
   async function turn() {
