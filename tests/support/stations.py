@@ -15,6 +15,7 @@ from engine.api import (
 )
 from engine.bootstrap import Settings, Station, open_station
 from engine.bootstrap.demo.build import furnish
+from engine.bootstrap.post import Mail
 from engine.cases.incidents import LeaveJob
 from engine.dispatch.dispatcher import SYSTEM
 from engine.jobs.worker import next_moment
@@ -34,9 +35,12 @@ class SmallStation:
         workflows: Path = MODELS,
         at: datetime = TUESDAY,
         files: Path | None = None,
+        mail: Mail | None = None,
     ) -> None:
         self.clock = ManualClock(at)
-        settings = Settings(database=url, clock=self.clock, simulated=True, demo=True, files=files)
+        settings = Settings(
+            database=url, clock=self.clock, simulated=True, demo=True, files=files, mail=mail
+        )
         self.station: Station = open_station(settings)
         self.engine = self.station.engine
         furnish(self.station, workflows)

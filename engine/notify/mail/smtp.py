@@ -8,6 +8,8 @@ import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
 
+from typing_extensions import override
+
 from engine.kernel.errors import YekuoError
 from engine.notify.mail.settings import MailSettings, Security
 
@@ -29,6 +31,11 @@ class MailFailed(YekuoError):
     """A message could not be handed over this time, and why."""
 
     said: str
+
+    @override
+    def __str__(self) -> str:
+        """Return what the server said."""
+        return self.said
 
 
 class Smtp:

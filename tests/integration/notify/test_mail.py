@@ -1,0 +1,308 @@
+"""Letters, by a real mail server on this machine: to whom, what they say, and what happens when
+it does not work."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from engine.api import MarkNotices, NoticeKind, WithdrawComment
+from engine.bootstrap.post import Mail, MailSecurity, MailSettings
+from tests.integration.notify.mail_server import html, plain, serving
+from tests.integration.notify.telling import away, changed, chooses, kinds, say, told
+from tests.support.stations import SmallStation
+from webui.notices.letters import writer
+
+BASE = "https://yekuo.example/station"
+
+
+@pytest.fixture
+def server():
+    with serving() as kept:
+        yield kept
+
+
+def mail_by(server, **more):
+    settings = MailSettings(
+        host="127.0.0.1",
+        port=server.port,
+        security=MailSecurity.NONE,
+        sender="station@grid.example",
+        base_url=BASE,
+        timeout=5,
+        **more,
+    )
+    return Mail(settings=settings, write=writer(BASE))
+
+
+@pytest.fixture
+def small(store_url, server):
+    opened = SmallStation(store_url, mail=mail_by(server))
+    for login in ("manager", "development", "senior-manager"):
+        changed(opened, login, email=f"{login}@grid.example", language="en")
+    yield opened
+    opened.station.close()
+
+
+def at(local):
+    return datetime.fromisoformat(f"{local}+08:00")
+
+
+def post(small):
+    """Tell everybody, and send every letter that is due."""
+    small.station.teller.round()
+    while small.station.post.cycle():
+        pass
+
+
+def later(small, **much):
+    small.clock.set(small.clock.now() + timedelta(**much))
+
+
+def test_a_mention_is_mailed_at_once_in_the_readers_language(small, server, case):
+    say(small, case, "@王磊 请尽快 <b>处理</b>", task=small.open_tasks(case)["draft"])
+    changed(small, "development", language="zh")
+    post(small)
+
+    (letter,) = server.letters
+    assert letter.sent_to == ["development@grid.example"]
+    assert letter.sent_from == "station@grid.example"
+    assert letter["Subject"] == "供电所：张伟在留言中提到了您"
+    assert letter["To"].addresses[0].display_name == "王磊"
+    assert letter["Auto-Submitted"] == "auto-generated"
+    (notice,) = told(small, "development")
+    words = plain(letter)
+    for part in (
+        "王磊，您好",
+        "@王磊 请尽快 <b>处理</b>",
+        "泰和纺织",
+        "2月10日 周二 10:00",
+        "Asia/Shanghai",
+    ):
+        assert part in words, part
+    assert f"{BASE}/notices/{notice.id}" in words
+    assert "&lt;b&gt;处理&lt;/b&gt;" in html(letter)
+    assert "<script" not in html(letter)
+    assert 'lang="zh-Hans-CN"' in html(letter)
+
+
+def test_in_english(small, server, case):
+    say(small, case, "@Wang Lei hurry")
+    post(small)
+    (letter,) = server.letters
+    assert letter["Subject"] == "供电所: Zhang Wei mentioned you in a comment"
+    assert "Good day Wang Lei," in plain(letter)
+    assert "2026-02-10 (Tue) 10:00" in plain(letter)
+
+
+def test_whoever_chose_no_language_is_written_to_in_the_stations(small, server, case):
+    changed(small, "development", language=None)
+    say(small, case, "@王磊 请尽快")
+    post(small)
+    assert "您好" in plain(server.letters[0])
+
+
+def test_no_two_letters_within_a_minute_and_what_comes_meanwhile_is_gathered(small, server, case):
+    for number in range(3):
+        say(small, case, f"@Wang Lei first {number}")
+    post(small)
+    assert len(server.letters) == 1
+    assert server.letters[0]["Subject"] == "供电所: 3 messages"
+
+    for number in range(4):
+        say(small, case, f"@Wang Lei again {number}")
+        later(small, seconds=10)
+        post(small)
+    assert len(server.letters) == 1
+    later(small, seconds=20)
+    post(small)
+    assert len(server.letters) == 2
+    assert "again 0" in plain(server.letters[1])
+    assert "again 3" in plain(server.letters[1])
+    assert "first" not in plain(server.letters[1])
+
+
+def test_a_storm_is_one_letter_that_counts_what_it_leaves_out(small, server, case):
+    for number in range(60):
+        say(small, case, f"@Wang Lei {number}")
+    post(small)
+    (letter,) = server.letters
+    assert letter["Subject"] == "供电所: 60 messages"
+    assert "10 more stand in the app." in plain(letter)
+    later(small, hours=1)
+    post(small)
+    assert len(server.letters) == 1
+
+
+def test_the_daily_letter_goes_in_the_morning_with_all_of_the_day(small, server):
+    chooses(small, "manager", assigned="daily")
+    for _ in range(2):
+        small.do(small.start(), "draft", "development")
+        post(small)
+        later(small, hours=2)
+    small.clock.set(at("2026-02-11T07:29"))
+    post(small)
+    assert server.letters == []
+
+    small.clock.set(at("2026-02-11T07:30"))
+    post(small)
+    (letter,) = server.letters
+    assert letter["Subject"] == "供电所: your messages of the day, 2 in all"
+    small.clock.set(at("2026-02-12T08:00"))
+    post(small)
+    assert len(server.letters) == 1
+
+
+def test_what_was_read_or_done_before_the_letter_is_not_in_it(small, server, case):
+    chooses(small, "manager", assigned="daily")
+    small.do(case, "draft", "development")
+    other = small.start()
+    small.do(other, "draft", "development")
+    small.station.teller.round()
+    small.do(case, "papers", "manager", papers_on="2026-02-10")
+    newest = told(small, "manager")[0].id
+    small.engine.execute(MarkNotices(actor="manager", newest=newest))
+    small.clock.set(at("2026-02-11T07:30"))
+    post(small)
+    assert [letter["To"] for letter in server.letters if "manager@" in letter["To"]] == []
+
+
+def test_a_comment_taken_back_is_not_repeated(small, server, case):
+    comment = say(small, case, "@Wang Lei a secret")
+    small.station.teller.round()
+    small.engine.execute(WithdrawComment(actor="manager", case=case, comment=comment))
+    post(small)
+    assert all("secret" not in plain(letter) for letter in server.letters)
+
+
+def test_who_may_not_see_the_case_any_more_is_not_told_about_it(small, server, case):
+    chooses(small, "senior-manager", assigned="daily")
+    away(small, "manager", "senior-manager", until="2026-02-10")
+    small.do(case, "draft", "development")
+    small.clock.set(at("2026-02-11T07:30"))
+    post(small)
+    assert [letter for letter in server.letters if "senior" in letter["To"]] == []
+
+
+def test_the_substitute_is_written_to_in_the_absent_ones_place(small, server, case):
+    chooses(small, "senior-manager", assigned="mail")
+    away(small, "manager", "senior-manager")
+    small.do(case, "draft", "development")
+    post(small)
+    (letter,) = server.letters
+    assert letter.sent_to == ["senior-manager@grid.example"]
+    assert "in place of Zhang Wei" in plain(letter)
+
+
+def test_overdue_is_mailed_with_the_last_day(small, server, case):
+    small.clock.set(at("2026-02-14T09:00"))
+    post(small)
+    letter = next(each for each in server.letters if "development@" in each["To"])
+    assert letter["Subject"] == "供电所: “Draft” is late: it was due 2026-02-13 (Fri)"
+    assert "泰和纺织" not in letter["Subject"]
+
+
+def test_whoever_has_no_address_or_is_gone_gets_none(small, server, case):
+    changed(small, "development", email=None)
+    say(small, case, "@Wang Lei hurry")
+    post(small)
+    changed(small, "development", email="development@grid.example")
+    say(small, case, "@Wang Lei hurry")
+    small.station.teller.round()
+    changed(small, "development", active=False)
+    post(small)
+    assert server.letters == []
+
+
+def test_a_server_that_is_down_is_asked_again_later_and_nothing_is_lost(small, server, case):
+    server.down = "451 come again"
+    say(small, case, "@Wang Lei hurry")
+    post(small)
+    server.down = None
+    post(small)
+    assert server.letters == []
+    later(small, seconds=10)
+    post(small)
+    (letter,) = server.letters
+    later(small, hours=3)
+    post(small)
+    assert len(server.letters) == 1
+    assert "hurry" in plain(letter)
+
+
+def test_administrators_hear_once_that_no_mail_goes_out(small, server, case):
+    server.down = "535 who are you"
+    say(small, case, "@Wang Lei hurry")
+    for _ in range(8):
+        post(small)
+        later(small, hours=1)
+    (notice,) = [n for n in told(small, "admin") if n.kind is NoticeKind.MAIL_FAILS]
+    assert notice.failure == "535 who are you"
+
+
+def test_a_letter_tried_for_most_of_a_day_is_given_up_and_stands_in_the_app(small, server, case):
+    server.down = "451 never"
+    say(small, case, "@Wang Lei hurry")
+    for _ in range(40):
+        post(small)
+        later(small, hours=1)
+    server.down = None
+    post(small)
+    assert server.letters == []
+    assert kinds(small, "development") == ["mentioned"]
+    (notice,) = told(small, "admin")
+    assert (notice.kind, notice.failure) == (NoticeKind.MAIL_FAILS, "451 never")
+
+    say(small, case, "@Wang Lei anew")
+    later(small, hours=1)
+    post(small)
+    assert "anew" in plain(server.letters[-1])
+
+
+def test_an_address_that_is_not_there_gets_nothing_more_and_administrators_hear_why(
+    small, server, case
+):
+    server.refuses["development@grid.example"] = "550 5.1.1 no such mailbox"
+    say(small, case, "@Wang Lei hurry")
+    post(small)
+    (notice,) = told(small, "admin")
+    assert (notice.kind, notice.about.login, notice.address, notice.failure) == (
+        NoticeKind.MAIL_REFUSED,
+        "development",
+        "development@grid.example",
+        "550 5.1.1 no such mailbox",
+    )
+    server.refuses.clear()
+    later(small, hours=1)
+    say(small, case, "@Wang Lei again")
+    post(small)
+    assert server.letters == []
+
+    changed(small, "development", email="wang.lei@grid.example")
+    later(small, hours=1)
+    say(small, case, "@Wang Lei at last")
+    post(small)
+    (letter,) = server.letters
+    assert letter.sent_to == ["wang.lei@grid.example"]
+
+
+def test_a_policy_against_the_sender_is_no_dead_address(small, server, case):
+    server.refuses["development@grid.example"] = "550 5.7.1 relaying denied"
+    say(small, case, "@Wang Lei hurry")
+    post(small)
+    assert kinds(small, "admin") == []
+    server.refuses.clear()
+    later(small, seconds=10)
+    post(small)
+    assert len(server.letters) == 1
+
+
+@pytest.mark.parametrize("name", ["泰和\r\nBcc: thief@evil.example", "x" * 300, "=?utf-8?q?a?=\n"])
+def test_no_name_of_a_customer_or_a_person_begins_a_head_line(small, server, name):
+    changed(small, "manager", name="Zhang, Wei <x@y.z>", name_zh='张"伟')
+    case = small.start(customer_name=name.replace("\r", " ").replace("\n", " "))
+    say(small, case, f"@Wang Lei {name}\r\nBcc: thief@evil.example")
+    post(small)
+    (letter,) = server.letters
+    assert letter.sent_to == ["development@grid.example"]
+    assert letter["Bcc"] is None
+    assert [key for key in letter if key.lower() == "to"] == ["To"]
