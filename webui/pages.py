@@ -17,6 +17,7 @@ from webui.notices.blueprint import blueprint as notices
 from webui.notices.counts import unread
 from webui.parts.blueprint import blueprint as parts
 from webui.people.blueprint import absences, people, profile
+from webui.running.blueprint import blueprint as running
 from webui.shared.navigation import NavItem
 
 STAFF = frozenset(Role) - {Role.DESIGNER, Role.AUDITOR, Role.SYSTEM, Role.WORKER}
@@ -54,6 +55,12 @@ ALL = Pages(
             roles=WORKING - {Role.DEPARTMENT},
         ),
         NavItem(
+            endpoint="running.incidents",
+            label=_l("Incidents"),
+            icon="incident",
+            roles=WORKING - {Role.DEPARTMENT},
+        ),
+        NavItem(
             endpoint="people.listing",
             label=_l("People"),
             icon="people",
@@ -71,5 +78,5 @@ ALL = Pages(
     ),
     search="cases.listing",
     unread=unread,
-    blueprints=(parts, inbox, cases, customers, people, profile, absences, notices),
+    blueprints=(parts, inbox, cases, running, customers, people, profile, absences, notices),
 )

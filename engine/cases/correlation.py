@@ -26,7 +26,8 @@ class Correlate(Command[Correlated]):
     It is addressed by any of a business key, a case's number and an account number, and by
     `correlation`: variables that must be equal as the waiting element sees them (Camunda 7,
     "Correlation"). `variables` are set in the case. A message addressed by a case's number begins
-    no case. The reason goes into the history.
+    no case. The reason goes into the history. `request` is chosen by the caller: a message that is
+    sent twice with it begins one case.
 
     Raises NobodyWaits, SeveralWait (and how many), TooManyWait, BadValue, Forbidden, ElementFailed.
     """
@@ -39,6 +40,7 @@ class Correlate(Command[Correlated]):
     account_no: str | None = None
     correlation: Mapping[str, Any] = field(default_factory=dict)
     variables: Mapping[str, Any] = field(default_factory=dict)
+    request: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +56,7 @@ class ThrowSignal(Command[Thrown]):
     """Send a signal to everything that waits for it now and to every process that begins by it.
 
     Each takes it in a transaction of its own, soon. The reason goes into the station's history.
+    `request` is chosen by the caller: the signal is sent once, however often it is thrown with it.
     Raises BadValue, Forbidden.
     """
 
@@ -61,6 +64,7 @@ class ThrowSignal(Command[Thrown]):
     signal: str
     reason: str
     variables: Mapping[str, Any] = field(default_factory=dict)
+    request: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -190,7 +190,10 @@ class SignalReceived(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SignalSent(Event):
-    """Somebody sent a signal to all that waited for it, so many, and to processes begun by it."""
+    """Somebody sent a signal to all that waited for it, so many, and to processes begun by it.
+
+    `request` is what whoever sent it calls this sending.
+    """
 
     kind: ClassVar[str] = "signal-sent"
     signal: str
@@ -198,6 +201,7 @@ class SignalSent(Event):
     values: dict[str, Any]
     waiting: int
     beginning: int
+    request: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,6 +27,7 @@ from engine.identity.users import Forbidden
 
 COMPARED: Final = 500
 """Places whose variables are compared with those of a message: each is brought into memory."""
+LONGEST_REQUEST: Final = 64
 _LOOKS: Final = 3
 """How often a place is looked for that others reached first; then the sender may try again."""
 
@@ -45,6 +46,9 @@ class Correlates:
         have reached it first.
         """
         address, keys, values = _address(command, context), *_values(command)
+        begun = self._begun_before(command, context)
+        if begun is not None:
+            return begun
         for _ in range(_LOOKS):
             places = self._matching(command, context, address, keys)
             if len(places) > 1:
@@ -55,6 +59,14 @@ class Correlates:
             if case is not None and self._matching(command, context, address, keys) == places:
                 return self._deliver(command, context, (case, places[0]), values)
         raise NobodyWaits(command.message)
+
+    @staticmethod
+    def _begun_before(command: Correlate, context: Context[CaseUnit]) -> Correlated | None:
+        """Return the case that the same message, sent before, has begun."""
+        if text_of("request", command.request, LONGEST_REQUEST) is None:
+            return None
+        case = context.unit.cases.of_request(context.actor.station, command.request or "")
+        return None if case is None else Correlated(case=case.id, number=case.number, started=True)
 
     def _matching(
         self,
@@ -134,6 +146,7 @@ class Correlates:
             values=values,
             first=_first(command, definition, starts[0].element, values),
             business_key=command.business_key,
+            request=command.request,
         )
         case = begin_case(self._machinery, context, beginning)
         return Correlated(case=case.id, number=case.number, started=True)

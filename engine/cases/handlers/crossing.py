@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from engine.cases.correlation import BeginCase, DeliverSignal, Thrown, ThrowSignal
 from engine.cases.handlers.beginning import Beginning, begin_case
@@ -26,7 +27,11 @@ from engine.kernel.ids import DefinitionId
 def throw(command: ThrowSignal, context: Context[CaseUnit]) -> Thrown:
     """Send a signal on its way; what waits for it is not locked."""
     text_of("signal", command.signal)
+    text_of("request", command.request, LONGEST_REQUEST)
     values = values_of(command.variables)
+    before = None if command.request is None else _thrown_before(context, command.request)
+    if before is not None:
+        return before
     thrown = send(context, command.signal, values)
     event = SignalSent(
         signal=command.signal,
@@ -34,9 +39,26 @@ def throw(command: ThrowSignal, context: Context[CaseUnit]) -> Thrown:
         values=values,
         waiting=thrown.waiting,
         beginning=thrown.beginning,
+        request=command.request,
     )
     context.unit.history.append_to_station([event], at=context.now, actor=context.actor.id)
     return thrown
+
+
+LONGEST_REQUEST = 64
+LOOKED_THROUGH = 200
+"""How many signals thrown last are asked whether they are this one, sent twice."""
+
+
+def _thrown_before(context: Context[CaseUnit], request: str) -> Thrown | None:
+    """Return what became of a signal that was thrown with the same request already."""
+    events = context.unit.history.of_station((SignalSent.kind,), None)
+    for event in islice(events, LOOKED_THROUGH):
+        if event.data.get("request") == request:
+            return Thrown(
+                waiting=int(event.data["waiting"]), beginning=int(event.data["beginning"])
+            )
+    return None
 
 
 class Deliver:

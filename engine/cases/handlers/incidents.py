@@ -16,7 +16,7 @@ from engine.cases.incidents import (
     RetryIncident,
     RetryJob,
 )
-from engine.cases.noting import held, note
+from engine.cases.noting import actor_of, held, note
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import Activity, CaseRecord
 from engine.cases.stepping.actions import Action, planned
@@ -87,12 +87,14 @@ class Retry:
 
 
 def retry_job(command: RetryJob, context: Context[CaseUnit]) -> None:
-    """Give a job of no case its attempts back."""
+    """Give a job of no case its attempts back; why stands in the station's history."""
     incident = context.unit.incidents.of_job(command.job)
     if incident is None or incident.case is not None:
         raise NoJob(command.job)
     context.unit.incidents.remove_of_job(command.job)
     context.unit.jobs.retry(command.job, context.now)
+    event = IncidentResolved(element=incident.element, how="retried", reason=command.reason)
+    context.unit.history.append_to_station([event], at=context.now, actor=actor_of(context))
 
 
 class Leave:

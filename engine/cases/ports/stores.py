@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 from engine.cases.records import CaseRecord, PinnedClock, TaskRecord
 from engine.customers.customers import CustomerHistory
 from engine.history.chain import Recorded
+from engine.identity.people.answers import StationEvent
 from engine.kernel.ids import CaseId, StationId, TaskId, UserId
 from engine.kernel.messages import Event
 
@@ -171,6 +172,10 @@ class HistoryStore(CustomerHistory, Protocol):
 
     def of_case(self, case: CaseId, kinds: Sequence[str] = ()) -> Sequence[Recorded]:
         """Return a case's events, oldest first; of some kinds only when any are named."""
+        ...
+
+    def of_station(self, kinds: Sequence[str], before: int | None) -> Iterator[StationEvent]:
+        """Give the station's events of some kinds before one of them, latest first."""
         ...
 
     def append_to_station(

@@ -74,6 +74,9 @@ LOOKS = {
     "/cases/{case}/papers/{paper}": READS,
     "/tasks/{task}/draft": DRAFTS,
     "/cases/{case}/tell?message=customer-withdraws": TELLS,
+    "/incidents": "200 200 200 200 200 200 403 403 403 403 200 403 200",
+    "/messages/new": "200 200 200 200 200 200 403 403 403 403 403 403 200",
+    "/signals/new": "403 403 403 200 200 200 403 403 403 403 403 403 200",
     "/tasks/{task}/hand-over": "403 404 404 403 403 403 200 200 404 404 403 403 200",
     "/tasks/{task}/follow-up": "403 404 404 403 403 403 200 200 404 404 403 403 200",
     "/tasks/{task}/send-back": "403 404 404 403 403 403 200 200 404 404 403 403 200",
@@ -107,6 +110,9 @@ CHANGES = {
     "/customers/{customer}/edit": "422 404 404 422 422 422 403 403 403 403 403 403 422",
     "/customers/{customer}/manager": "403 404 404 303 303 303 403 403 403 403 403 403 303",
     "/cases/{case}/tell": "    303 404 404 303 303 303 403 403 403 403 403 403 303",
+    "/incidents/retry": "       303 404 404 303 303 303 403 403 403 403 403 403 303",
+    "/messages/new": "          422 422 422 422 422 422 403 403 403 403 403 403 422",
+    "/signals/new": "           403 403 403 422 422 422 403 403 403 403 403 403 422",
     "/tasks/{task}/hand-over": "403 404 404 403 403 403 303 303 404 404 403 403 303",
     "/tasks/{task}/follow-up": "403 404 404 403 403 403 303 303 404 404 403 403 303",
     "/tasks/{task}/send-back": "403 404 404 403 403 403 409 409 404 404 403 403 409",
@@ -175,7 +181,7 @@ def test_changing(served, person, route):
     screen = Screen(served.app, person)
     form = {"message": "customer-withdraws", "reason": "moved away", "text": "noted"}
     form |= {"instance": "3", "assignee": "development", "never": "1", "to": "draft", "seen": "0"}
-    form["priority"] = "50"
+    form |= {"priority": "50", "case": str(served.case)}
     if route.endswith("release") and rows(CHANGES)[person][route] == 303:
         screen.post(there(served, "/tasks/{task}/claim"))
     reply = screen.post(there(served, route), form)
