@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from engine.api import Role, User
 from webui.cases.blueprint import blueprint as cases
 from webui.customers.blueprint import blueprint as customers
+from webui.home.blueprint import blueprint as home
 from webui.inbox import counts
 from webui.inbox.blueprint import blueprint as inbox
 from webui.notices.blueprint import blueprint as notices
@@ -45,6 +46,12 @@ class Pages:
 ALL = Pages(
     navigation=(
         NavItem(
+            endpoint="home.page",
+            label=_l("Home"),
+            icon="home",
+            roles=frozenset(Role) - {Role.SYSTEM, Role.WORKER},
+        ),
+        NavItem(
             endpoint="inbox.home", label=_l("Inbox"), icon="inbox", roles=WORKING, count=counts.mine
         ),
         NavItem(endpoint="cases.listing", label=_l("Cases"), icon="cases", roles=WORKING),
@@ -78,5 +85,5 @@ ALL = Pages(
     ),
     search="cases.listing",
     unread=unread,
-    blueprints=(parts, inbox, cases, running, customers, people, profile, absences, notices),
+    blueprints=(parts, home, inbox, cases, running, customers, people, profile, absences, notices),
 )

@@ -20,10 +20,12 @@ from engine.identity.attempts.messages import AttemptsOf, CountAttempt, ForgetAt
 from engine.identity.messages import (
     ChangePassword,
     ChooseLanguage,
+    FinishTour,
     HashPassword,
     Me,
     SignIn,
     StationClock,
+    TourDone,
 )
 from engine.identity.passwords import Passwords
 from engine.identity.people import answers, handlers
@@ -56,6 +58,7 @@ def identity_handlers(passwords: Passwords, zone: tzinfo) -> dict[type[Command[A
     """Return who handles each command about people."""
     return {
         ChooseLanguage: own.choose_language,
+        FinishTour: own.finish_tour,
         ChangePassword: own.change_password,
         PutPerson: handlers.put_person(passwords),
         EnterPerson: handlers.enter,
@@ -84,6 +87,7 @@ def identity_answers(
         SignIn: own.check_password(passwords),
         HashPassword: own.hash_password(passwords),
         Me: own.me,
+        TourDone: own.tour_done,
         StationClock: own.station_time(zone, simulated=simulated),
         People: answers.ReadPeople(zone),
         PersonDetail: answers.read_person,

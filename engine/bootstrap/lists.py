@@ -7,6 +7,7 @@ from typing import Any
 from engine.cases.answers.choices import ReadChoices
 from engine.cases.answers.registers import CountCases, ReadCases
 from engine.cases.answers.shelf import Shelf
+from engine.cases.answers.standing import ReadInUse, ReadLimits, ReadWaiting
 from engine.cases.answers.tasks import CountTasks, ReadInbox, count_inbox
 from engine.cases.queries import (
     CaseList,
@@ -23,6 +24,7 @@ from engine.cases.saved.handlers import (
     save_filter,
 )
 from engine.cases.saved.messages import ChangeFilter, ForgetFilter, SavedFilters, SaveFilter
+from engine.cases.standing import DefinitionsInUse, LimitsThisMonth, StepsWaiting
 from engine.dispatch.dispatcher import Handler
 from engine.kernel.messages import Command, Query
 
@@ -46,4 +48,7 @@ def list_answers(shelf: Shelf) -> dict[type[Query[Any]], Handler]:
         CaseNumber: CountCases(shelf),
         FilterChoices: ReadChoices(shelf),
         SavedFilters: read_filters,
+        LimitsThisMonth: ReadLimits(shelf.calendar),
+        DefinitionsInUse: ReadInUse(shelf),
+        StepsWaiting: ReadWaiting(shelf),
     }

@@ -13,7 +13,7 @@ FollowUp = Literal["reached", "ahead"]
 Order = Literal["newest", "oldest"]
 CaseStates = Literal["open", "suspended", "completed", "cancelled", "ended"]
 """`open` are those that go on, suspended ones among them; `ended` are both kinds of end."""
-Urgency = Literal["late", "risk"]
+Urgency = Literal["late", "risk", "still"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,7 +22,7 @@ class CaseFilter:
 
     `process` is the case's own; `tier` and `line` are the customer's as the register has them.
     `urgency`: a time limit is exceeded now, or will be by the end of the second working day from
-    now.
+    now, or stands still while the customer is waited for.
     """
 
     process: str | None = None

@@ -12,12 +12,14 @@ from engine.identity.events import PasswordSet
 from engine.identity.messages import (
     ChangePassword,
     ChooseLanguage,
+    FinishTour,
     HashPassword,
     Me,
     SignedIn,
     SignIn,
     StationClock,
     StationTime,
+    TourDone,
 )
 from engine.identity.passwords import Passwords, proof_of
 from engine.identity.ports import PersonStore, StationHistory
@@ -109,3 +111,13 @@ def station_time(
         return StationTime(now=context.now.astimezone(zone), simulated=simulated)
 
     return answer
+
+
+def finish_tour(command: FinishTour, context: Context[PeopleUnit]) -> None:
+    """Handle `FinishTour`."""
+    context.unit.people.finish_tour(context.actor.id, done=command.done)
+
+
+def tour_done(_: TourDone, context: Context[PeopleUnit]) -> bool:
+    """Answer `TourDone`."""
+    return context.unit.people.tour_done(context.actor.id)

@@ -62,6 +62,21 @@ class ChooseLanguage(Command[None]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FinishTour(Command[None]):
+    """Remember that a person has taken the tour or does not want it, or wants it again."""
+
+    action: ClassVar[str] = "identity.own"
+    done: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TourDone(Query[bool]):
+    """Whether the person has taken the tour, or did not want it."""
+
+    action: ClassVar[str] = "identity.me"
+
+
+@dataclass(frozen=True, kw_only=True)
 class StationClock(Query["StationTime"]):
     """What time it is at the station."""
 

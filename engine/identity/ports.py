@@ -55,6 +55,14 @@ class PersonStore(Protocol):
         """Say whether a person could sign in with a password, were they active."""
         ...
 
+    def tour_done(self, login: UserId) -> bool:
+        """Say whether a person has taken the tour, or did not want it."""
+        ...
+
+    def finish_tour(self, login: UserId, *, done: bool) -> None:
+        """Remember whether a person has taken the tour."""
+        ...
+
     def put(self, user: User, password_hash: str | None) -> None:
         """Enter a person, or save one; a hash of None keeps the stored one."""
         ...

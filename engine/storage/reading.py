@@ -8,9 +8,10 @@ give is put together and cut again.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from engine.cases.ports.reading import (
     EVERYTHING,
@@ -26,7 +27,7 @@ from engine.cases.ports.reading import (
     Wanted,
 )
 from engine.cases.records import CaseRecord
-from engine.kernel.ids import CaseId, CustomerId, StationId, UserId
+from engine.kernel.ids import CaseId, CustomerId, DefinitionId, StationId, UserId
 from engine.storage.lists.cases import of_customer
 from engine.storage.lists.inbox import CASE_COLUMNS, TaskList, TaskLists
 from engine.storage.lists.register import CaseLists
@@ -36,6 +37,7 @@ from engine.storage.repositories.cases import case_of
 from engine.storage.repositories.incidents import incident_of
 from engine.storage.repositories.tasks import task_of
 from engine.storage.tables.cases import case as cases
+from engine.storage.tables.cases import clock as clocks
 from engine.storage.tables.tasks import task as tasks
 from engine.storage.tables.waiting import incident as incidents
 from engine.storage.types import fits
@@ -74,6 +76,24 @@ class SqlReading:
     def count_cases(self, seen: Seen, wish: CaseWish) -> Tally:
         """Count cases, up to MANY."""
         return self._cases.count(seen, wish)
+
+    def steps_waiting(self, limit: int) -> Sequence[tuple[DefinitionId, str, str, int]]:
+        """Return how many open tasks wait by definition, process and element."""
+        where = [tasks.c[name] for name in ("definition_id", "process", "element")]
+        found = select(*where).where(OPEN).order_by(tasks.c.urgent_at).limit(limit).subquery()
+        rows = self._db.execute(select(*found.c, func.count()).group_by(*found.c))
+        return [(DefinitionId(row[0]), row[1], row[2], row[3]) for row in rows]
+
+    def limits(self, seen: Seen, since: datetime, limit: int) -> Sequence[tuple[str, str, int]]:
+        """Return checkpoint, state and number of the clocks that stopped since a moment."""
+        latest = select(clocks.c.checkpoint, clocks.c.state).where(clocks.c.stopped_at >= since)
+        if not seen.station:
+            latest = latest.join(cases, cases.c.id == clocks.c.case_id)
+            latest = latest.where(cases.c.manager == seen.login)
+        found = latest.order_by(clocks.c.stopped_at.desc()).limit(limit).subquery()
+        counted = select(found.c.checkpoint, found.c.state, func.count().label("number"))
+        rows = self._db.execute(counted.group_by(found.c.checkpoint, found.c.state))
+        return [(row.checkpoint, row.state, row.number) for row in rows]
 
     def cases_of_customer(
         self, seen: Seen, customer: CustomerId, after: CasePlace | None, limit: int

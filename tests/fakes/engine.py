@@ -12,6 +12,7 @@ from engine.api import (
     EventPage,
     Forbidden,
     FormRejected,
+    LimitsSince,
     NotWaiting,
     Number,
     Role,
@@ -26,6 +27,7 @@ from engine.api import (
     UnknownProcess,
     UnknownTask,
     UnknownUser,
+    Waiting,
     WrongCredentials,
 )
 from tests.fakes import hv_forms, hv_views
@@ -76,6 +78,18 @@ class FakeEngine(FakeNotes):
 
     def _on_station_clock(self, query: Any) -> Any:
         return StationTime(now=NOW, simulated=True)
+
+    def _on_tour_done(self, query: Any) -> Any:
+        return True
+
+    def _on_limits_this_month(self, query: Any) -> Any:
+        return LimitsSince(since=NOW.date().replace(day=1), counts=(), least=False)
+
+    def _on_steps_waiting(self, query: Any) -> Any:
+        return Waiting(steps=(), least=False)
+
+    def _on_definitions_in_use(self, query: Any) -> Any:
+        return ()
 
     def _on_unread_notices(self, query: Any) -> Any:
         return 0

@@ -102,6 +102,7 @@ def _asked() -> Filters:
                 (
                     Option(value="late", label=str(_("Late"))),
                     Option(value="risk", label=str(_("Due within two working days"))),
+                    Option(value="still", label=str(_("Waiting for the customer"))),
                 ),
             ),
             filters.processes(choices),

@@ -45,6 +45,7 @@ def of_cases(wish: CaseFilter, text: str, calendar: WorkingCalendar, now: dateti
         customer=wish.customer,
         started=started if started != Span() else None,
         limit=_urgency(wish.urgency, calendar, now),
+        still=wish.urgency == "still",
     )
 
 
@@ -81,7 +82,7 @@ def _follow_up(wish: FollowUp | None, calendar: WorkingCalendar, now: datetime) 
 
 def _urgency(wish: Urgency | None, calendar: WorkingCalendar, now: datetime) -> Span | None:
     match wish:
-        case None:
+        case None | "still":
             return None
         case "late":
             return Span(until=now)

@@ -13,7 +13,7 @@ from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, CaseState, PinnedClock, TaskRecord
 from engine.history.chain import Recorded
 from engine.identity.absences.records import StandIn
-from engine.kernel.ids import CaseId, CustomerId, StationId, UserId
+from engine.kernel.ids import CaseId, CustomerId, DefinitionId, StationId, UserId
 
 P = TypeVar("P")
 T = TypeVar("T")
@@ -50,8 +50,8 @@ class Wanted:
     """What a list is narrowed to, its days made moments; None asks nothing.
 
     `text` finds customers by any part of the name or the account number, and cases by number.
-    `urgent` is of what orders a task's list, `limit` of a clock that runs, `step` a process and an
-    element.
+    `urgent` is of what orders a task's list, `limit` of a clock that runs, `still`: a clock stands
+    still; `step` a process and an element.
     """
 
     text: str = ""
@@ -66,6 +66,7 @@ class Wanted:
     follow_up: Span | None = None
     started: Span | None = None
     limit: Span | None = None
+    still: bool = False
 
 
 EVERYTHING = Wanted()
@@ -170,6 +171,20 @@ class CaseReading(Protocol):
 
     def count_cases(self, seen: Seen, wish: CaseWish) -> Tally:
         """Count cases, up to MANY."""
+        ...
+
+    def steps_waiting(self, limit: int) -> Sequence[tuple[DefinitionId, str, str, int]]:
+        """Return how many open tasks wait by definition, process and element.
+
+        Of no more than the `limit` most urgent.
+        """
+        ...
+
+    def limits(self, seen: Seen, since: datetime, limit: int) -> Sequence[tuple[str, str, int]]:
+        """Return checkpoint, state and number of the clocks that stopped since a moment.
+
+        Of no more than the latest `limit`; whoever does not see the station, in own cases.
+        """
         ...
 
     def cases_of_customer(

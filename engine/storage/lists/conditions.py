@@ -36,8 +36,7 @@ def of_case(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield _supplied_by(wanted.line)
     if wanted.started is not None:
         yield from within(cases.c.started_at, wanted.started)
-    if wanted.limit is not None:
-        yield _has_limit(wanted.limit)
+    yield from _of_clocks(wanted)
 
 
 def of_task(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
@@ -83,6 +82,19 @@ def _supplied_by(line: str) -> ColumnElement[bool] | Exists:
     if not writable(line):
         return NOTHING
     return exists().where(lines.c.customer_id == cases.c.customer_id, lines.c.line == line)
+
+
+def _of_clocks(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    if wanted.limit is not None:
+        yield _has_limit(wanted.limit)
+    if wanted.still:
+        yield _stands_still()
+
+
+def _stands_still() -> Exists:
+    return exists().where(
+        clocks.c.case_id == cases.c.id, clocks.c.stopped_at.is_(None), clocks.c.state == "paused"
+    )
 
 
 def _has_limit(span: Span) -> Exists:

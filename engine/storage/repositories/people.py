@@ -115,6 +115,15 @@ class SqlPeople:
         stored = select(person.c.password_hash).where(person.c.login == login)
         return self._db.execute(stored).scalar() is not None
 
+    def tour_done(self, login: UserId) -> bool:
+        """Say whether a person has taken the tour, or did not want it."""
+        stored = select(person.c.tour_done).where(person.c.login == login)
+        return bool(self._db.execute(stored).scalar())
+
+    def finish_tour(self, login: UserId, *, done: bool) -> None:
+        """Remember whether a person has taken the tour."""
+        self._db.execute(update(person).where(person.c.login == login).values(tour_done=done))
+
     def put(self, user: User, password_hash: str | None) -> None:
         """Enter a person, or save one; a hash of None keeps the stored one."""
         row = {

@@ -71,6 +71,7 @@ clock = Table(
     Column("alarm_at", Instant),
     Column("told", Integer, nullable=False, server_default=text("0")),
     PrimaryKeyConstraint("case_id", "instance"),
+    Index("ix_clock_stopped_at", "stopped_at", **only("stopped_at IS NOT NULL")),
     Index("ix_clock_alarm_at", "alarm_at", **only("alarm_at IS NOT NULL")),
     sqlite_with_rowid=False,
 )

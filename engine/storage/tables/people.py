@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    false,
+)
 
 from engine.storage.tables.metadata import metadata
 from engine.storage.types import Identity, Moment
@@ -18,6 +28,7 @@ person = Table(
     Column("language", String(8)),
     Column("active", Boolean, nullable=False),
     Column("email", String(254)),
+    Column("tour_done", Boolean, nullable=False, server_default=false()),
 )
 
 person_role = Table(

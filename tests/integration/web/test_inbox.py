@@ -16,7 +16,7 @@ def lines_of(page):
 def test_home_leads_to_my_own_tasks(screen):
     person = screen()
 
-    assert person.get("/").location == "/inbox"
+    assert person.get("/").location == "/home"
     assert person.get("/inbox").location == "/inbox/mine"
 
 

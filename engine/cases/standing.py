@@ -1,0 +1,87 @@
+"""How a station stands: what became of its time limits, what is in use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Literal
+
+from engine.kernel.messages import Query
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LimitCount:
+    """Of the clocks of a checkpoint that stopped: how many in time, how many too late."""
+
+    checkpoint: str
+    met: int
+    breached: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LimitsSince:
+    """What became of the time limits that ended on a day of the station or later.
+
+    `least`: more ended than were looked at, the latest of them.
+    """
+
+    since: date
+    counts: tuple[LimitCount, ...]
+    least: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitsThisMonth(Query[LimitsSince]):
+    """What became of the time limits that ended this month, in the cases one manages or in all."""
+
+    action: ClassVar[str] = "case.read"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StepWaiting:
+    """How many open tasks wait at a step, named for the reader."""
+
+    process: str
+    element: str
+    name: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiting:
+    """The steps at which most tasks wait; `least`: there are more tasks than were looked at."""
+
+    steps: tuple[StepWaiting, ...]
+    least: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepsWaiting(Query[Waiting]):
+    """At which steps of the station most tasks wait, the most first.
+
+    Raises Forbidden for whoever does not see the whole station.
+    """
+
+    action: ClassVar[str] = "inbox.read"
+    language: Literal["en", "zh"]
+    limit: int = 8
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InUse:
+    """A definition in use: `kind` is process, decision or form."""
+
+    kind: str
+    key: str
+    name: str
+    version: int
+    version_tag: str | None
+    resource: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DefinitionsInUse(Query[tuple[InUse, ...]]):
+    """The newest version of every process and decision, for those who may deploy."""
+
+    action: ClassVar[str] = "definitions.deploy"
+    language: Literal["en", "zh"]

@@ -1,0 +1,111 @@
+"""The first page by role, and the parts of it that are fetched when it is there."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.api import (
+    CaseList,
+    DefinitionsInUse,
+    Forbidden,
+    Inbox,
+    Incidents,
+    LimitsThisMonth,
+    Role,
+    Scope,
+    scope_of,
+)
+from webui.home import panels, station, tour
+from webui.home.panels import Panel
+from webui.shared.languages import language
+from webui.shared.moments import day
+from webui.shared.sessions import engine, me
+
+MANAGERS = frozenset({Role.CHIEF_MANAGER, Role.SENIOR_MANAGER, Role.MANAGER})
+FEW = 6
+
+
+def install(home: Blueprint) -> None:
+    """Add the addresses."""
+    home.add_url_rule("/home", "page", _page)
+    home.add_url_rule("/home/workload", "workload", _workload)
+
+
+def _page() -> ResponseReturnValue:
+    reach = scope_of(me(), CaseList.action)
+    shown: dict[str, object] = {"tour": tour.steps() if tour.is_offered() else ()}
+    if reach is Scope.NONE:
+        return _of_designer(shown)
+    if reach is Scope.STATION:
+        shown |= {"panels": _of_station(), "glance": station.glance()}
+        shown |= {"incidents": _incidents(), "limits": _limits()}
+        own = scope_of(me(), Inbox.action) is not Scope.NONE and Role.AUDITOR not in me().roles
+        shown["mine"] = [panels.tasks("mine", None, panels.mine(), "fine")] if own else []
+        return render_template("home/station.html", **shown)
+    shown["panels"] = _of_manager() if me().roles & MANAGERS else _of_department()
+    return render_template("home/mine.html", **shown)
+
+
+def _of_manager() -> list[Panel]:
+    return [
+        panels.tasks("mine", "overdue", panels.overdue(), "late"),
+        panels.cases("risk", panels.at_risk(own=True), "warned", own=True),
+        panels.tasks("mine", "today", panels.today(), "warned"),
+        panels.cases("still", panels.waiting(own=True), "still", own=True),
+        panels.tasks("mine", "week", panels.week(), "fine"),
+        panels.tasks("groups", None, panels.free(), "fine"),
+    ]
+
+
+def _of_department() -> list[Panel]:
+    return [
+        panels.tasks("mine", "overdue", panels.overdue(), "late"),
+        panels.tasks("mine", "today", panels.today(), "warned"),
+        panels.tasks("mine", "week", panels.week(), "fine"),
+        panels.tasks("groups", None, panels.free(), "fine"),
+    ]
+
+
+def _of_station() -> list[Panel]:
+    return [
+        panels.cases("late", panels.late(), "late", own=False),
+        panels.cases("risk", panels.at_risk(own=False), "warned", own=False),
+        panels.cases("still", panels.waiting(own=False), "still", own=False),
+    ]
+
+
+def _incidents() -> list[dict[str, str]]:
+    """Return the latest incidents; whose role may not see them, none."""
+    if scope_of(me(), Incidents.action) is Scope.NONE:
+        return []
+    found = engine().query(Incidents(actor=me().id, language=language(), limit=FEW))
+    return [
+        {
+            "title": line.name,
+            "note": " · ".join(part for part in (line.customer, line.number) if part),
+            "message": line.message,
+            "since": day(line.since),
+            "address": url_for("cases.overview", case=line.case) if line.case else "",
+        }
+        for line in found.rows
+    ]
+
+
+def _limits() -> station.LimitsShown:
+    return station.limits(engine().query(LimitsThisMonth(actor=me().id)))
+
+
+def _of_designer(shown: dict[str, object]) -> ResponseReturnValue:
+    """Show whoever sees no cases what is in use, if they may put it there."""
+    if scope_of(me(), DefinitionsInUse.action) is Scope.NONE:
+        return render_template("shared/home.html")
+    shown["in_use"] = engine().query(DefinitionsInUse(actor=me().id, language=language()))
+    shown["command"] = f"yekuo deploy --as {me().id} FILE …"
+    return render_template("home/designer.html", **shown)
+
+
+def _workload() -> ResponseReturnValue:
+    if scope_of(me(), CaseList.action) is not Scope.STATION:
+        raise Forbidden(me().id, CaseList.action)
+    return render_template("home/workload.html", rows=station.workload())

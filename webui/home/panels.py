@@ -1,0 +1,220 @@
+"""Panels: a number that says of what, a link to its rows, and the next few of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from engine.api import (
+    CaseFilter,
+    CaseLine,
+    CaseList,
+    CaseNumber,
+    Due,
+    Inbox,
+    InboxNumber,
+    InboxView,
+    Number,
+    TaskFilter,
+    TaskLine,
+    Urgency,
+)
+from webui.parts import clocks
+from webui.parts.clocks import ClockShown
+from webui.parts.dues import due_words
+from webui.parts.numbers import at_least
+from webui.shared.languages import language
+from webui.shared.sessions import engine, me
+
+ROWS = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LineShown:
+    """A row of a panel: where it leads, what it is, whose, and how its time stands."""
+
+    address: str
+    title: str
+    note: str
+    due: str
+    clock: ClockShown | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Panel:
+    """A number of something. `tone` is `late`, `warned` or `fine`; `empty` is said for none."""
+
+    code: str
+    title: str
+    about: str
+    number: str
+    is_none: bool
+    tone: str
+    address: str
+    lines: tuple[LineShown, ...]
+    empty: str
+
+
+def tasks(view: InboxView, due: Due | None, words: tuple[str, str, str], tone: str) -> Panel:
+    """Return a panel of tasks; `words` are its title, what it counts, what is said for none."""
+    where = TaskFilter(due=due)
+    number = engine().query(InboxNumber(actor=me().id, view=view, where=where))
+    found = engine().query(
+        Inbox(actor=me().id, view=view, language=language(), where=where, limit=ROWS)
+    )
+    asked: dict[str, Any] = {"due": due} if due else {}
+    return _panel(
+        f"{view}-{due or 'all'}",
+        words,
+        number,
+        tone,
+        url_for("inbox.view", view=view, **asked),
+        tuple(_task(line, view) for line in found.rows),
+    )
+
+
+def cases(urgency: Urgency, words: tuple[str, str, str], tone: str, *, own: bool) -> Panel:
+    """Return a panel of open cases; `own` are those one manages."""
+    manager = me().id if own else None
+    where = CaseFilter(urgency=urgency, manager=manager)
+    number = engine().query(CaseNumber(actor=me().id, state="open", where=where))
+    found = engine().query(
+        CaseList(
+            actor=me().id,
+            language=language(),
+            state="open",
+            where=where,
+            order="oldest",
+            limit=ROWS,
+        )
+    )
+    asked: dict[str, Any] = {"manager": manager} if manager else {}
+    return _panel(
+        f"cases-{urgency}",
+        words,
+        number,
+        tone,
+        url_for("cases.listing", state="open", urgency=urgency, order="oldest", **asked),
+        tuple(map(_case, found.rows)),
+    )
+
+
+def _panel(
+    code: str,
+    words: tuple[str, str, str],
+    number: Number,
+    tone: str,
+    address: str,
+    lines: tuple[LineShown, ...],
+) -> Panel:
+    title, about, empty = words
+    return Panel(
+        code=code,
+        title=title,
+        about=about,
+        number=at_least(number),
+        is_none=not number.number,
+        tone=tone if number.number else "fine",
+        address=address,
+        lines=lines,
+        empty=empty,
+    )
+
+
+def _task(line: TaskLine, view: InboxView) -> LineShown:
+    return LineShown(
+        address=url_for("inbox.chosen", view=view, task=line.id),
+        title=line.name,
+        note=line.customer,
+        due="" if line.clock or not line.due else str(_("due %(day)s", day=due_words(line.due))),
+        clock=clocks.shown(line.clock) if line.clock else None,
+    )
+
+
+def _case(line: CaseLine) -> LineShown:
+    who = line.manager.name if line.manager else ""
+    waits = str(_(", ")).join(line.waits_for[:2])
+    return LineShown(
+        address=url_for("cases.overview", case=line.id),
+        title=line.customer or line.number,
+        note=" · ".join(part for part in (waits, who) if part),
+        due="",
+        clock=clocks.shown(line.clock) if line.clock else None,
+    )
+
+
+def overdue() -> tuple[str, str, str]:
+    """Return the words of one's own tasks that are overdue."""
+    return (
+        str(_("Overdue")),
+        str(_("of my tasks, now")),
+        str(_("None of your tasks is overdue.")),
+    )
+
+
+def today() -> tuple[str, str, str]:
+    """Return the words of one's own tasks due today."""
+    return (
+        str(_("Due today")),
+        str(_("of my tasks, until 24:00")),
+        str(_("Nothing of yours is due today.")),
+    )
+
+
+def week() -> tuple[str, str, str]:
+    """Return the words of one's own tasks due this week."""
+    return (
+        str(_("Mine this week")),
+        str(_("of my tasks, due until Sunday")),
+        str(_("Nothing else of yours is due this week.")),
+    )
+
+
+def at_risk(*, own: bool) -> tuple[str, str, str]:
+    """Return the words of cases whose limit ends soon."""
+    about = _("of my customers' cases, within two working days") if own else None
+    return (
+        str(_("At risk")),
+        str(about or _("of all cases in progress, within two working days")),
+        str(_("No time limit ends within two working days.")),
+    )
+
+
+def waiting(*, own: bool) -> tuple[str, str, str]:
+    """Return the words of cases whose clock stands still."""
+    about = _("of my customers' cases, the time limit stands still") if own else None
+    return (
+        str(_("Waiting for customers")),
+        str(about or _("of all cases in progress, the time limit stands still")),
+        str(_("No time limit stands still for a customer.")),
+    )
+
+
+def late() -> tuple[str, str, str]:
+    """Return the words of the station's late cases."""
+    return (
+        str(_("Late")),
+        str(_("of all cases in progress, a time limit is exceeded now")),
+        str(_("No case in progress is late.")),
+    )
+
+
+def mine() -> tuple[str, str, str]:
+    """Return the words of all of one's own tasks."""
+    return (
+        str(_("My own tasks")),
+        str(_("assigned to me, the most urgent first")),
+        str(_("No task is assigned to you.")),
+    )
+
+
+def free() -> tuple[str, str, str]:
+    """Return the words of what a group's people may take."""
+    return (
+        str(_("Free to take")),
+        str(_("offered to my groups, taken by nobody")),
+        str(_("Nothing is offered to your groups.")),
+    )
