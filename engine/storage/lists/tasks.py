@@ -28,6 +28,8 @@ OPEN = tasks.c.state == literal_column("'open'")
 """Spelled out: a bound value would keep the databases from the indexes of open tasks alone."""
 
 _TAKEN = (0, 1)
+_OF_TASK = ("taken", "urgent_at", "case_id", "instance")
+"""What all offers of a task have in common: they follow whom it is offered to in the key."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,7 +63,9 @@ class TaskSource:
         """Return the condition by which a task is in the source."""
         if self.case is tasks.c.case_id:
             return and_(*self.where)
-        here = (candidates.c.case_id == tasks.c.case_id, candidates.c.instance == tasks.c.instance)
+        # The whole key but for whom and whether taken, which `where` says: one look in the tree.
+        key = ("urgent_at", "case_id", "instance")
+        here = (candidates.c[name] == tasks.c[name] for name in key)
         return exists().where(*here, *self.where).correlate(tasks)
 
     def some(self, limit: int) -> Select[Any]:
@@ -147,14 +151,13 @@ def _standing_in(seen: Seen) -> list[TaskSource]:
     has = [_of_tasks(OPEN, tasks.c.assignee == away.person) for away in seen.standing_in]
     own = _names(seen.login, seen.groups)
     theirs = {named for away in seen.standing_in for named in _names(away.person, away.groups)}
-    of_mine = candidates.alias("of_mine")
-    not_mine = ~(
-        select(of_mine.c.case_id)
-        .where(
-            of_mine.c.case_id == candidates.c.case_id,
-            of_mine.c.instance == candidates.c.instance,
-            tuple_(of_mine.c.kind, of_mine.c.name).in_(own),
-        )
-        .exists()
-    )
-    return has + [_offered_to(named, 0, not_mine) for named in sorted(theirs - set(own))]
+    not_mine = [_not_offered_to(named) for named in own]
+    return has + [_offered_to(named, 0, *not_mine) for named in sorted(theirs - set(own))]
+
+
+def _not_offered_to(named: tuple[str, str]) -> ColumnElement[bool]:
+    """Ask that a task is not offered to somebody too: with its whole key, one look in the tree."""
+    beside = candidates.alias()
+    same = (beside.c[name] == candidates.c[name] for name in _OF_TASK)
+    kind, name = named
+    return ~exists().where(beside.c.kind == kind, beside.c.name == name, *same)

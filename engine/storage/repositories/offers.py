@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select
 from sqlalchemy.dialects.postgresql import insert as insert_once
 
 from engine.cases.records import TaskRecord, TaskState
@@ -19,10 +19,9 @@ from engine.storage.tables.tasks import task_candidate as table
 
 USER, GROUP = "user", "group"
 
-_KEY = (table.c.case_id == bindparam("case_key"), table.c.instance == bindparam("instance_key"))
-_OFFER = Prepared(insert(table), [column.name for column in table.c])
-_MOVE = Prepared(update(table).where(*_KEY), ["taken", "urgent_at"])
-_WITHDRAW = Prepared(delete(table).where(*_KEY))
+_COLUMNS = [column.name for column in table.c]
+_OFFER = Prepared(insert(table), _COLUMNS)
+_WITHDRAW = Prepared(delete(table).where(*(table.c[name] == bindparam(name) for name in _COLUMNS)))
 _INVOLVE = Prepared(
     insert_once(involved).on_conflict_do_nothing(), [column.name for column in involved.c]
 )
@@ -34,33 +33,22 @@ Involved = tuple[str, str, CaseId]
 
 def offer(db: Connection, tasks: Sequence[TaskRecord], known: set[Involved]) -> None:
     """Offer new tasks to their candidates; `known` are involved already."""
-    rows = [
-        {"case_id": task.id.case, "instance": task.id.instance, "kind": kind, "name": name}
-        | _place(task)
-        for task in tasks
-        if task.state is TaskState.OPEN
-        for kind, name in _candidates(task)
-    ]
-    _OFFER.run_each(db, rows)
+    _OFFER.run_each(db, [row for task in tasks for row in _rows(task)])
     _involve(db, tasks, known)
 
 
-def withdraw(db: Connection, task: TaskRecord) -> None:
-    """Offer a task to nobody any more."""
-    _WITHDRAW.run(db, _key(task))
+def move(
+    db: Connection, changes: Sequence[tuple[TaskRecord, TaskRecord]], known: set[Involved]
+) -> None:
+    """Bring the offers of changed tasks up to date: taken, freed, more urgent, others', or gone.
 
-
-def move(db: Connection, tasks: Sequence[TaskRecord], known: set[Involved]) -> None:
-    """Bring the offers of changed tasks up to date: taken, freed, more urgent, or gone.
-
-    `known` are involved already.
+    Each change is the task as stored before, and as it is now; `known` are involved already.
     """
-    offered = [task for task in tasks if task.candidate_users or task.candidate_groups]
-    gone = [_key(task) for task in offered if task.state is not TaskState.OPEN]
-    still = [_key(task) | _place(task) for task in offered if task.state is TaskState.OPEN]
-    _WITHDRAW.run_each(db, gone)
-    _MOVE.run_each(db, still)
-    _involve(db, tasks, known)
+    rows = [(_rows(before), _rows(after)) for before, after in changes]
+    moved = [(old, new) for old, new in rows if old != new]
+    _WITHDRAW.run_each(db, [row for old, _ in moved for row in old])
+    _OFFER.run_each(db, [row for _, new in moved for row in new])
+    _involve(db, [after for _, after in changes], known)
 
 
 def involves(db: Connection, case: CaseId, login: UserId, groups: Iterable[str]) -> bool:
@@ -93,9 +81,14 @@ def _candidates(task: TaskRecord) -> list[tuple[str, str]]:
     return list(dict.fromkeys(named))
 
 
-def _place(task: TaskRecord) -> dict[str, Any]:
-    return {"taken": int(task.assignee is not None), "urgent_at": task.urgent_at}
-
-
-def _key(task: TaskRecord) -> dict[str, Any]:
-    return {"case_key": task.id.case, "instance_key": task.id.instance}
+def _rows(task: TaskRecord) -> list[dict[str, Any]]:
+    """Return the offers that stand for a task: none when it is closed."""
+    if task.state is not TaskState.OPEN:
+        return []
+    place = {
+        "taken": int(task.assignee is not None),
+        "urgent_at": task.urgent_at,
+        "case_id": task.id.case,
+        "instance": task.id.instance,
+    }
+    return [{"kind": kind, "name": name, **place} for kind, name in _candidates(task)]

@@ -42,6 +42,8 @@ class SqlTasks:
         self._db = connection
         self._involved: set[offers.Involved] = set()
         """Who is noted as involved already: by a stored task, or in this transaction."""
+        self._stored: dict[TaskId, TaskRecord] = {}
+        """Tasks as they stand in the store, as far as they were read in this transaction."""
 
     def get(self, task: TaskId) -> TaskRecord | None:
         """Return a task, open or closed."""
@@ -50,7 +52,7 @@ class SqlTasks:
         row = GET.first(self._db, _key(task))
         if row is None:
             return None
-        found = task_of(row)
+        found = self._stored[task] = task_of(row)
         self._involved |= offers.involved_by(found)
         return found
 
@@ -60,7 +62,9 @@ class SqlTasks:
 
     def open_of(self, case: CaseId) -> Sequence[TaskRecord]:
         """Return a case's open tasks, in the order in which they came."""
-        return [task_of(row) for row in _OPEN_OF.all(self._db, {"case_key": case})]
+        found = [task_of(row) for row in _OPEN_OF.all(self._db, {"case_key": case})]
+        self._stored.update((task.id, task) for task in found)
+        return found
 
     def all_of(self, case: CaseId) -> Sequence[TaskRecord]:
         """Return every task a case has had, in the order in which they came."""
@@ -69,16 +73,17 @@ class SqlTasks:
 
     def replace(self, task: TaskRecord) -> None:
         """Save all of a task, and whom it is offered to."""
+        self._know([task])
         values = _values(task)
         here = [table.c[key] == values.pop(key) for key in ("case_id", "instance")]
         self._db.execute(update(table).where(*here).values(values))
-        offers.withdraw(self._db, task)
-        offers.offer(self._db, [task], self._involved)
+        self._move_offers([task])
 
     def add(self, tasks: Sequence[TaskRecord]) -> None:
         """Enter new tasks and whom they are offered to."""
         _ADD.run_each(self._db, [_values(task) | _key(task.id) for task in tasks])
         offers.offer(self._db, tasks, self._involved)
+        self._stored.update((task.id, task) for task in tasks)
 
     def update(self, tasks: Sequence[TaskRecord]) -> None:
         """Save tasks' assignee, state, closing and urgency."""
@@ -93,8 +98,20 @@ class SqlTasks:
             }
             for task in tasks
         ]
+        self._know(tasks)
         _CHANGE.run_each(self._db, changed)
-        offers.move(self._db, tasks, self._involved)
+        self._move_offers(tasks)
+
+    def _know(self, tasks: Sequence[TaskRecord]) -> None:
+        """Look at how tasks stand that are about to be changed, if nobody has."""
+        for task in tasks:
+            if task.id not in self._stored:
+                self.get(task.id)
+
+    def _move_offers(self, tasks: Sequence[TaskRecord]) -> None:
+        changes = [(self._stored.get(task.id, task), task) for task in tasks]
+        offers.move(self._db, changes, self._involved)
+        self._stored.update((task.id, task) for task in tasks)
 
 
 def _key(task: TaskId) -> dict[str, Any]:

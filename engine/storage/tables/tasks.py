@@ -70,17 +70,18 @@ task = Table(
 task_candidate = Table(
     "task_candidate",
     metadata,
-    Column("case_id", Identity, nullable=False),
-    Column("instance", Integer, nullable=False),
     Column("kind", String(5), nullable=False),
     Column("name", String(64), nullable=False),
     Column("taken", Integer, nullable=False),
     Column("urgent_at", Instant, nullable=False),
-    PrimaryKeyConstraint("case_id", "instance", "kind", "name"),
-    Index("ix_task_candidate_offered", "kind", "name", "taken", "urgent_at", "case_id", "instance"),
+    Column("case_id", Identity, nullable=False),
+    Column("instance", Integer, nullable=False),
+    PrimaryKeyConstraint("kind", "name", "taken", "urgent_at", "case_id", "instance"),
     sqlite_with_rowid=False,
 )
-"""To whom the open tasks are offered; `taken` is 1 while somebody has the task."""
+"""To whom the open tasks are offered, in the order of their lists: one tree and no other index.
+`taken` is 1 while somebody has the task. All offers of a task say the same of it.
+"""
 
 involved = Table(
     "involved",
