@@ -16,7 +16,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from engine.bootstrap import Settings, open_station
+from engine.bootstrap import Settings, open_station, set_aside
 from webui.app import create_app
 from webui.cli.mail_settings import mail
 from webui.cli.places import FILES, default_database, is_sqlite, secret_key
@@ -39,4 +39,6 @@ def application() -> Flask:
         proxies=int(os.environ.get("YEKUO_PROXIES", "1")),
         hosts=names,
     )
-    return create_app(station.engine, settings)
+    app = create_app(station.engine, settings)
+    set_aside()
+    return app

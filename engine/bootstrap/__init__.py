@@ -1,6 +1,7 @@
 """Wires adapters to ports. Called by the entry points of a process alone."""
 
+from engine.bootstrap.memory import set_aside
 from engine.bootstrap.settings import Settings, workflows_folder
 from engine.bootstrap.station import Station, open_station
 
-__all__ = ["Settings", "Station", "open_station", "workflows_folder"]
+__all__ = ["Settings", "Station", "open_station", "set_aside", "workflows_folder"]

@@ -5,6 +5,7 @@ again; `--db postgresql` runs a temporary cluster.
 """
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -16,7 +17,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from engine.api import CompleteTask, PutPerson, StartCase, TaskId, UserId
-from engine.bootstrap import Settings, open_station
+from engine.bootstrap import Settings, open_station, set_aside
 from engine.bootstrap.demo.people import PASSWORD, people
 from engine.bootstrap.station import STATION
 from engine.definitions.deploying import Deploy
@@ -71,6 +72,7 @@ def beside(url):
 def furnished(url, clock=None):
     """Open a station that has people and the benchmark's processes."""
     station = open_station(Settings(database=url, clock=clock or SystemClock(), demo=True))
+    set_aside()  # as `yekuo serve` does
     try:
         for person in people(STATION):
             station.engine.execute(PutPerson(actor=SYSTEM, person=person, password=PASSWORD))
@@ -78,6 +80,7 @@ def furnished(url, clock=None):
         yield station
     finally:
         station.close()
+        gc.unfreeze()  # in a test this process goes on
 
 
 def start(station, process="ten-steps"):

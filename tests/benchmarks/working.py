@@ -6,7 +6,7 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 
-from engine.bootstrap import Settings, open_station
+from engine.bootstrap import Settings, open_station, set_aside
 
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTE = 1024
@@ -42,6 +42,7 @@ def memory(process, what="VmRSS"):
 def main(url):
     station = open_station(Settings(database=url))
     signal.signal(signal.SIGTERM, lambda *_: station.worker.stop())
+    set_aside()
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     station.worker.run_forever()

@@ -15,6 +15,7 @@ import click
 from flask import Flask
 from waitress import create_server
 
+from engine.bootstrap import set_aside
 from webui.cli.refusal import NotPossible
 from webui.shared.settings import MEGABYTE
 
@@ -62,6 +63,7 @@ def serve(app: Flask, at: Address, *, proxies: int, ready: Callable[[], None]) -
         ident=None,
     )
     signal.signal(signal.SIGTERM, _stop)
+    set_aside()
     ready()
     try:
         server.run()

@@ -10,7 +10,7 @@ from types import FrameType
 import click
 
 from engine.api import StoreUnavailable
-from engine.bootstrap import Station
+from engine.bootstrap import Station, set_aside
 from webui.cli import options
 from webui.cli.places import default_database, is_sqlite
 from webui.cli.refusal import NotPossible, Refused
@@ -46,6 +46,7 @@ def _work(station: Station) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
+    set_aside()
     click.echo("yekuo works  (Ctrl+C stops it)")
     station.housekeeper.start()
     station.work()

@@ -1,5 +1,7 @@
 """The application a production server loads, told by the environment."""
 
+import gc
+
 import pytest
 
 from webui import wsgi
@@ -15,6 +17,7 @@ def application(tmp_path, monkeypatch):
     yield wsgi.application()
     for close in closing:
         close()
+    gc.unfreeze()
 
 
 def test_it_serves_its_names_by_https_behind_its_proxy(application):
@@ -31,3 +34,8 @@ def test_it_is_no_demo(application):
     client = application.test_client()
     text = client.get("/sign-in", headers={"Host": "station.example"}).text
     assert "demo" not in text
+
+
+def test_what_it_keeps_is_not_searched_for_garbage(application):
+    assert gc.get_freeze_count() > 0
+    assert not any(found is application for found in gc.get_objects())
