@@ -40,9 +40,9 @@ KNOWN = (
 better words would have a mark of their own."""
 
 
-def pack(data: bytes) -> bytes:
-    """Return JSON bytes as stored; hashes are of the bytes before."""
-    if len(data) < WORTH:
+def pack(data: bytes, worth: int = WORTH) -> bytes:
+    """Return JSON bytes as stored, shorter ones as they are; hashes are of the bytes before."""
+    if len(data) < worth:
         return data
     deflate = zlib.compressobj(_FAST, zlib.DEFLATED, _NEAR, _SMALL, zlib.Z_DEFAULT_STRATEGY, KNOWN)
     packed = _WORDS + deflate.compress(data) + deflate.flush()

@@ -89,12 +89,22 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
+def as_micros(moment: datetime) -> int:
+    """Return a moment as whole microseconds since 1970 in UTC, as `from_micros` takes them."""
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def from_micros(micros: int) -> datetime:
+    """Return the moment in UTC that `as_micros` took."""
+    return _EPOCH + timedelta(microseconds=micros)
+
+
 def _as_micros(value: datetime | None) -> int | None:
-    return None if value is None else (value - _EPOCH) // _MICROSECOND
+    return None if value is None else as_micros(value)
 
 
 def _from_micros(value: int | None) -> datetime | None:
-    return None if value is None else _EPOCH + timedelta(microseconds=value)
+    return None if value is None else from_micros(value)
 
 
 def _as_text(value: datetime | None) -> str | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from engine.cases.errors import CaseMoved
@@ -17,7 +18,10 @@ from engine.storage.prepared import Prepared, Record
 from engine.storage.repositories.searching import learn
 from engine.storage.tables.cases import case as table
 from engine.storage.tables.tasks import task as tasks
-from engine.storage.types import fits
+from engine.storage.types import as_micros, fits, from_micros
+
+_MANY = 400
+"""Bytes of activities that are worth packing: those of a few come and go with the next steps."""
 
 _GOING = [state.value for state in CaseState if not state.is_over]
 _NUMBER = "YK{year}{id:06d}"
@@ -119,7 +123,7 @@ def _moving(case: CaseRecord) -> dict[str, Any]:
         "version": case.version,
         "tokens": case.tokens,
         "variables": pack(dumps(dict(case.variables))),
-        "activities": pack(dumps([_activity_row(a) for a in case.activities.values()])),
+        "activities": _activities_row(case.activities.values()),
         "chain_seq": case.chain[0],
         "chain_hash": case.chain[1],
         "ended_at": case.ended,
@@ -136,7 +140,7 @@ def _listed(case: CaseRecord) -> tuple[object, ...]:
 
 def case_of(row: Record) -> CaseRecord:
     """Return the case a row holds."""
-    activities = [_activity(found) for found in loads(unpack(bytes(row.activities)))]
+    activities = [_activity(found) for found in orjson.loads(unpack(bytes(row.activities)))]
     return CaseRecord(
         id=CaseId(row.id),
         station=StationId(row.station_id),
@@ -161,9 +165,13 @@ def case_of(row: Record) -> CaseRecord:
     )
 
 
+def _activities_row(activities: Iterable[Activity]) -> bytes:
+    return pack(orjson.dumps([_activity_row(each) for each in activities]), _MANY)
+
+
 def _activity_row(activity: Activity) -> list[Any]:
     a = activity
-    row = [a.instance, a.element, a.definition, a.process, a.scope, a.since]
+    row = [a.instance, a.element, a.definition, a.process, a.scope, as_micros(a.since)]
     return [*row, True] if a.failed else row
 
 
@@ -175,6 +183,6 @@ def _activity(row: list[Any]) -> Activity:
         definition=DefinitionId(definition),
         process=process,
         scope=scope,
-        since=since,
+        since=from_micros(since),
         failed=len(row) > 6,
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from engine.cases.records import PinnedClock
@@ -17,6 +18,7 @@ from engine.storage.packing import pack, unpack
 from engine.storage.prepared import Prepared, Record
 from engine.storage.tables.cases import case as cases
 from engine.storage.tables.cases import clock as table
+from engine.storage.types import as_micros, from_micros
 from engine.timelimits.alarms import Said
 from engine.timelimits.events import ClockEvent, Do
 from engine.timelimits.limits import Limit
@@ -115,12 +117,16 @@ def _moving(clock: PinnedClock) -> dict[str, Any]:
     return {
         "case_key": clock.case,
         "instance_key": clock.instance,
-        "events": pack(dumps([[e.at, e.do.value, e.reason] for e in clock.events])),
+        "events": pack(orjson.dumps([_event_row(event) for event in clock.events])),
         "state": clock.state,
         "due_at": clock.due,
         "stopped_at": clock.stopped,
         "alarm_at": clock.alarm,
     }
+
+
+def _event_row(event: ClockEvent) -> list[Any]:
+    return [as_micros(event.at), event.do.value, event.reason]
 
 
 def _fixed(clock: PinnedClock) -> dict[str, Any]:
@@ -154,8 +160,8 @@ def clock_of(row: Record) -> PinnedClock:
         definition=DefinitionId(row.definition_id),
         limits=_limits(bytes(row.limits)),
         events=tuple(
-            ClockEvent(at=at, do=Do(do), reason=reason)
-            for at, do, reason in loads(unpack(bytes(row.events)))
+            ClockEvent(at=from_micros(at), do=Do(do), reason=reason)
+            for at, do, reason in orjson.loads(unpack(bytes(row.events)))
         ),
         state=row.state,
         due=row.due_at,

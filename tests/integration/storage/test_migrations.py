@@ -19,7 +19,9 @@ from engine.history.events import CaseEnded, TaskClaimed, VariablesChanged
 from engine.kernel.ids import TaskId
 from engine.storage import migrations
 from engine.storage.database import Database
+from engine.storage.packing import pack
 from engine.storage.repositories.absences import SqlAbsences
+from engine.storage.repositories.cases import SqlCases
 from engine.storage.repositories.clocks import SqlClocks
 from engine.storage.repositories.history import SqlHistory
 from engine.storage.repositories.jobs import SqlJobs
@@ -208,6 +210,29 @@ def test_tasks_and_clocks_of_the_first_version_keep_their_moments(database):
     assert (clock.started, clock.due, clock.stopped) == (MICROS, NEVER, None)
     assert [(event.at, event.do) for event in clock.events] == [(MICROS, Do.START)]
     assert [as_row(limit) for limit in clock.limits] == loads(LIMITS)
+
+
+WAITING = pack(
+    b'[[3,"draft",1,"p",null,{"$t":"2026-02-10T10:00:00.123456+08:00[Asia/Shanghai]"},true]]'
+)
+"""As it was written before 0025, in the bytes of a case that had come that far."""
+
+
+def test_what_waits_in_a_case_keeps_its_moments_though_they_become_numbers(database):
+    database.migrate("0024")
+    *before, case = CASE_OF_THE_FIRST_VERSION
+    bytes_ = "'x', 'x', 'x', 0, 'x'", ":none, :none, :waiting, 0, :none"
+    with database.writing() as db:
+        for statement in before:
+            db.execute(text(statement))
+        db.execute(text(case.replace(*bytes_)), {"none": b"{}", "waiting": WAITING})
+        db.commit()
+    database.migrate()
+    with database.reading() as db:
+        found = SqlCases(db).look(1).activities
+    assert {(a.instance, a.element, a.scope, a.since, a.failed) for a in found.values()} == {
+        (3, "draft", None, MICROS, True)
+    }
 
 
 def test_the_lists_of_open_tasks_have_their_indexes(database):
