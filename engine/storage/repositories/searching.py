@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, exists, insert, select
+from sqlalchemy import Connection, bindparam, exists, select
 from sqlalchemy.dialects.postgresql import insert as insert_once
 
 from engine.kernel.ids import StationId
@@ -18,25 +18,30 @@ _KNOWN = Prepared(
         search_text.c.station_id == bindparam("station"), search_text.c.said == bindparam("words")
     )
 )
-_ENTER = Prepared(insert(search_gram), [column.name for column in search_gram.c])
+_ENTER = Prepared(
+    insert_once(search_text).on_conflict_do_nothing(), ["station_id", "said", "plain"]
+)
+"""Another case of the same customer may have been begun at the same time."""
+
+_CUT = Prepared(
+    insert_once(search_gram).on_conflict_do_nothing(), [column.name for column in search_gram.c]
+)
 _LAST = "\U0010ffff"
 """Sorts behind every letter."""
 
 
 def learn(db: Connection, station: StationId, said: str | None) -> None:
     """Let cases be found by a name or an account number; one that is known costs one look."""
-    if not said or _KNOWN.first(db, {"station": station, "words": said}) is not None:
+    here = {"station": station, "words": said}
+    if not said or _KNOWN.first(db, here) is not None:
         return
     plain = grams.plain(said)
-    entered = (
-        insert_once(search_text)
-        .values(station_id=station, said=said, plain=plain)
-        .on_conflict_do_nothing()  # another case of the same customer was begun at the same time
-        .returning(search_text.c.id)
-    )
-    key = db.execute(entered).scalar_one_or_none()
-    if key is not None:
-        _ENTER.run_each(db, [{"gram": g, "text_id": key} for g in sorted(grams.grams(plain))])
+    # Prepared, since a step saves in a batch, in which no statement of Core's may run.
+    _ENTER.run_each(db, [{"station_id": station, "said": said, "plain": plain}])
+    entered = _KNOWN.first(db, here)
+    if entered is not None:
+        cut = [{"gram": gram, "text_id": entered.id} for gram in sorted(grams.grams(plain))]
+        _CUT.run_each(db, cut)
 
 
 def find(db: Connection, text: str, limit: int) -> Sequence[str]:
