@@ -64,7 +64,7 @@ class Catalogue:
         )
         self._made: dict[tuple[DefinitionId, str, str], Form] = {}
         """Generated forms by the element that has their fields."""
-        self._limits: dict[tuple[DefinitionId, object], tuple[Limit, ...]] = {}
+        self._limits: dict[tuple[DefinitionId, str, object], tuple[Limit, ...]] = {}
         """Limits by the table that gives them and what it asked about a case."""
         self._source = source
 
@@ -150,14 +150,14 @@ class Catalogue:
         """
         found = self._decision(store, asked)
         model = self._decisions(found.id)
-        seen = model.depends_on(variables)
-        key = found.id, seen
+        checkpoint, seen = str(variables["checkpoint"]), model.depends_on(variables)
+        key = found.id, checkpoint, seen
         limits = self._limits.get(key)
         if limits is None:
             result = model.evaluate(asked.decision, variables, now=asked.now)
             rows = model.named(asked.decision, result.value)
             policy = f"{asked.decision} v{found.version}"
-            limits = tuple(limits_of(str(variables["checkpoint"]), rows, policy))
+            limits = tuple(limits_of(checkpoint, rows, policy))
             if seen is not None:
                 _keep(self._limits, key, limits)
         return limits
