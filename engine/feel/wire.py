@@ -28,13 +28,8 @@ _CONTAINERS = frozenset({dict, list})
 
 def dumps(value: Any) -> bytes:  # noqa: ANN401  a FEEL value is of many types
     """Return a FEEL value as JSON. Raises TypeError for what is no FEEL value (a function, say)."""
-    try:
-        return _written(_decimals(value) if _holds_floats(value) else value)
-    except orjson.JSONEncodeError:  # most often a whole number of more than 64 bits
-        return _written(_decimals(value))
-
-
-def _written(value: object) -> bytes:
+    if _holds_floats(value):
+        value = _decimals(value)
     tags = 0
 
     def tagged(odd: object) -> object:
@@ -44,10 +39,20 @@ def _written(value: object) -> bytes:
         tags += type(plain) is dict
         return plain
 
-    data = orjson.dumps(value, tagged, _OPTIONS)
-    if data.count(b'{"$') == tags:
-        return data
-    return orjson.dumps(_escaped(value), tagged, _OPTIONS)
+    try:
+        data = orjson.dumps(value, tagged, _OPTIONS)
+        if data.count(b'{"$') == tags:
+            return data
+        return orjson.dumps(_escaped(value), tagged, _OPTIONS)
+    except orjson.JSONEncodeError:
+        if not _holds_giants(value):
+            raise
+        return dumps(_decimals(value))
+
+
+def dumps_rows(rows: list[Any]) -> bytes:
+    """Return lists of nothing but texts, whole numbers of 64 bits and nulls, as `dumps` does."""
+    return orjson.dumps(rows)
 
 
 def loads(data: bytes | str) -> Any:  # noqa: ANN401  a FEEL value is of many types
@@ -71,6 +76,15 @@ def _holds_floats(value: object) -> bool:
             if type(item) not in _AS_THEY_ARE and _holds_floats(item):
                 return True
     return False
+
+
+def _holds_giants(value: object) -> bool:
+    """Say whether a value holds a whole number of more than 64 bits, which JSON bytes cannot."""
+    if isinstance(value, dict):
+        return any(map(_holds_giants, value.values()))
+    if isinstance(value, list | tuple):
+        return any(map(_holds_giants, value))
+    return isinstance(value, int) and not _fits(value)
 
 
 def _fits(number: int) -> bool:

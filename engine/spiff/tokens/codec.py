@@ -31,6 +31,8 @@ _GIVEN, _GONE = "o", "x"
 caller has and it has not; without the latter it shares nothing with its caller."""
 
 Row = list[Any]
+_PLACE = 3
+"""Columns of a row that says no more than where its token is."""
 
 
 def encode(workflow: CaseWorkflow) -> bytes:
@@ -39,7 +41,8 @@ def encode(workflow: CaseWorkflow) -> bytes:
     for _, token in sorted(workflow.tasks.items()):
         _place(token, placed)
     rows = [_row(token) for token in placed.values()]
-    return wire.dumps([FORMAT, workflow.last_id, rows])
+    plain = max(map(len, rows), default=_PLACE) == _PLACE
+    return (wire.dumps_rows if plain else wire.dumps)([FORMAT, workflow.last_id, rows])
 
 
 def _place(token: Token, placed: dict[int, Token]) -> None:
@@ -87,7 +90,7 @@ def _row(token: Token) -> Row:
 
 def _token(workflow: CaseWorkflow, row: Row, state: State) -> Token:
     number, up_id, name = row[:3]
-    more: dict[str, Any] = row[3] if len(row) > 3 else {}
+    more: dict[str, Any] = row[_PLACE] if len(row) > _PLACE else {}
     up = None if up_id is None else workflow.tasks[up_id]
     spec = _process(workflow, up, more).task_specs.get(name or FRAME)
     if spec is None:

@@ -181,7 +181,7 @@ class Token(Task):
             for name in values:
                 how = "update" if name in local else "create"
                 workflow.changed.setdefault(name, set()).add(how)
-        workflow.undo.extend([(self, name, local.get(name, ABSENT)) for name in values])
+        workflow.undo.append((self, {name: local.get(name, ABSENT) for name in values}))
         local.update(values)
 
     def detach(self) -> None:

@@ -54,7 +54,7 @@ class CaseWorkflow(BpmnWorkflow):
         """Those of them whose condition was never looked at."""
         self.changed: dict[str, set[str]] = {}
         """Variables that changed since conditions were looked at, and how."""
-        self.undo: list[tuple[Token, str, Value]] = []
+        self.undo: list[tuple[Token, dict[str, Value]]] = []
         """Variables set in this step and what they were: what fails is taken back."""
         self.broken = False
         """The host failed to take note of a change: only undoing the whole command is right."""
@@ -84,12 +84,13 @@ class CaseWorkflow(BpmnWorkflow):
     def take_back(self, mark: int) -> None:
         """Give variables the values they had when `undo` was `mark` long."""
         while len(self.undo) > mark:
-            token, name, before = self.undo.pop()
+            token, replaced = self.undo.pop()
             local = token.local if token.local is not None else {}
-            if before is ABSENT:
-                local.pop(name, None)
-            else:
-                local[name] = before
+            for name, before in replaced.items():
+                if before is ABSENT:
+                    local.pop(name, None)
+                else:
+                    local[name] = before
 
     def enter(self, spec: Node, scope: Token | None, via: str | None = None) -> Token:
         """Put a new token on its way to an element."""
