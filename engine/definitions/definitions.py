@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from engine.kernel.ids import DefinitionId, StationId, UserId
+from engine.kernel.records import record
 
 
 class Kind(StrEnum):
@@ -19,7 +19,7 @@ class Kind(StrEnum):
     FORM = "form"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class Definition:
     """One version of one process, decision or form; what it says never changes."""
 
@@ -33,7 +33,7 @@ class Definition:
     digest: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class NewDefinition:
     """A definition to be entered as the next version of its key."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
 from engine.identity.permissions import Scope
 from engine.identity.users import User
+from engine.kernel.records import record
 
 U = TypeVar("U", covariant=True)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class Context(Generic[U]):
     """One command's or query's surroundings.
 

@@ -8,6 +8,7 @@ from typing import NewType
 
 from engine.kernel.errors import YekuoError
 from engine.kernel.ids import StationId, UserId
+from engine.kernel.records import record
 
 PasswordHash = NewType("PasswordHash", str)
 """What is stored of a password: commands carry this, never the password itself."""
@@ -41,7 +42,7 @@ class Role(StrEnum):
 MANAGERS = frozenset({Role.CHIEF_MANAGER, Role.SENIOR_MANAGER, Role.MANAGER})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class User:
     """A person. `groups` are the candidate groups of diagrams the person belongs to."""
 

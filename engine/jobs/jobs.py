@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
 from engine.kernel.ids import CaseId, JobId
+from engine.kernel.records import record
 
 LEASE = timedelta(seconds=30)
 """How long a claim keeps others away; a worker that dies loses its claim after this."""
@@ -35,7 +36,7 @@ class JobKind(StrEnum):
     """A message or signal to be delivered."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class NewJob:
     """A job to be entered: `due_at` None sleeps; `topic` is of work alone."""
 
@@ -48,7 +49,7 @@ class NewJob:
     payload: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class Job:
     """One piece of waiting work.
 
@@ -73,7 +74,7 @@ class Job:
     payload: Mapping[str, Any]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class Claim:
     """A job lent to one worker until its lease ends.
 

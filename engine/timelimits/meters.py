@@ -7,12 +7,12 @@ will be used up if nothing more happens.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
 from engine.calendar.days import Counted, Found
 from engine.calendar.working import WorkingCalendar
+from engine.kernel.records import record
 from engine.timelimits.events import ClockEvent, Do
 
 _RUNS = (Do.START, Do.RESUME)
@@ -30,7 +30,7 @@ class DayCount(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class WorkingDays:
     """Counts working days (unit `wd`)."""
 
@@ -45,7 +45,7 @@ class WorkingDays:
         return self.calendar.working_days_after(day, n)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CalendarDays:
     """Counts all days (units `d` and `month`): no calendar is needed, nothing is provisional."""
 
@@ -58,7 +58,7 @@ class CalendarDays:
         return Found(day + timedelta(days=n), provisional=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DayRun:
     """Charged days: later than `after`, up to and with `until` (None: the clock still runs)."""
 

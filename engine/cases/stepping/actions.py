@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from engine.cases.incidents import Incident
 from engine.cases.records import CaseRecord, CaseState, TaskRecord
@@ -13,9 +12,10 @@ from engine.cases.tokens.runner import Execution
 from engine.feel import Function
 from engine.kernel.ids import UserId
 from engine.kernel.messages import Event
+from engine.kernel.records import record
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class Note:
     """What somebody says to whoever gets the new task at an element."""
 
@@ -24,7 +24,7 @@ class Note:
     by: UserId
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class Action:
     """What a command does to a case: `verb` moves the tokens, `events` precede what follows.
 
@@ -47,7 +47,7 @@ class Action:
     """The failed element instance that is tried again."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@record(frozen=True, kw_only=True, slots=True)
 class AtRest:
     """A case after a step, as saved (the store counts its version up), and the human tasks that
     wait in it now.
