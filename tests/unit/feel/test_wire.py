@@ -66,3 +66,18 @@ def test_a_float_becomes_the_number_it_shows():
 def test_what_is_no_value_is_refused():
     with pytest.raises(TypeError):
         dumps(object())
+
+
+@pytest.mark.parametrize("around", [lambda v: v, lambda v: [1, v], lambda v: {"a": [{"b": (v,)}]}])
+def test_a_float_or_a_giant_is_exact_however_deep_it_lies(around):
+    value = loads(dumps(around({"float": 0.1, "giant": 2**70, "edge": -(2**63)})))
+    assert value == loads(
+        dumps(around({"float": Decimal("0.1"), "giant": Decimal(2**70), "edge": -(2**63)}))
+    )
+    assert "0.1" in str(value)
+    assert str(2**70) in str(value)
+
+
+def test_what_is_no_value_is_refused_beside_a_giant_too():
+    with pytest.raises(TypeError):
+        dumps({"giant": 2**70, "odd": object()})
