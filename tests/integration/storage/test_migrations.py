@@ -215,11 +215,11 @@ def test_tasks_and_clocks_of_the_first_version_keep_their_moments(database):
 WAITING = pack(
     b'[[3,"draft",1,"p",null,{"$t":"2026-02-10T10:00:00.123456+08:00[Asia/Shanghai]"},true]]'
 )
-"""As it was written before 0027, in the bytes of a case that had come that far."""
+"""As it was written before 0025, in the bytes of a case that had come that far."""
 
 
 def test_what_waits_in_a_case_keeps_its_moments_though_they_become_numbers(database):
-    database.migrate("0026")
+    database.migrate("0024")
     *before, case = CASE_OF_THE_FIRST_VERSION
     bytes_ = "'x', 'x', 'x', 0, 'x'", ":none, :none, :waiting, 0, :none"
     with database.writing() as db:

@@ -17,8 +17,8 @@ from engine.feel.wire import loads
 from engine.storage.packing import pack, unpack
 from engine.storage.types import as_micros
 
-revision = "0027"
-down_revision = "0026"
+revision = "0025"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 
