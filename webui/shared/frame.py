@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Flask, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.api import ChooseLanguage
@@ -73,8 +73,23 @@ def require_sign_in() -> ResponseReturnValue | None:
         response = problems.render(problems.problem(401))
         response.headers["HX-Redirect"] = url_for("frame.sign_in", next=_page_of_fragment())
         return response
-    target = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
+    if request.method in ("GET", "HEAD"):
+        target: str | None = request.full_path.rstrip("?")
+    else:
+        target = _page_of_form()
     return redirect(url_for("frame.sign_in", next=None if target == "/" else target))
+
+
+def _page_of_form() -> str | None:
+    """Return the page a form was sent from, if it is one of ours that can be opened again."""
+    parts = urlsplit(request.referrer or "")
+    if parts.netloc != request.host:
+        return None
+    try:
+        current_app.url_map.bind(request.host).match(parts.path, method="GET")
+    except HTTPException:
+        return None
+    return safe_target(f"{parts.path}?{parts.query}".rstrip("?"))
 
 
 def _page_of_fragment() -> str | None:

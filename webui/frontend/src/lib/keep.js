@@ -32,14 +32,15 @@ function restore(form, values) {
   }
 }
 
-/** Keeps each `form[data-keep="person"]`; forgets those that were sent and led to another page. */
+/** Keeps each `form[data-keep="person"]`; forgets those that were sent once a page says it is done. */
 export function keepForms() {
   const here = window.location.pathname;
-  try {
-    for (const key of Object.keys(sessionStorage)) {
-      if (key.startsWith(PREFIX) && !key.endsWith(` ${here}`) && read(key)?.sent) write(key, null);
-    }
-  } catch { /* as above */ }
+  // What was sent may have met a session that had ended: only a page that says it is done forgets it.
+  if (document.querySelector('.alert-success')) {
+    try {
+      for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX) && read(key)?.sent) write(key, null);
+    } catch { /* as above */ }
+  }
   for (const form of document.querySelectorAll('form[data-keep]')) {
     const key = `${PREFIX}${form.dataset.keep} ${here}`;
     const kept = read(key);
