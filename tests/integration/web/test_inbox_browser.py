@@ -152,6 +152,16 @@ def test_what_somebody_else_took_is_told_too(office, small):
     expect(boxes(office)).to_have_count(MANY - 2)
 
 
+def test_an_empty_list_is_told_of_its_first_task(office, small):
+    sign_in(office, small, "development", "/inbox/mine")
+    expect(office.get_by_text("Nothing waits for you")).to_be_visible()
+    small.engine.execute(ClaimTask(actor="development", task=small.open_tasks(2)["draft"]))
+    ask_for_news(office)
+    expect(office.locator("[data-news]")).to_contain_text("1 new task")
+    office.get_by_role("button", name="show").click()
+    expect(boxes(office)).to_have_count(1)
+
+
 def test_a_lost_line_is_no_news_and_breaks_nothing(office, small):
     sign_in(office, small, "development", "/inbox/groups")
     office.context.set_offline(True)

@@ -85,4 +85,4 @@ document.addEventListener('htmx:after:swap', tell);
 window.addEventListener('pageshow', tell);
 
 const news = document.querySelector('[data-news]');
-if (news && lines) keepFresh(news, { list, lines, changed: tell });
+if (news) keepFresh(news, { list, lines, changed: tell });

@@ -6,14 +6,17 @@ import { say } from './words.js';
 const EVERY = 20_000;
 const LONGEST = 300_000;
 
-/** `news` is the line that tells; `list` scrolls and holds `lines`; `changed()` is told afterwards. */
+/**
+ * `news` is the line that tells; `list` scrolls and holds `lines`; `changed()` is told afterwards.
+ * An empty list has no lines yet: it is opened anew when there is something to show.
+ */
 export function keepFresh(news, { list, lines, changed }) {
   const head = news.parentElement;
   let wait = EVERY;
   let version = news.dataset.version;
   let found = null;
 
-  const tasks = () => [...lines.querySelectorAll('[data-task]')];
+  const tasks = () => [...(lines?.querySelectorAll('[data-task]') ?? [])];
 
   async function ask() {
     if (document.hidden || found) return;
@@ -39,6 +42,10 @@ export function keepFresh(news, { list, lines, changed }) {
   }
 
   async function bring() {
+    if (!lines) {
+      window.location.assign(news.dataset.list);
+      return;
+    }
     const reply = await fetch(news.dataset.list, { headers: { 'HX-Request': 'true' } });
     if (!reply.ok) return;
     const page = new DOMParser().parseFromString(`<ul>${await reply.text()}</ul>`, 'text/html');
