@@ -71,11 +71,22 @@ class Wish:
 def wished(view: InboxView, given: Mapping[str, str] | None = None) -> Wish:
     """Read what is asked of a view: from this request's address, or from what was kept of one."""
     query = text("q") if given is None else filters.cleaned(given.get("q", ""))
-    return Wish(view=view, query=query, asked=filters.filled(_fields(), given))
+    return Wish(view=view, query=query, asked=filters.filled(_fields(view), given))
 
 
-def _fields() -> tuple[filters.Field, ...]:
+def _fields(view: InboxView) -> tuple[filters.Field, ...]:
     choices = engine().query(FilterChoices(actor=me().id, language=language()))
+    return (
+        *(() if view == "done" else _waiting()),
+        filters.steps(choices),
+        filters.processes(choices),
+        filters.managers(choices),
+        *filters.of_the_customer(),
+    )
+
+
+def _waiting() -> tuple[filters.Field, ...]:
+    """Return the fields that only mean something of what waits."""
     return (
         filters.choice(
             "due",
@@ -94,8 +105,4 @@ def _fields() -> tuple[filters.Field, ...]:
                 Option(value="ahead", label=str(_("still ahead"))),
             ),
         ),
-        filters.steps(choices),
-        filters.processes(choices),
-        filters.managers(choices),
-        *filters.of_the_customer(),
     )

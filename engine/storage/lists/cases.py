@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select
 from engine.cases.ports.reading import EVERYTHING, CasePlace, Seen, Wanted
 from engine.cases.records import CaseState
 from engine.kernel.ids import CustomerId
+from engine.storage.lists.together import there_is
 from engine.storage.repositories.offers import GROUP, USER
 from engine.storage.tables.cases import case as cases
 from engine.storage.tables.tasks import involved
@@ -43,7 +44,7 @@ class CaseSource:
         if self.case is cases.c.id:
             return and_(literal(value=True), *self.where)
         here = (involved.c.case_id == cases.c.id, *self.where)
-        return and_(exists().where(*here).correlate(cases), *self.of_case)
+        return and_(there_is(cases, *here), *self.of_case)
 
 
 def case_sources(

@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from engine.cases.ports.reading import EVERYTHING, Seen, TaskPlace, Wanted
 from engine.storage.lists.conditions import within
+from engine.storage.lists.together import there_is
 from engine.storage.repositories.offers import GROUP, USER
 from engine.storage.tables.tasks import task as tasks
 from engine.storage.tables.tasks import task_candidate as candidates
@@ -66,7 +67,7 @@ class TaskSource:
         # The whole key but for whom and whether taken, which `where` says: one look in the tree.
         key = ("urgent_at", "case_id", "instance")
         here = (candidates.c[name] == tasks.c[name] for name in key)
-        return exists().where(*here, *self.where).correlate(tasks)
+        return there_is(tasks, *here, *self.where)
 
     def some(self, limit: int) -> Select[Any]:
         """Select at most so many rows, whichever come first."""
