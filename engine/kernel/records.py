@@ -1,4 +1,4 @@
-"""Records of which each step makes many: frozen for the type checker, plain when they run.
+"""Records that every step makes: frozen for the type checker, plain when they run.
 
 A frozen dataclass sets every field by a call of `object.__setattr__`; a step makes some sixty
 records of three hundred fields in all, and a twentieth of its time went there (adr/0003). That
