@@ -133,7 +133,9 @@ def test_a_leader_may_correct_a_variable_from_the_table_others_not(small, reader
     leader = Screen(small.app, "director", "en")
     page = leader.page(leaf(small, "/data"))
     link = re.search(r'href="([^"]+)" aria-label="Correct customer_name"', page)[1]
-    assert 'value="customer_name"' in leader.page(link.replace("&amp;", "&"))
+    form = leader.page(link.replace("&amp;", "&"))
+    assert 'value="customer_name"' in form
+    assert ">泰和纺织</textarea>" in form
 
 
 def test_tasks_tell_who_did_them_when_and_how_they_stand(small, reader):

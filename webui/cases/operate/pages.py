@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -157,6 +158,8 @@ def _wrong(error: Incomplete, asked: Asked) -> Asked:
 def _page(view: CaseView, what: str, asked: Asked) -> str:
     looked, asked = _looked(view, what, asked)
     case = view.line.id
+    scopes = _scopes(case) if what == "variables" else ()
+    asked = _known(scopes, asked)
     return render_template(
         "cases/operate/deed.html",
         case=case_page.shown(view),
@@ -168,7 +171,7 @@ def _page(view: CaseView, what: str, asked: Asked) -> str:
         seen=view.events,
         places=_places(case) if what in _CHOOSES else None,
         chosen=request.values.getlist("instance"),
-        scopes=_scopes(case) if what == "variables" else (),
+        scopes=scopes,
         kinds=typed.KINDS,
         request_id=text("request", LONGEST_REQUEST) or str(uuid4()),
         tab="",
@@ -192,6 +195,19 @@ def _looked(view: CaseView, what: str, asked: Asked) -> tuple[Preview | None, As
         if asked.sentence or asked.errors:
             return None, asked
         return None, Asked(typed=asked.typed, sentence=answer_for(error)[1])
+
+
+def _known(scopes: tuple[ScopeView, ...], asked: Asked) -> Asked:
+    """Return the form with the value a variable has now, when only its name was chosen yet."""
+    name, within = asked.typed.get("name", ""), asked.typed.get("within", "")
+    if "value" in asked.typed:
+        return asked
+    for scope in scopes:
+        if name in scope.variables and within in ("", str(scope.instance)):
+            value = scope.variables[name]
+            filled = {"value": typed.written(value), "kind": typed.kind_of(value)}
+            return replace(asked, typed={**asked.typed, **filled})
+    return asked
 
 
 def _places(case: CaseId) -> PlacesShown:
