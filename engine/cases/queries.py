@@ -112,11 +112,15 @@ class CasesOfCustomer(Query[Page[CaseLine]]):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseDetail(Query[CaseView]):
-    """One case: header, clocks, what waits, data. Raises UnknownCase, Forbidden."""
+    """One case: header, clocks, what waits, data. Raises UnknownCase, Forbidden.
+
+    Without `answers` the forms that were filled in are left out: they are most of the work.
+    """
 
     action: ClassVar[str] = "case.read"
     case: CaseId
     language: Language
+    answers: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -42,6 +42,18 @@ def _restarted_from(event: EventView) -> str:
     return str(_("Restarted from case %(number)s", number=number))
 
 
+def _task_changed(event: EventView) -> str:
+    """Say to whom a task went; whatever else was changed of it stands beside the sentence."""
+    task = _element(event)
+    old = (event.data.get("before") or {}).get("assignee")
+    new = (event.data.get("after") or {}).get("assignee")
+    if new and old:
+        return str(_("“%(task)s” went from %(old)s to %(new)s", task=task, old=old, new=new))
+    if new:
+        return str(_("“%(task)s” was given to %(new)s", task=task, new=new))
+    return str(_("Changed the task “%(task)s”", task=task))
+
+
 SENTENCES: dict[str, Callable[[EventView], str]] = {
     "case-suspended": lambda _e: _("The case was suspended; its time limits go on"),
     "case-resumed": lambda _e: _("The case was resumed"),
@@ -64,6 +76,6 @@ SENTENCES: dict[str, Callable[[EventView], str]] = {
         old=e.data.get("from_version", ""),
         new=e.data.get("to_version", ""),
     ),
-    "task-changed": lambda e: _("Changed the task “%(task)s”", task=_element(e)),
+    "task-changed": _task_changed,
 }
 """By kind of event; each of them has a reason."""

@@ -40,10 +40,15 @@ def install(cases: Blueprint) -> None:
 
 
 def read_case(case: CaseId) -> CaseShown:
-    """Ask the engine for a case. Raises UnknownCase, Forbidden."""
-    return case_page.shown(
-        engine().query(CaseDetail(actor=me().id, case=case, language=language()))
-    )
+    """Ask the engine for a case without its answers. Raises UnknownCase, Forbidden."""
+    query = CaseDetail(actor=me().id, case=case, language=language(), answers=False)
+    return case_page.shown(engine().query(query))
+
+
+def read_whole_case(case: CaseId) -> CaseShown:
+    """Ask the engine for a case with all that was filled in. Raises UnknownCase, Forbidden."""
+    query = CaseDetail(actor=me().id, case=case, language=language())
+    return case_page.shown(engine().query(query))
 
 
 def _diagram_of(case: CaseId) -> DiagramView:

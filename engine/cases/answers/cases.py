@@ -89,7 +89,9 @@ class ReadCase:
             customer=customer_card(context, case, query.language),
             clocks=tuple(face.view(clock, case) for clock in context.unit.clocks.of_case(case.id)),
             tasks=task_lines(self._shelf, context, rows, query.language),
-            answered=answered_forms(self._shelf, context, case, query.language),
+            answered=answered_forms(self._shelf, context, case, query.language)
+            if query.answers
+            else (),
             messages=messages,
             may=_may(context, case, waits=bool(messages)),
             incidents=incidents_of(self._shelf, context, case, query.language),

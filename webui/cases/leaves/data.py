@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotFound
 
 from engine.api import CaseId, CaseVariables, ScopeView, VariableChanges
 from webui.cases.leaves.words import change_sentence
-from webui.cases.pages import read_case
+from webui.cases.pages import read_case, read_whole_case
 from webui.parts import typed
 from webui.parts.reading import case_of, text
 from webui.parts.values import words
@@ -62,7 +62,7 @@ def _data(case: str) -> ResponseReturnValue:
     page = found[begin : begin + ROWS]
     return render_template(
         "cases/data.html",
-        case=read_case(number),
+        case=read_whole_case(number) if begin == 0 else read_case(number),
         variables=page,
         several=len({row.scope for row in found}) > 1,
         is_first=begin == 0,

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from engine.api import CaseEvents
 from webui.cases import timeline
 from webui.cases.leaves.fitting import fit
-from webui.cases.pages import read_case
+from webui.cases.pages import read_whole_case
 from webui.cases.timeline import STEPS
 from webui.parts.reading import case_of, number_of
 from webui.shared.languages import language
@@ -43,7 +43,7 @@ def _print(case: str) -> ResponseReturnValue:
     station = station_time()
     return render_template(
         "cases/leaves/print.html",
-        case=read_case(number),
+        case=read_whole_case(number),
         days=fit(timeline.by_day(page.events), PRINTED),
         following=page.next,
         is_first=before is None,

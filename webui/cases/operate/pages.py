@@ -116,7 +116,7 @@ def _what_came(case: CaseId, seen: int) -> Markup:
 
 
 def _view(case: CaseId) -> CaseView:
-    return engine().query(CaseDetail(actor=me().id, case=case, language=language()))
+    return engine().query(CaseDetail(actor=me().id, case=case, language=language(), answers=False))
 
 
 def _allowed(case: CaseId, what: str) -> CaseView:

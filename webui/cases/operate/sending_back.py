@@ -79,7 +79,9 @@ def _sent(view: TaskView) -> Markup:
 
 
 def _page(view: TaskView, asked: Asked) -> str:
-    case = engine().query(CaseDetail(actor=me().id, case=view.line.case, language=language()))
+    case = engine().query(
+        CaseDetail(actor=me().id, case=view.line.case, language=language(), answers=False)
+    )
     is_open = view.state == "open" and not view.suspended
     earlier = _earlier(view.line.id) if is_open else ()
     chosen = next((one for one in earlier if one.element == text("to", LONGEST_KEY)), None)
