@@ -87,7 +87,7 @@ def test_the_timeline_tells_everything_done_by_hand_in_both_languages(small, app
                "Assignee", "Began “Urge” again", "Moved from Draft to Deliver", "Skipped “Urge”",
                "The case was cancelled", "Restarted as case"],
         "zh": ["由“Record the papers”退回至“Draft”", "工单已挂起，时限照常计算", "工单已恢复",
-               "人工更正数据", "“Draft”", "办理人", "重新启动“Urge”",
+               "人工更正数据", "“Draft”交给", "办理人", "重新启动“Urge”",
                "人工移动：由Draft至Deliver", "跳过“Urge”", "工单已终止", "已重新发起为工单", WHY],
     }  # fmt: skip
     restarted = {"en": "Restarted from case YK2026", "zh": "由工单YK2026.*重新发起"}
