@@ -1,4 +1,5 @@
-"""A demo station: people named after their roles, a dozen customers, cases made by the real engine.
+"""A demo station: people named after their roles, 200 customers, cases made by the real engine.
 
-Nothing is drawn by hand: a simulated clock runs, `player` does the tasks as `story` tells.
+Nothing is drawn by hand: a simulated clock runs, `player` does the tasks as `story` tells of new
+customers and `register` of those in the file. `clock` is the time of a demo that is served.
 """

@@ -31,6 +31,7 @@ class Facts:
     capacity_kva: int
     dual_source: bool
     differs: Mapping[str, Mapping[str, Any]]
+    account_no: str | None = None
 
 
 class Answers:
@@ -48,7 +49,7 @@ class Answers:
             written["contact_name"]: facts.contact,
             written["contact_phone"]: facts.phone,
         }
-        account = {"account_no": f"{_REGION}{facts.phone[-8:]}"}
+        account = {"account_no": facts.account_no or f"{_REGION}{facts.phone[-8:]}"}
         self._own: dict[str, dict[str, Any]] = _plan(facts) | {"archive": account}
 
     def application(self, own: Mapping[str, Any]) -> dict[str, Any]:

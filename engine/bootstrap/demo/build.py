@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from engine.api import PutPerson, UserId
+from engine.api import ImportCustomers, PutPerson, UserId
+from engine.bootstrap.demo import extras
+from engine.bootstrap.demo.clock import AHEAD
 from engine.bootstrap.demo.people import PASSWORD, people
 from engine.bootstrap.demo.player import Player
+from engine.bootstrap.demo.register import FILE, applications, content
 from engine.bootstrap.demo.story import STORY
 from engine.bootstrap.settings import Settings
 from engine.bootstrap.station import STATION, Station, open_station
@@ -19,7 +23,12 @@ from engine.dispatch.dispatcher import SYSTEM
 from engine.kernel.clock import ManualClock
 from engine.kernel.ids import StationId
 
-_OLDEST = timedelta(days=max(told.started for told in STORY) + 10)
+FILES = "files"
+"""The folder of papers beside the demo's store."""
+_BROKEN = timedelta(days=4)
+"""How long ago the timer was due that somebody must see to."""
+_WHOLE = (*STORY, *applications())
+_OLDEST = timedelta(days=max(told.started for told in _WHOLE) + 10)
 
 
 def demo_url(folder: Path) -> str:
@@ -45,6 +54,8 @@ def ensure_demo(folder: Path, workflows: Path, now: datetime) -> bool:
     stamp.unlink(missing_ok=True)
     _remove(folder)
     os.replace(draft / "demo.sqlite3", folder / "demo.sqlite3")
+    if (draft / FILES).is_dir():
+        os.replace(draft / FILES, folder / FILES)
     stamp.write_text(digest, encoding="ascii")
     draft.rmdir()
     return True
@@ -56,7 +67,10 @@ def build(url: str, workflows: Path, now: datetime) -> None:
     station = open_station(Settings(database=url, clock=clock, simulated=True, demo=True))
     try:
         furnish(station, workflows)
-        Player(station, clock, published_calendar()).play(STORY, now)
+        director = UserId("director")
+        station.engine.execute(ImportCustomers(actor=director, name=FILE, content=content()))
+        cases = Player(station, clock, published_calendar(), now - _BROKEN).play(_WHOLE, now)
+        extras.add(station.engine, cases, cases[-2])
         station.database.settle()
     finally:
         station.close()
@@ -75,15 +89,16 @@ def furnish(station: Station, workflows: Path, station_id: StationId = STATION) 
 
 
 def _remove(folder: Path) -> None:
-    for name in ("demo.sqlite3", "demo.sqlite3-wal", "demo.sqlite3-shm"):
+    for name in ("demo.sqlite3", "demo.sqlite3-wal", "demo.sqlite3-shm", AHEAD):
         (folder / name).unlink(missing_ok=True)
+    shutil.rmtree(folder / FILES, ignore_errors=True)
 
 
 def _digest(workflows: Path) -> str:
     """Return a digest of all the demo is made of: diagrams, forms, rules, story, tables."""
     here = Path(__file__).parent
     made_of = sorted(p for p in workflows.rglob("*") if p.suffix in (".bpmn", ".dmn", ".form"))
-    made_of += sorted(p for p in here.iterdir() if p.suffix in (".py", ".json"))
+    made_of += sorted(p for p in here.iterdir() if p.suffix in (".py", ".json", ".csv"))
     made_of += sorted((here.parent.parent / "storage" / "migrations" / "versions").glob("*.py"))
     digest = hashlib.sha256()
     for path in made_of:

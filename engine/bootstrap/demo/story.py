@@ -1,8 +1,8 @@
-"""The demo's customers and what becomes of their applications.
+"""New customers of the demo, told by hand, and what becomes of their applications.
 
 Figures and names are invented. `started` counts days before today; the case goes on until a task
 named in `waits_at` is open, and rests there. `slow` are tasks begun so many days later; at the task
-`withdraws_at` the customer withdraws instead.
+`withdraws_at` the customer withdraws instead. `account_no` is that of a customer known already.
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ class Application:
     differs: Mapping[str, Any] = field(default_factory=dict)
     answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     withdraws_at: str | None = None
+    account_no: str | None = None
 
 
-_PLAIN: Mapping[str, Any] = {
+PLAIN: Mapping[str, Any] = {
     "sources": 1,
     "circuits": 1,
     "load_nature": "ordinary",
@@ -38,7 +39,7 @@ _PLAIN: Mapping[str, Any] = {
     "special_load": "no",
     "reliability_need": "ordinary",
 }
-_FULL_PAPERS: Mapping[str, Mapping[str, Any]] = {
+FULL_PAPERS: Mapping[str, Mapping[str, Any]] = {
     "one-time-notice": {"papers_missing": "no", "missing_papers": None},
 }
 
@@ -73,9 +74,9 @@ STORY: tuple[Application, ...] = (
         industry="食品制造业",
         capacity_kva=630,
         started=40,
-        differs=_PLAIN,
+        differs=PLAIN,
         waits_at=frozenset({"record-completion"}),
-        answers=_FULL_PAPERS,
+        answers=FULL_PAPERS,
     ),
     Application(
         customer="滕东纺织有限公司",
@@ -85,7 +86,7 @@ STORY: tuple[Application, ...] = (
         industry="纺织业",
         capacity_kva=800,
         started=33,
-        differs=_PLAIN,
+        differs=PLAIN,
         waits_at=frozenset({"approve-plan", "explain-supply-plan", "urge-supply-plan"}),
         slow={"review-by-development": 24},
     ),
@@ -97,10 +98,10 @@ STORY: tuple[Application, ...] = (
         industry="橡胶和塑料制品业",
         capacity_kva=400,
         started=21,
-        differs=_PLAIN,
+        differs=PLAIN,
         waits_at=frozenset({"deliver-reply"}),
         slow={"survey-site": 6, "draft-plan": 4},
-        answers=_FULL_PAPERS,
+        answers=FULL_PAPERS,
     ),
     Application(
         customer="鲁南新能源充电有限公司",
@@ -110,7 +111,7 @@ STORY: tuple[Application, ...] = (
         industry="充电服务业",
         capacity_kva=1600,
         started=12,
-        differs={**_PLAIN, "new_energy": "charging", "green_channel": "yes"},
+        differs={**PLAIN, "new_energy": "charging", "green_channel": "yes"},
         waits_at=frozenset({"record-papers"}),
     ),
     Application(
@@ -128,7 +129,7 @@ STORY: tuple[Application, ...] = (
             "special_load": "no",
         },
         waits_at=frozenset({"review-by-dispatch"}),
-        answers=_FULL_PAPERS,
+        answers=FULL_PAPERS,
     ),
     Application(
         customer="荆河机械配件厂",
@@ -138,9 +139,9 @@ STORY: tuple[Application, ...] = (
         industry="通用设备制造业",
         capacity_kva=315,
         started=6,
-        differs=_PLAIN,
+        differs=PLAIN,
         waits_at=frozenset({"draft-plan"}),
-        answers=_FULL_PAPERS,
+        answers=FULL_PAPERS,
     ),
     Application(
         customer="北辛现代农业合作社",
@@ -150,9 +151,9 @@ STORY: tuple[Application, ...] = (
         industry="农业",
         capacity_kva=200,
         started=5,
-        differs={**_PLAIN, "use_class": "agriculture"},
+        differs={**PLAIN, "use_class": "agriculture"},
         waits_at=frozenset({"survey-site"}),
-        answers=_FULL_PAPERS,
+        answers=FULL_PAPERS,
     ),
     Application(
         customer="盈泰玻璃有限公司",
@@ -162,7 +163,7 @@ STORY: tuple[Application, ...] = (
         industry="非金属矿物制品业",
         capacity_kva=2500,
         started=30,
-        differs={**_PLAIN, "reliability_need": "some"},
+        differs={**PLAIN, "reliability_need": "some"},
         withdraws_at="record-contractor",
     ),
     Application(
@@ -173,9 +174,9 @@ STORY: tuple[Application, ...] = (
         industry="商务服务业",
         capacity_kva=1600,
         started=55,
-        differs={**_PLAIN, "use_class": "general-commercial", "circuits": 2},
+        differs={**PLAIN, "use_class": "general-commercial", "circuits": 2},
         waits_at=frozenset({"construct-grid-works", "explain-energise"}),
-        answers=_FULL_PAPERS,
+        answers=FULL_PAPERS,
     ),
     Application(
         customer="城头包装材料有限公司",
@@ -185,7 +186,7 @@ STORY: tuple[Application, ...] = (
         industry="造纸和纸制品业",
         capacity_kva=500,
         started=0,
-        differs=_PLAIN,
+        differs=PLAIN,
         waits_at=frozenset({"give-notice"}),
     ),
 )

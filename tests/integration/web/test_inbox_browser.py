@@ -35,7 +35,7 @@ def sign_in(page, small, login, address):
     page.fill("#login", login)
     page.fill("#password", "demo")
     page.click("main button[type=submit]")
-    page.wait_for_url("**/inbox/**")
+    page.wait_for_url("**/home")
     page.goto(f"{small.base}{address}", wait_until="networkidle")
 
 

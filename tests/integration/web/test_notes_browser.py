@@ -37,7 +37,7 @@ def sign_in(page, small, login="manager"):
     page.fill("#login", login)
     page.fill("#password", "demo")
     page.click("main button[type=submit]")
-    page.wait_for_url("**/inbox/**")
+    page.wait_for_url("**/home")
 
 
 def come_back(page, small):

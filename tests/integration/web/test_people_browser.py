@@ -61,7 +61,7 @@ def test_an_absence_is_entered_a_substitute_does_the_task_and_the_history_says_f
     task = served.open_tasks(case)["papers"]
 
     # The manager goes on leave, from today on.
-    at("manager", "/")
+    at("manager", "/inbox/mine")
     page.get_by_role("button", name="Your account").click()
     page.get_by_role("link", name="Absences").click()
     page.get_by_role("link", name="Enter an absence").click()
@@ -75,7 +75,7 @@ def test_an_absence_is_entered_a_substitute_does_the_task_and_the_history_says_f
     at("senior-manager", "/inbox/mine")
     page.get_by_role("link", name="Standing in").click()
     page.get_by_text("for Zhang Wei").wait_for()
-    page.get_by_text("Record the papers").click()
+    page.locator(".yk-line-name", has_text="Record the papers").click()
     page.get_by_text("Zhang Wei is away and you stand in.").wait_for()
     page.locator(".fjs-input").first.fill("02/10/2026")
     page.keyboard.press("Enter")
