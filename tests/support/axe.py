@@ -1,0 +1,31 @@
+"""Asks axe-core, the accessibility engine, about an open page. yekuo does not ship it."""
+
+from functools import cache
+
+from tests.support.npm import packages
+
+# WCAG 2.2 AA, and what axe calls best practice.
+_OPTIONS = """{runOnly: {type: 'tag', values:
+  ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}, preload: false}"""
+_CONTRAST = "{runOnly: ['color-contrast', 'link-in-text-block'], preload: false}"
+
+
+@cache
+def _source():
+    return (packages() / "node_modules/axe-core/axe.min.js").read_text("utf-8")
+
+
+def violations(page, *, contrast_alone=False):
+    """Return what axe has against a page: rule, what is wrong, and where, as many as there are.
+
+    The source is handed to the browser by its debugging line, so the page's policy stays as it is.
+    """
+    if not page.evaluate("typeof window.axe === 'object'"):
+        page.evaluate(_source())
+    options = _CONTRAST if contrast_alone else _OPTIONS
+    found = page.evaluate(f"axe.run(document, {options}).then(found => found.violations)")
+    return [
+        (rule["id"], node["target"][0], node["failureSummary"].splitlines()[-1].strip())
+        for rule in found
+        for node in rule["nodes"]
+    ]
