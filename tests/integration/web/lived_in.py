@@ -45,6 +45,7 @@ APART = {
     "cases.export_csv": "a file",
     "cases.export_xlsx": "a file",
     "cases.position": "a part of a task's page",
+    "home.workload": "a part of the first page",
 }
 """What answers GET and is no page of its own, and why."""
 

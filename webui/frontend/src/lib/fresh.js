@@ -22,7 +22,8 @@ export function keepFresh(news, { list, lines, changed }) {
     if (document.hidden || found) return;
     const join = news.dataset.pulse.includes('?') ? '&' : '?';
     const reply = await fetch(`${news.dataset.pulse}${join}known=${version}`, {
-      headers: { Accept: 'application/json' },
+      // Nobody need be at the page for this: it must not keep a session alive.
+      headers: { Accept: 'application/json', 'X-By-Itself': '1' },
     });
     if (reply.status === 204) return;
     if (!reply.ok) throw new Error(String(reply.status));
