@@ -164,7 +164,7 @@ def _closed(
     judged_at = body[-1].at if body[-1].do is Do.PAUSE else stop.at
     # Never paused, it is due when it was at first; what is used is counted up to the stop.
     standing = original if len(body) == 1 else scale.measure(body, judged_at)
-    stopped = scale.measure(events, None)
+    used, provisional = scale.used(events)
     met = standing.due is None or judged_at <= standing.due
     state = State.MET if met else State.BREACHED
     if limit.statistic is Statistic.MEAN:
@@ -173,9 +173,9 @@ def _closed(
         due=standing.due,
         warning=standing.warning,
         # A stop at 24:00 of the due day bears the next day's date, which is not charged to it.
-        used=min(stopped.used, stopped.total) if met else stopped.used,
-        total=stopped.total,
-        provisional=standing.provisional or stopped.provisional,
+        used=min(used, standing.total) if met else used,
+        total=standing.total,
+        provisional=standing.provisional or provisional,
     )
     return _Answer(state, standing.due, None, measured, measured.provisional)
 

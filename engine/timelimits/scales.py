@@ -31,8 +31,12 @@ class Measured:
 class Scale(Protocol):
     """Measures a clock's events against one limit."""
 
-    def measure(self, events: Sequence[ClockEvent], until: datetime | None) -> Measured:
-        """Measure the events; `until` bounds what is used (None: up to the stop among them)."""
+    def measure(self, events: Sequence[ClockEvent], until: datetime) -> Measured:
+        """Measure the events of a clock that has not stopped; `until` bounds what is used."""
+        ...
+
+    def used(self, events: Sequence[ClockEvent]) -> tuple[Amount, bool]:
+        """Return what events that end with a stop have used, and whether that is provisional."""
         ...
 
 
@@ -69,11 +73,11 @@ class _DayScale:
     count: DayCount
     total: int
 
-    def measure(self, events: Sequence[ClockEvent], until: datetime | None) -> Measured:
+    def measure(self, events: Sequence[ClockEvent], until: datetime) -> Measured:
         meter = DayMeter(events, self.calendar, self.count)
         due_day = meter.day_of(self.total)
         due = None if due_day is None else self.calendar.end_of(due_day)
-        used = meter.used(None if until is None else self.calendar.local_date(until))
+        used = meter.used(self.calendar.local_date(until))
         return Measured(
             due=due,
             warning=self._warning(meter, due),
@@ -81,6 +85,10 @@ class _DayScale:
             total=self.total,
             provisional=meter.provisional,
         )
+
+    def used(self, events: Sequence[ClockEvent]) -> tuple[Amount, bool]:
+        meter = DayMeter(events, self.calendar, self.count)
+        return meter.used(None), meter.provisional
 
     def _warning(self, meter: DayMeter, due: datetime | None) -> datetime | None:
         if self.limit.warn_at is None:
@@ -101,15 +109,18 @@ class _SpanScale:
     calendar: WorkingCalendar
     unit: timedelta
 
-    def measure(self, events: Sequence[ClockEvent], until: datetime | None) -> Measured:
+    def measure(self, events: Sequence[ClockEvent], until: datetime) -> Measured:
         meter = SpanMeter(events)
         return Measured(
             due=self._local(meter.moment_of(self._span(Decimal(self.limit.value)))),
             warning=self._warning(meter),
-            used=_amount(meter.used(until or events[-1].at) / self.unit),
+            used=_amount(meter.used(until) / self.unit),
             total=_amount(self._span(Decimal(self.limit.value)) / self.unit),
             provisional=False,
         )
+
+    def used(self, events: Sequence[ClockEvent]) -> tuple[Amount, bool]:
+        return _amount(SpanMeter(events).used(events[-1].at) / self.unit), False
 
     def _warning(self, meter: SpanMeter) -> datetime | None:
         if self.limit.warn_at is None:
