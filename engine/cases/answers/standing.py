@@ -24,7 +24,7 @@ from engine.identity.users import Forbidden
 from engine.kernel.ids import DefinitionId
 
 MOST_CLOCKS = 10_000
-MOST_TASKS = 20_000
+MOST_TASKS = 5_000
 
 
 class ReadLimits:

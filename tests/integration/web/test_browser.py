@@ -112,7 +112,7 @@ def test_c_takes_the_free_task_that_is_open(at, engine):
 def test_a_phone_shows_the_list_then_the_task(at, page):
     page.set_viewport_size({"width": 390, "height": 844})
 
-    at("/inbox/mine").get_by_text("Draft the supply plan").click()
+    at("/inbox/mine").locator(".yk-line-name", has_text="Draft the supply plan").click()
 
     page.get_by_role("heading", name="Draft the supply plan").wait_for()
     assert not page.locator(".yk-list").is_visible()
