@@ -97,8 +97,9 @@ def _line(view: NoticeView, letter: Letter, language: Language, base_url: str) -
 
 
 def _group(code: str, _: Say) -> str:
+    """Return a group's name; outside a request the pages' own words are English, our keys."""
     known = GROUPS.get(code)
-    return code if known is None else _(known.args[0])  # type: ignore[attr-defined]
+    return code if known is None else _(str(known))
 
 
 def _plain(line: LineShown, _: Say) -> str:

@@ -193,6 +193,15 @@ def test_the_substitute_is_written_to_in_the_absent_ones_place(small, server, ca
     assert "in place of Zhang Wei" in plain(letter)
 
 
+@pytest.mark.parametrize(("language", "group"), [("zh", "待发展班组领取"), ("en", "development")])
+def test_an_offer_names_the_group(small, server, language, group):
+    changed(small, "development", language=language)
+    chooses(small, "development", offered="mail")
+    small.start()
+    post(small)
+    assert group in server.letters[0]["Subject"].lower()
+
+
 def test_overdue_is_mailed_with_the_last_day(small, server, case):
     small.clock.set(at("2026-02-14T09:00"))
     post(small)
