@@ -230,6 +230,7 @@ from engine.customers.messages import (
     Imported,
 )
 from engine.customers.rules import CODES as CUSTOMER_CODES
+from engine.customers.rules import flaws_of
 from engine.definitions.bundle import DeploymentRefused
 from engine.definitions.deploying import Deploy, Deployed
 from engine.definitions.forms import FieldError
@@ -680,6 +681,7 @@ __all__ = [
     "WrongCredentials",
     "WrongToken",
     "YekuoError",
+    "flaws_of",
     "migrate_cases",
     "scope_of",
 ]

@@ -75,6 +75,11 @@ def flaws(customer: Customer) -> tuple[Flaw, ...]:
     return tuple((*_text_flaws(customer), *_number_flaws(customer), *_list_flaws(customer)))
 
 
+def flaws_of(customer: Customer) -> tuple[Flaw, ...]:
+    """Return what is wrong with an entry as it was typed."""
+    return flaws(tidied(customer))
+
+
 def _text_flaws(customer: Customer) -> Iterator[Flaw]:
     if not customer.name:
         yield Flaw(fact="name", code="missing")

@@ -17,6 +17,7 @@ from engine.api import (
     Forbidden,
     UserId,
     YekuoError,
+    flaws_of,
 )
 from webui.customers import form as forms
 from webui.customers import words
@@ -55,7 +56,8 @@ def _enter() -> ResponseReturnValue:
     customer, errors = forms.read(forms.EMPTY)
     try:
         if errors:
-            raise BadCustomer(())
+            # Not sent, yet told all that is wrong, not the numbers alone.
+            raise BadCustomer(flaws_of(customer))
         entered = engine().execute(EnterCustomer(actor=me().id, customer=customer))
     except BadCustomer as error:
         form = _with(error, errors, forms.shown(customer, typed=True))
@@ -77,7 +79,7 @@ def _change(customer: str) -> ResponseReturnValue:
     edition = text("edition")
     try:
         if errors:
-            raise BadCustomer(())
+            raise BadCustomer(flaws_of(wanted))
         engine().execute(ChangeCustomer(actor=me().id, customer=wanted, edition=edition))
     except CustomerMoved as error:
         # Shown are the values as they are now: sending them again overwrites nothing unseen.
