@@ -151,7 +151,7 @@ class MailStore(Protocol):
         ...
 
     def put(self, box: Mailbox) -> None:
-        """Save a mailbox."""
+        """Save a mailbox that `boxes` has given."""
         ...
 
     def waiting(self, login: UserId, how: How, limit: int) -> Sequence[Notice]:

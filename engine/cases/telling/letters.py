@@ -51,7 +51,7 @@ def refused(command: LetterRefused, context: Context[TellUnit]) -> None:
     login, how = _of(job)
     said = command.said[:LONGEST_SAID]
     _closed(context, login, how, sent=False)
-    box = unit.mail.look(login)
+    box = unit.mail.boxes([login])[login]
     unit.mail.put(replace(box, refused=said, address=command.address))
     for each in (How.MAIL, How.DAILY):
         unit.mail.written(login, each, None)

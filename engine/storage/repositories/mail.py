@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_once
 
 from engine.kernel.ids import NoticeId, UserId
 from engine.notify.kinds import How
@@ -25,9 +26,12 @@ class SqlMail:
     def boxes(self, logins: Iterable[UserId]) -> Mapping[UserId, Mailbox]:
         """Return the mailboxes of people, in their order, keeping others off them."""
         wanted = sorted(set(logins))
+        new = [{"login": login, "waiting": ""} for login in wanted]
+        # Two who open a person's first letter at once must both find the row, one after the other.
+        self._db.execute(insert_once(mailbox).on_conflict_do_nothing(), new)
         theirs = select(mailbox).where(mailbox.c.login.in_(wanted)).order_by(mailbox.c.login)
-        found = {row.login: _box(row) for row in self._db.execute(theirs.with_for_update())}
-        return {login: found.get(login) or Mailbox(login=login) for login in wanted}
+        rows = self._db.execute(theirs.with_for_update())
+        return {UserId(row.login): _box(row) for row in rows}
 
     def look(self, login: UserId) -> Mailbox:
         """Return a person's mailbox, locking nothing."""
@@ -35,16 +39,14 @@ class SqlMail:
         return _box(row) if row is not None else Mailbox(login=login)
 
     def put(self, box: Mailbox) -> None:
-        """Save a mailbox."""
+        """Save a mailbox that `boxes` has given."""
         row = {
             "last_at": box.last,
             "waiting": ",".join(sorted(how.value for how in box.waiting)),
             "refused": box.refused,
             "refused_address": box.address,
         }
-        saved = self._db.execute(update(mailbox).where(mailbox.c.login == box.login).values(row))
-        if saved.rowcount == 0:
-            self._db.execute(insert(mailbox).values(login=box.login, **row))
+        self._db.execute(update(mailbox).where(mailbox.c.login == box.login).values(row))
 
     def waiting(self, login: UserId, how: How, limit: int) -> Sequence[Notice]:
         """Return a person's notices that wait for a letter, oldest first."""

@@ -10,6 +10,7 @@ from engine.bootstrap.post import Mail, MailSecurity, MailSettings
 from tests.integration.notify.mail_server import html, plain, serving
 from tests.integration.notify.telling import away, changed, chooses, kinds, say, told
 from tests.support.stations import SmallStation
+from tests.support.together import at_once
 from webui.notices.letters import writer
 
 BASE = "https://yekuo.example/station"
@@ -131,6 +132,15 @@ def test_a_storm_is_one_letter_that_counts_what_it_leaves_out(small, server, cas
     later(small, hours=1)
     post(small)
     assert len(server.letters) == 1
+
+
+def test_several_who_tell_a_person_for_the_first_time_plan_one_letter(small, server, case):
+    for number in range(6):
+        say(small, case, f"@Wang Lei {number}")
+    outcomes = at_once(*[small.station.teller.round] * 3)
+    assert outcomes == [None] * 3
+    post(small)
+    assert [letter["Subject"] for letter in server.letters] == ["供电所: 6 messages"]
 
 
 def test_the_daily_letter_goes_in_the_morning_with_all_of_the_day(small, server):
