@@ -54,7 +54,7 @@ class Prepared:
         return [made.record(row) for row in self._rows(made, db, values)]
 
     def _rows(self, made: _Compiled, db: Connection, values: Values) -> Sequence[Sequence[Any]]:
-        rows = ahead(db, self._known(values)) if db.info else None
+        rows = ahead(db, self._known(values)) if made.in_batches else None
         return made.execute(db, values).fetchall() if rows is None else rows
 
     def asked(self, values: Values) -> Send:
@@ -91,8 +91,10 @@ class Prepared:
 
     def run(self, db: Connection, values: Values) -> int:
         """Change what the statement names; return how many rows were met."""
-        cursor = self._for(db).execute(db, values)
-        settle(db)
+        made = self._for(db)
+        cursor = made.execute(db, values)
+        if made.in_batches:
+            settle(db)
         return int(cursor.rowcount)
 
     def run_surely(self, db: Connection, values: Values) -> bool:
@@ -100,8 +102,9 @@ class Prepared:
 
         For rows that the transaction has locked, so that they must be there.
         """
-        cursor = self._for(db).execute(db, values)
-        return in_batch(db) or int(cursor.rowcount) == 1
+        made = self._for(db)
+        cursor = made.execute(db, values)
+        return (made.in_batches and in_batch(db)) or int(cursor.rowcount) == 1
 
     def run_each(self, db: Connection, rows: Sequence[Values]) -> None:
         """Do the same with several sets of values."""
@@ -122,8 +125,8 @@ class _Compiled:
     def __init__(
         self, statement: SelectBase | UpdateBase, columns: list[str], dialect: Dialect
     ) -> None:
-        self._raw = dialect.name == "postgresql"
-        if self._raw:
+        self.in_batches = dialect.name == "postgresql"
+        if self.in_batches:
             numbered: Any = type(dialect)
             dialect = numbered(paramstyle="numeric_dollar")
         compiled = statement.compile(dialect=dialect, column_keys=columns or None)
@@ -158,7 +161,7 @@ class _Compiled:
     def _runs(self, db: Connection) -> Any:  # noqa: ANN401  sqlite3's connection or psycopg's cursor
         """Return what runs it; psycopg's raw cursor takes `$1` and rewrites nothing."""
         driver: Any = db.connection.dbapi_connection
-        return RawCursor(driver) if self._raw else driver
+        return RawCursor(driver) if self.in_batches else driver
 
     def _bound(self, values: Values) -> Sequence[Any]:
         given = self._take({**self._fixed, **values} if self._fixed else values)

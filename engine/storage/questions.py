@@ -32,7 +32,7 @@ def questions(command: Command[Any] | None) -> list[Send]:
     if fits(task.case) and fits(task.instance, 32):
         case = {"case_key": task.case}
         asked.append(LOAD.asked({"key": task.case}))
-        asked.append(GET.asked({**case, "instance_key": task.instance}))
+        asked.append(GET.asked({**case, "instance_key": task.instance, "who": command.actor}))
         asked.append(OPEN_OF.asked(case))
         asked.append(form_of(task))
     return asked

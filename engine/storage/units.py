@@ -37,6 +37,7 @@ from engine.storage.repositories.tasks import SqlTasks
 from engine.storage.repositories.tokens import SqlTokens
 from engine.storage.tables.stations import station as stations
 from engine.storage.together import finish, together
+from engine.storage.types import writable
 
 Made = TypeVar("Made")
 
@@ -56,12 +57,17 @@ class SqlUnit:
     """One transaction. Leaving it without `commit` undoes everything."""
 
     def __init__(
-        self, connection: Connection, station: StationId, hearing: Hearing | None = None
+        self,
+        connection: Connection,
+        station: StationId,
+        hearing: Hearing | None = None,
+        who: str = "",
     ) -> None:
-        """Work on an open transaction for one station; `hearing` is shared by many."""
+        """Work on an open transaction for one station; `hearing` is shared by many, `who` acts."""
         self._db = connection
         self._station = station
         self._hearing = hearing or Hearing()
+        self._who = who
 
     def together(self) -> AbstractContextManager[None]:
         """Send what is written inside the block in as few round trips as can be."""
@@ -93,7 +99,7 @@ class SqlUnit:
     @_once
     def tasks(self) -> SqlTasks:
         """Human tasks."""
-        return SqlTasks(self._db)
+        return SqlTasks(self._db, self._who)
 
     @_once
     def clocks(self) -> SqlClocks:
@@ -208,7 +214,8 @@ class SqlUnits:
     def writing(self, command: Command[Any] | None = None) -> AbstractContextManager[SqlUnit]:
         """Open a unit that may change things; for a command it reads ahead what that will ask."""
         asked = () if self._database.sqlite else questions(command)
-        return _Opened(self._database.writing(asked), self._station, self._hearing)
+        who = command.actor if command is not None and writable(command.actor) else ""
+        return _Opened(self._database.writing(asked), self._station, self._hearing, who)
 
     def reading(self) -> AbstractContextManager[SqlUnit]:
         """Open a unit that only looks."""
@@ -218,20 +225,20 @@ class SqlUnits:
 class _Opened:
     """A unit that is open as long as its transaction is."""
 
-    __slots__ = ("_hearing", "_station", "_transaction")
+    __slots__ = ("_transaction", "_unit")
 
     def __init__(
         self,
         transaction: AbstractContextManager[Connection],
         station: StationId,
         hearing: Hearing,
+        who: str = "",
     ) -> None:
         self._transaction = transaction
-        self._station = station
-        self._hearing = hearing
+        self._unit = station, hearing, who
 
     def __enter__(self) -> SqlUnit:
-        return SqlUnit(self._transaction.__enter__(), self._station, self._hearing)
+        return SqlUnit(self._transaction.__enter__(), *self._unit)
 
     def __exit__(
         self,

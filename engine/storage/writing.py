@@ -72,12 +72,20 @@ class Connections:
                 transaction.close()
         if connection.closed:
             return
-        if connection.in_transaction() or not _is_whole(connection):
+        if connection.in_transaction() or not (lives(connection) and self._is_whole(connection)):
             _drop(connection)
         elif len(self._kept) < _KEPT:
             self._kept.append(connection)
         else:
             connection.close()
+
+    def _is_whole(self, connection: Connection) -> bool:
+        """Say whether others can use a connection: a batch that was lost may never be left."""
+        if self._sqlite:
+            return True
+        driver: Any = connection.connection.driver_connection
+        told = driver.info
+        return not told.pipeline_status and told.transaction_status == TransactionStatus.IDLE
 
     def close(self) -> None:
         """Close those that nobody uses."""
@@ -127,17 +135,6 @@ class Writing:
             self._turn.__exit__(None, None, None)
         if meant is not None and meant is not error:
             raise meant from error
-
-
-def _is_whole(connection: Connection) -> bool:
-    """Say whether others can use a connection: a batch that was lost may never be left."""
-    if not lives(connection):
-        return False
-    driver: Any = connection.connection.driver_connection
-    if connection.dialect.name == "sqlite":
-        return True
-    told = driver.info
-    return not told.pipeline_status and told.transaction_status == TransactionStatus.IDLE
 
 
 def _drop(connection: Connection) -> None:

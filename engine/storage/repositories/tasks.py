@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
 from engine.cases.records import TaskRecord, TaskState
 from engine.feel.wire import dumps, loads
@@ -13,11 +13,20 @@ from engine.kernel.ids import CaseId, DefinitionId, StationId, TaskId, UserId
 from engine.storage.prepared import Prepared, Record
 from engine.storage.repositories import offers
 from engine.storage.tables.cases import case as cases
+from engine.storage.tables.tasks import involved
 from engine.storage.tables.tasks import task as table
 from engine.storage.types import fits
 
 _KEY = (table.c.case_id == bindparam("case_key"), table.c.instance == bindparam("instance_key"))
-GET = Prepared(select(table).where(*_KEY))
+_WHO_IS_INVOLVED = exists().where(
+    involved.c.kind == offers.USER,
+    involved.c.name == bindparam("who"),
+    involved.c.case_id == table.c.case_id,
+)
+GET = Prepared(select(table, _WHO_IS_INVOLVED.label("is_involved")).where(*_KEY))
+"""Says at once whether whoever acts has had to do with the case before: mostly, and then that need
+not be entered."""
+
 _OPEN_OF = Prepared(
     select(table)
     .where(table.c.case_id == bindparam("case_key"), table.c.state == TaskState.OPEN.value)
@@ -37,9 +46,10 @@ _CHANGE = Prepared(
 class SqlTasks:
     """Tasks inside a transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work on an open transaction."""
+    def __init__(self, connection: Connection, who: str = "") -> None:
+        """Work on an open transaction, for somebody who acts in it."""
         self._db = connection
+        self._who = who
         self._involved: set[offers.Involved] = set()
         """Who is noted as involved already: by a stored task, or in this transaction."""
         self._stored: dict[TaskId, TaskRecord] = {}
@@ -49,11 +59,13 @@ class SqlTasks:
         """Return a task, open or closed."""
         if not fits(task.case) or not fits(task.instance, 32):
             return None
-        row = GET.first(self._db, _key(task))
+        row = GET.first(self._db, _key(task) | {"who": self._who})
         if row is None:
             return None
         found = self._stored[task] = task_of(row)
         self._involved |= offers.involved_by(found)
+        if row.is_involved:
+            self._involved.add((offers.USER, self._who, task.case))
         return found
 
     def involves(self, case: CaseId, login: UserId, groups: frozenset[str]) -> bool:
