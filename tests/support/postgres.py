@@ -25,8 +25,12 @@ def binaries():
 
 
 @contextmanager
-def cluster():
-    """Run a cluster and give `fresh()`, which makes a database and returns its address."""
+def cluster(*, synced=True):
+    """Run a cluster and give `fresh()`, which makes a database and returns its address.
+
+    One that is not `synced` leaves writing to the disk to the machine: what it has committed
+    outlives its processes all the same, and only the machine's own end could lose it.
+    """
     programs = binaries()
     owner = {"user": "postgres"} if getpass.getuser() == "root" else {}
     folder = tempfile.mkdtemp(prefix="yekuo-pg-")
@@ -43,6 +47,8 @@ def cluster():
 
     run("initdb", "-D", str(data), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
+    if not synced:
+        options += " -c fsync=off"
 
     def start():
         log = str(Path(folder) / "log")

@@ -20,7 +20,7 @@ KINDS = ["sqlite", "postgresql"]
 @pytest.fixture(scope="session")
 def postgres():
     need(binaries(), "PostgreSQL (Debian: apt install postgresql)")
-    with cluster() as fresh:
+    with cluster(synced=False) as fresh:
         yield fresh
 
 

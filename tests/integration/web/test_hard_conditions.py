@@ -157,7 +157,7 @@ def test_a_slow_line_shows_the_page_first_and_sends_once(signed_in, address, sma
     page = signed_in()
     line = page.context.new_cdp_session(page)
     line.send("Network.enable")
-    slow = {"latency": 600, "downloadThroughput": 50_000, "uploadThroughput": 20_000}
+    slow = {"latency": 400, "downloadThroughput": 250_000, "uploadThroughput": 50_000}
     line.send("Network.emulateNetworkConditions", {"offline": False, **slow})
     line.send("Network.setCacheDisabled", {"cacheDisabled": True})
     page.set_default_timeout(90_000)
