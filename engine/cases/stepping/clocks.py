@@ -50,7 +50,8 @@ class CaseClocks:
         self._case = case
         self._all = {clock.instance: clock for clock in clocks}
         self._calendar = calendar
-        self._now = now
+        # Another host's clock may be ahead of ours: what began a moment ago does not end before it.
+        self._now = max([now, *(clock.events[-1].at for clock in clocks)])
         self._note = note
         self._attempts = attempts
         self._stored = frozenset(self._all)

@@ -4,9 +4,9 @@ All by hand from the calendar of February 2026: 10 Tue, 11 Wed, 12 Thu, 13 Fri, 
 day, worked), 15–23 Spring Festival, 24 Tue, 25 Wed, 26 Thu.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from engine.api import CompleteTask, SendMessage, StartCase
+from engine.api import CancelCase, CompleteTask, SendMessage, StartCase
 
 
 def at(local):
@@ -143,3 +143,13 @@ def test_an_activity_done_by_several_at_once_has_one_clock(small):
         (line,) = small.inbox(department, "groups")
         small.engine.execute(CompleteTask(actor=department, task=line.id, values={}))
     assert small.clock_of(case).state == "breached"
+
+
+def test_a_host_whose_clock_is_behind_ends_a_time_limit_not_before_it_began(
+    small, case, monkeypatch
+):
+    began = small.clock_of(case).started
+    with monkeypatch.context() as other_host:
+        other_host.setattr(small.clock, "now", lambda: began - timedelta(seconds=5))
+        small.engine.execute(CancelCase(actor="director", case=case, reason="withdrawn"))
+    assert small.clock_of(case).state == "cancelled"
