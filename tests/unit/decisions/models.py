@@ -3,6 +3,14 @@
 from xml.sax.saxutils import escape, quoteattr
 
 DMN13 = "https://www.omg.org/spec/DMN/20191111/MODEL/"
+TYPES = (
+    '<itemDefinition name="tTier"><typeRef>string</typeRef>'
+    '<allowedValues><text>"gold","diamond"</text></allowedValues></itemDefinition>'
+    '<itemDefinition name="tPerson"><itemComponent name="full name"><typeRef>string</typeRef>'
+    "</itemComponent><itemComponent name='age'><typeRef>number</typeRef></itemComponent>"
+    "</itemDefinition>"
+    '<itemDefinition name="tTiers" isCollection="true"><typeRef>tTier</typeRef></itemDefinition>'
+)
 
 
 def definitions(*parts, namespace=DMN13, target="urn:test", extra=""):
@@ -29,6 +37,14 @@ def input_data(name, kind=""):
     return (
         f"<inputData id={quoteattr(name.replace(' ', '_'))} name={quoteattr(name)}>"
         f"<variable name={quoteattr(name)} {kind}/></inputData>"
+    )
+
+
+def knowledge(name, parameters, logic, requires=""):
+    formal = "".join(f'<formalParameter name="{p}" typeRef="{t}"/>' for p, t in parameters)
+    return (
+        f'<businessKnowledgeModel id="{name}" name="{name}"><variable name="{name}"/>'
+        f"<encapsulatedLogic>{formal}{logic}</encapsulatedLogic>{requires}</businessKnowledgeModel>"
     )
 
 
