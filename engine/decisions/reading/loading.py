@@ -54,6 +54,8 @@ def load(xml: bytes | str, imports: Iterable[DecisionModel] = ()) -> DecisionMod
     elements = _made(root, References(namespace, through), _others(known, through), terms)
     own = tuple(heading.key for heading in headings(root, namespace))
     _refuse_cycles(elements, own, root, terms)
+    # Reads the types that no element has too, for `instance of`, and notes what is wrong with them.
+    checks = {name: kind.check for name, kind in types.ready(terms).items()}
     return DecisionModel(
         model_id=root.get("id", ""),
         name=root.get("name", ""),
@@ -64,7 +66,7 @@ def load(xml: bytes | str, imports: Iterable[DecisionModel] = ()) -> DecisionMod
         problems=tuple(terms.problems),
         tables=tuple(terms.tables),
         types=types,
-        checks={name: kind.check for name, kind in types.ready(terms).items()},
+        checks=checks,
         reads=None if through else frozenset(terms.reads),
     )
 

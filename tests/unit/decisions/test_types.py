@@ -62,3 +62,11 @@ def test_types_that_hold_themselves_are_checked_and_end():
     )
     assert model.evaluate("Good", {}).value is not None
     assert model.evaluate("Bad", {}).value is None
+
+
+def test_a_type_that_cannot_be_read_is_a_problem_where_only_an_expression_names_it():
+    bad = '<itemDefinition name="tBad"><typeRef>string</typeRef><allowedValues><text>"a</text>'
+    bad += "</allowedValues></itemDefinition>"
+    model = load(definitions(bad, decision("D", literal('"b" instance of tBad'))))
+    (problem,) = model.problems
+    assert (problem.code, problem.place.owner_name) == ("syntax", "tBad")
