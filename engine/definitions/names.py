@@ -70,6 +70,10 @@ SILENT: Final = frozenset(
 """What may stand in a process without a token ever being on it."""
 LOOPS: Final = frozenset(("standardLoopCharacteristics", "multiInstanceLoopCharacteristics"))
 """What may stand in an activity and says that it is done more than once."""
+TIMES: Final = ("timeDate", "timeDuration", "timeCycle")
+"""What may hold the time of a timer."""
+LONGEST_NAME: Final = 200
+"""Characters the store holds of a message's or signal's name."""
 DECISION_RESULTS: Final = ("singleEntry", "singleResult", "collectEntries", "resultList")
 """What `camunda:mapDecisionResult` can be; the last is the default."""
 DECISION_VERSIONS: Final = {"version": "decisionRefVersion", "versionTag": "decisionRefVersionTag"}

@@ -17,6 +17,7 @@ from engine.definitions.names import (
     EVENTS,
     FLOW_NODES,
     SUB_PROCESSES,
+    TIMES,
     bpmn,
     camunda,
     is_bpmn,
@@ -224,7 +225,7 @@ def _element(tag: etree._Element, process: str, lanes: Mapping[str, str], named:
 
 def timer_of(definition: etree._Element) -> tuple[str, str] | None:
     """Return the kind and the text of a timer's time; None when it has none."""
-    for kind in ("timeDate", "timeDuration", "timeCycle"):
+    for kind in TIMES:
         text = text_of(definition.find(bpmn(kind)))
         if text:
             return kind, text

@@ -9,13 +9,19 @@ from engine.definitions.lint.allowed import EVENTS_OF
 from engine.definitions.lint.expressions import body, check
 from engine.definitions.lint.source import Source, Tag
 from engine.definitions.lint.timers import is_cron, is_literal, is_time
-from engine.definitions.names import CATCHING, EVENTS, bpmn, local, reference, text_of
+from engine.definitions.names import (
+    CATCHING,
+    EVENTS,
+    LONGEST_NAME,
+    TIMES,
+    bpmn,
+    local,
+    reference,
+    text_of,
+)
 from engine.definitions.reader import event_definitions
 from engine.definitions.starts import StartKind
 
-LONGEST_NAME = 200
-"""Characters of a message's or signal's name."""
-_TIMES = ("timeDate", "timeDuration", "timeCycle")
 _REFERENCES = {
     "message": "messageRef",
     "signal": "signalRef",
@@ -95,7 +101,7 @@ def _begins_process(tag: Tag) -> bool:
 
 
 def _timer(source: Source, tag: Tag, definition: Tag) -> None:
-    times = [time for kind in _TIMES for time in definition.iterfind(bpmn(kind))]
+    times = [time for kind in TIMES for time in definition.iterfind(bpmn(kind))]
     if len(times) != 1 or not text_of(times[0]):
         source.error(tag, "timer-missing")
         return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.tokens.changes import Completed, Subscribed, Value
+from engine.definitions.names import LONGEST_NAME
 from engine.spiff.drawn import CHANGES
 from engine.spiff.specs.activities.tasks import Activity
 from engine.spiff.specs.events import timers
@@ -23,8 +24,6 @@ DELIVERED = ("message", "signal")
 """Events that come from outside by name."""
 FIRST = "first"
 """What a message or signal event that happens again keeps: the instance that waited first."""
-LONGEST = 200
-"""Characters the store holds of a message's or signal's name."""
 WAS_TRUE = "true"
 """What a conditional event keeps: that its condition held when it was last looked at."""
 
@@ -37,8 +36,9 @@ def reference(token: Token) -> str:
     name = attribute(token, spec.drawn.reference)
     if not isinstance(name, str) or not name:
         raise failed(spec, "does not say which message or signal it means")
-    if len(name) > LONGEST or "\x00" in name:
-        raise failed(spec, f"means a name that is longer than {LONGEST} characters or unreadable")
+    if len(name) > LONGEST_NAME or "\x00" in name:
+        reason = f"means a name that is longer than {LONGEST_NAME} characters or unreadable"
+        raise failed(spec, reason)
     return name
 
 
