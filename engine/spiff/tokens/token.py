@@ -7,6 +7,7 @@ finished simply leaves, and a loop of any length costs nothing. Ids are integers
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from SpiffWorkflow.task import Task
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from engine.spiff.tokens.workflow import CaseWorkflow
 
 
-ABSENT = object()
+_ABSENT = object()
 """What a variable was before it was first set."""
 
 
@@ -168,7 +169,9 @@ class Token(Task):
         """Set variables of this token; a called process remembers which it set."""
         self.put_local(values)
         if self.written is not None:
-            self.written.update(values)
+            first = values.keys() - self.written
+            self.written |= first
+            self.workflow.undo.append(partial(self.written.difference_update, first))
 
     def put_local(self, values: Mapping[str, Value]) -> None:
         """Set variables of this token alone."""
@@ -181,7 +184,8 @@ class Token(Task):
             for name in values:
                 how = "update" if name in local else "create"
                 workflow.changed.setdefault(name, set()).add(how)
-        workflow.undo.append((self, {name: local.get(name, ABSENT) for name in values}))
+        replaced = {name: local.get(name, _ABSENT) for name in values}
+        workflow.undo.append(partial(_replace, local, replaced))
         local.update(values)
 
     def detach(self) -> None:
@@ -218,3 +222,12 @@ class Token(Task):
             stack.extend(token.watches)
             stack.extend(token.kids)
         return reversed(order)
+
+
+def _replace(local: dict[str, Value], replaced: Mapping[str, Value]) -> None:
+    """Give variables the values they had, if they were there."""
+    for name, before in replaced.items():
+        if before is _ABSENT:
+            local.pop(name, None)
+        else:
+            local[name] = before

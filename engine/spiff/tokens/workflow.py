@@ -18,7 +18,7 @@ from engine.kernel.errors import YekuoError
 from engine.spiff.specs.node import EventNode, Flow, Node
 from engine.spiff.specs.process import ProcessSpec
 from engine.spiff.tokens.failures import Phase, attempt, fail
-from engine.spiff.tokens.token import ABSENT, Token
+from engine.spiff.tokens.token import Token
 from engine.spiff.values.expressions import FeelEngine
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ class CaseWorkflow(BpmnWorkflow):
         """Those of them whose condition was never looked at."""
         self.changed: dict[str, set[str]] = {}
         """Variables that changed since conditions were looked at, and how."""
-        self.undo: list[tuple[Token, dict[str, Value]]] = []
-        """Variables set in this step and what they were: what fails is taken back."""
+        self.undo: list[Callable[[], None]] = []
+        """Take back the variables set in this step, the last first: what fails is taken back."""
         self.broken = False
         """The host failed to take note of a change: only undoing the whole command is right."""
         self._made = 0
@@ -82,15 +82,9 @@ class CaseWorkflow(BpmnWorkflow):
             raise
 
     def take_back(self, mark: int) -> None:
-        """Give variables the values they had when `undo` was `mark` long."""
+        """Let variables be as they were when `undo` was `mark` long."""
         while len(self.undo) > mark:
-            token, replaced = self.undo.pop()
-            local = token.local if token.local is not None else {}
-            for name, before in replaced.items():
-                if before is ABSENT:
-                    local.pop(name, None)
-                else:
-                    local[name] = before
+            self.undo.pop()()
 
     def enter(self, spec: Node, scope: Token | None, via: str | None = None) -> Token:
         """Put a new token on its way to an element."""

@@ -4,6 +4,7 @@ import pytest
 
 from engine.cases.tokens.changes import Cancelled, Entered
 from engine.cases.tokens.errors import BusinessError, NotWaiting
+from engine.cases.tokens.moving import Target
 from tests.integration.spiff.kit import Play, bpmn, each_once, flow, flows
 
 ENDS = '<startEvent id="start"/><endEvent id="fin"/>'
@@ -191,3 +192,25 @@ def test_a_join_that_cannot_open_is_looked_at_again():
     play = Play(xml).start()
     play.fails_at("join", "cannot come any more")
     play.retry("join").fails_at("join", "cannot come any more")
+
+
+def test_what_a_called_process_set_and_took_back_it_does_not_give_back():
+    mapping = '<camunda:outputParameter name="x">=5</camunda:outputParameter>'
+    mapping = f"<extensionElements><camunda:inputOutput>{mapping}</camunda:inputOutput>"
+    called = bpmn(
+        f'<startEvent id="s"/><userTask id="inner">{mapping}</extensionElements></userTask>'
+        '<endEvent id="e"/><endEvent id="other"/>' + flows("s inner") + flow("inner", "e", "ok"),
+        process="other",
+    )
+    given = '<camunda:in variables="all"/><camunda:out variables="all"/>'
+    xml = bpmn(
+        ENDS + '<parallelGateway id="fork"/><userTask id="a"/><userTask id="b"/>'
+        f'<callActivity id="call" calledElement="other"><extensionElements>{given}'
+        "</extensionElements></callActivity>" + flows("start fork a fin", "fork call b fin")
+    )
+    play = Play(xml, called).start(x=1, ok=False).complete("inner")
+    play.fails_at("inner")
+    play.complete("a", x=2)
+    play.move(play.open("inner"), Target(element="other", process="other"))
+    assert play.waiting == ["b"]
+    assert play.case.variables["x"] == 2
