@@ -95,15 +95,21 @@ class Person:
         return None
 
 
-def acknowledged(people):
-    """Return what was acknowledged to anybody: requests that started cases, and tasks done."""
-    started, done = set(), []
+def unbroken(people):
+    """Fail with what somebody met that no person should: whoever does leaves their work."""
     for person in people:
         assert person.failures == [], person.failures
+
+
+def acknowledged(people):
+    """Return what was acknowledged to anybody: requests that started cases, and tasks done."""
+    unbroken(people)
+    started, done = set(), []
+    for person in people:
         started |= person.started
         done += [(task, person._login) for task in person.done]
     assert len({task for task, _ in done}) == len(done), "a task was acknowledged to two people"
     return started, dict(done)
 
 
-__all__ = ["WORKERS", "Person", "acknowledged"]
+__all__ = ["WORKERS", "Person", "acknowledged", "unbroken"]

@@ -7,7 +7,7 @@ import time
 
 from engine.jobs.jobs import LEASE
 from tests.soak import checks
-from tests.soak.clients import WORKERS, Person
+from tests.soak.clients import WORKERS, Person, unbroken
 from tests.soak.processes import serving
 
 PATIENCE = 600
@@ -45,7 +45,7 @@ def survive(folder, url, *, kills, cases, seed=1):
 def finish(served, people):
     """Let time pass so that no lease or wrong clock keeps anything, until all cases have ended."""
     served.clock.move_on(int(LEASE.total_seconds()) + 400)
-    patiently(lambda: all(len(p.started) == p._cases or p.failures for p in people), "every start")
+    patiently(lambda: all(len(p.started) == p._cases for p in people), "every start", people)
     moved = itertools.count(1000, 100)
 
     def over():
@@ -53,14 +53,15 @@ def finish(served, people):
         _pause(0.2)
         return checks.all_over(served.station)
 
-    patiently(over, "the end of every case")
+    patiently(over, "the end of every case", people)
     for person in people:
         person.end()
 
 
-def patiently(arrived, what):
-    """Wait for what comes by itself, however busy the machine is."""
+def patiently(arrived, what, people):
+    """Wait for what comes by itself, however busy the machine is; not if somebody gave up."""
     end = time.monotonic() + PATIENCE
     while not arrived():
+        unbroken(people)
         assert time.monotonic() < end, f"waited {PATIENCE} s in vain for {what}"
         _pause(0.05)
