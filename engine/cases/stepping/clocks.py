@@ -50,8 +50,7 @@ class CaseClocks:
         self._case = case
         self._all = {clock.instance: clock for clock in clocks}
         self._calendar = calendar
-        # Another host's clock may be ahead of ours: what began a moment ago does not end before it.
-        self._now = max([now, *(clock.events[-1].at for clock in clocks)])
+        self._now = now
         self._note = note
         self._attempts = attempts
         self._stored = frozenset(self._all)
@@ -125,11 +124,13 @@ class CaseClocks:
         clock = self._all.get(instance)
         if clock is None or clock.state in CLOSED:
             return
-        events = (*clock.events, ClockEvent(at=self._now, do=Do.STOP))
+        # As in `follow`: not before the last event, which a host ahead of this one may have made.
+        at = max(self._now, clock.events[-1].at)
+        events = (*clock.events, ClockEvent(at=at, do=Do.STOP))
         reading = self._read(clock.limits, events)
         verdict = CANCELLED if cancelled else reading.state.value
-        due, now = reading.due or clock.due, self._now
-        stopped = replace(clock, events=events, stopped=now, state=verdict, due=due, alarm=None)
+        due = reading.due or clock.due
+        stopped = replace(clock, events=events, stopped=at, state=verdict, due=due, alarm=None)
         self._keep(stopped)
         self._note(
             ClockStopped(
