@@ -22,9 +22,9 @@ from engine.api import (
     TaskLine,
     Urgency,
 )
-from webui.parts import clocks
+from webui.parts import clocks, dues
 from webui.parts.clocks import ClockShown
-from webui.parts.dues import due_words
+from webui.parts.dues import DueShown
 from webui.parts.numbers import at_least
 from webui.shared.languages import language
 from webui.shared.sessions import engine, me
@@ -39,7 +39,7 @@ class LineShown:
     address: str
     title: str
     note: str
-    due: str
+    due: DueShown | None
     clock: ClockShown | None
 
 
@@ -129,7 +129,7 @@ def _task(line: TaskLine, view: InboxView) -> LineShown:
         address=url_for("inbox.chosen", view=view, task=line.id),
         title=line.name,
         note=line.customer,
-        due="" if line.clock or not line.due else str(_("due %(day)s", day=due_words(line.due))),
+        due=dues.shown(line.due) if line.due and not line.clock else None,
         clock=clocks.shown(line.clock) if line.clock else None,
     )
 
@@ -141,7 +141,7 @@ def _case(line: CaseLine) -> LineShown:
         address=url_for("cases.overview", case=line.id),
         title=line.customer or line.number,
         note=" · ".join(part for part in (waits, who) if part),
-        due="",
+        due=None,
         clock=clocks.shown(line.clock) if line.clock else None,
     )
 

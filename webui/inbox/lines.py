@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from engine.api import TaskId, TaskLine
-from webui.parts import clocks
+from webui.parts import clocks, dues
 from webui.parts.clocks import ClockShown
 from webui.parts.codes import GROUPS, STAGES, word
-from webui.parts.dues import due_words
+from webui.parts.dues import DueShown
 from webui.shared.moments import day, moment
 
 USUAL = 50
@@ -20,8 +20,8 @@ USUAL = 50
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LineShown:
-    """Two lines of text and the time bar; `notes` are what else is to be told, the due day among
-    it where there is no bar.
+    """Two lines of text and the time bar, or the task's own due day where there is no bar; `notes`
+    are what else is to be told.
 
     `behalf` says for whom one would do it, empty when for oneself.
     """
@@ -35,11 +35,13 @@ class LineShown:
     behalf: str
     is_free: bool
     clock: ClockShown | None
+    due: DueShown | None
     notes: tuple[str, ...]
 
 
 def shown(line: TaskLine) -> LineShown:
     """Return a task in the reader's language."""
+    is_open = line.completed is None
     return LineShown(
         id=line.id,
         name=line.name,
@@ -48,8 +50,9 @@ def shown(line: TaskLine) -> LineShown:
         stage=word(STAGES, line.stage),
         who=who(line),
         behalf=str(_("for %(name)s", name=line.on_behalf_of.name)) if line.on_behalf_of else "",
-        is_free=line.assignee is None and line.completed is None,
-        clock=clocks.shown(line.clock) if line.clock and line.completed is None else None,
+        is_free=line.assignee is None and is_open,
+        clock=clocks.shown(line.clock) if line.clock and is_open else None,
+        due=dues.shown(line.due) if line.due and not line.clock and is_open else None,
         notes=tuple(_notes(line)),
     )
 
@@ -63,19 +66,12 @@ def who(line: TaskLine) -> str:
 
 
 def _notes(line: TaskLine) -> Iterator[str]:
-    if line.completed is not None or line.clock is None:
-        yield _when(line)
     if line.completed is not None:
+        yield str(_("done %(at)s", at=moment(line.completed)))
         return
+    if line.clock is None and line.due is None:
+        yield str(_("no time limit"))
     if line.priority != USUAL:
         yield str(_("priority %(number)s", number=line.priority))
     if line.follow_up is not None:
         yield str(_("follow-up %(day)s", day=day(line.follow_up)))
-
-
-def _when(line: TaskLine) -> str:
-    if line.completed is not None:
-        return str(_("done %(at)s", at=moment(line.completed)))
-    if line.due is not None:
-        return str(_("due %(day)s", day=due_words(line.due)))
-    return str(_("no time limit"))

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask_babel import format_date
+from flask_babel import gettext as _
 
 from webui.shared.languages import language
-from webui.shared.moments import day, local, moment
+from webui.shared.moments import day, local, moment, station_time
 
 _A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DueShown:
+    """By when something that is still open is due, in words; `late` says that it has passed."""
+
+    words: str
+    late: bool
+
+
+def shown(at: datetime) -> DueShown:
+    """Return the due moment of what is open; it is late behind that moment, as for a filter."""
+    station, last = station_time(), due_words(at)
+    if station is not None and at < station.now:
+        return DueShown(words=str(_("was due %(day)s", day=last)), late=True)
+    return DueShown(words=str(_("due %(day)s", day=last)), late=False)
 
 
 def due_words(at: datetime) -> str:
