@@ -27,7 +27,7 @@ class Customer:
 
     The first contact is the main one, the first line the main supply. `sales_rank` is the place
     among the customers by annual sales, kept for the largest alone. `tier` is the one in force:
-    that of the application until the register's own facts are asked (DOMAIN.md section 5);
+    that of the application until the register's own facts are asked (`customer-tier.dmn`);
     `tier_at_application` is what the newest application was classified as.
     """
 

@@ -98,7 +98,7 @@ class _Answer:
 def read(
     limit: Limit, events: Sequence[ClockEvent], calendar: WorkingCalendar, now: datetime
 ) -> Reading:
-    """Read a clock at `now` by the arithmetic of the domain reference, section 1.9.
+    """Read a clock at `now` by the arithmetic that `engine.timelimits` sets down.
 
     A `now` before the last event (two hosts whose clocks disagree) is taken as that event's
     moment: what has happened is not undone.

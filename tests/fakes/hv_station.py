@@ -154,7 +154,7 @@ def plan_clock(**changes: object) -> ClockView:
     return ClockView(**(fields | changes))  # type: ignore[arg-type]
 
 
-# DOMAIN.md 1.9's year: 14 and 28 February are make-up days, 15 to 23 February are off.
+# 2026: 14 and 28 February are make-up days, 15 to 23 February are off.
 DAYS = tuple(
     ClockDays(
         first=date(2026, *first), last=date(2026, *last), kind=kind, note=note, count=count,

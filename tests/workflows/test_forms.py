@@ -16,7 +16,7 @@ UNITS = {"kva": "(kVA)", "kw": "(kW)", "kv": "(kV)", "kwh": "(kWh)", "percent": 
 # What reads the same in both languages: "10 kV", "0.5S".
 SAME = re.compile(r"[0-9.]+( kV|S)?")
 
-# DOMAIN section 3: what is asked at each step, as the names of variables.
+# What is asked at each step, as the names of variables.
 FIELDS = {
     "hv-application": """account_no customer_name business_type supply_unit address id_type
         id_number contact_name contact_phone use_class industry applied_capacity_kva load_nature

@@ -12,7 +12,7 @@ REASONS = {
     "customer-payment",
     "customer-signature",
 }
-# DOMAIN: the five checkpoints of a high-voltage case, and the activity that is just their span.
+# The five checkpoints of a high-voltage case, and the activity that is just their span.
 CHECKPOINTS = {
     "supply-plan-reply": ("hv-connection", "supply-plan"),
     "design-review": ("design-review", "review-design"),

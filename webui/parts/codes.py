@@ -71,7 +71,7 @@ TIER_REASONS: Words = {
     "new-energy": _l("photovoltaics or charging"),
     "ordinary": _l("none of the rules for gold or diamond applies"),
 }
-"""Why a customer has a tier: the star-tier rules of DOMAIN.md section 5."""
+"""Why a customer has a tier: the rules of `customer-tier.dmn`."""
 
 GRADES: Words = {
     "chief": _l("chief manager"),

@@ -1,4 +1,4 @@
-"""The time-limit clocks of one case during one step (DOMAIN.md 1.9).
+"""The time-limit clocks of one case during one step.
 
 A clock starts when its checkpoint activity is entered and stops when that completes. While every
 activity that waits inside it is the customer's (`clockStop`), it stands still. All rules that apply

@@ -89,7 +89,7 @@ def numbered(count, **more):
     return "\n".join([header, *rows])
 
 
-# Tiers: DOMAIN.md section 5, first hit wins.
+# Tiers: the rule book on star tiers, first hit wins.
 
 
 @pytest.mark.parametrize(

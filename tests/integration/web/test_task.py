@@ -31,7 +31,7 @@ def test_a_clock_explains_itself(screen):
     assert "30 working days (power group; binds every case; warns at 80%)" in page
     assert "供电监管办法 2009, Art. 11" in page
     assert "the strictest: it sets the due date" in page
-    # DOMAIN.md 1.9: 11 to 14 February are charged (the 14th is a make-up day), then the festival.
+    # 11 to 14 February are charged (the 14th is a make-up day), then the festival.
     assert "02-11 (Wed) – 02-14 (Sat)" in page
     assert "Spring Festival" in page
     assert "stood still: waited for the customer's papers" in page

@@ -1,4 +1,4 @@
-"""Counting working days, against the published holidays (DOMAIN.md section 6)."""
+"""Counting working days, against the published holidays."""
 
 from datetime import UTC, date, datetime, time, timedelta
 

@@ -1,4 +1,4 @@
-"""Clocks in working days, days and months, counted by hand (section 1.9 of the domain reference).
+"""Clocks in working days, days and months, counted by hand.
 
 2026: the Spring Festival is off from Sun 15 to Mon 23 February; Sat 14 and Sat 28 February are
 make-up days. 2 March is a Monday.
