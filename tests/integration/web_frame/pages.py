@@ -56,7 +56,6 @@ class Pages:
 
     def __init__(self):
         self.sent = []
-        self.drafts = []
         self.answer = ({"redirect": "/done"}, 200)
         self.hold = threading.Event()
         self.hold.set()
@@ -66,7 +65,6 @@ class Pages:
             ("/diagram.bpmn", self.diagram, "GET"),
             ("/done", self.done, "GET"),
             ("/send", self.send, "POST"),
-            ("/draft", self.draft, "POST"),
             ("/part", self.part, "POST"),
         ):
             self.blueprint.add_url_rule(path, view.__name__, view, methods=[method])
@@ -88,10 +86,6 @@ class Pages:
         self.hold.wait(5)
         body, status = self.answer
         return jsonify(body), status
-
-    def draft(self):
-        self.drafts.append(request.json)
-        return jsonify({"message": "Draft saved at 10:30."})
 
     def part(self):
         return "<b>swapped</b>"

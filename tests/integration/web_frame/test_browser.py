@@ -154,13 +154,6 @@ def test_a_server_that_is_gone_loses_nothing_typed(opened):
     assert opened.get_by_label("Customer").input_value() == "Red Star Works"
 
 
-def test_a_draft_is_sent_unchecked(opened, pages):
-    opened.get_by_label("Capacity (kVA)").fill("5000")
-    opened.get_by_role("button", name="Save draft").click()
-    opened.get_by_text("Draft saved at 10:30.").wait_for()
-    assert pages.drafts[0]["values"]["capacity_kva"] == 5000
-
-
 def test_chinese_reaches_the_form_and_the_calendar(opened, violations):
     opened.get_by_role("button", name="中文").click()
     opened.locator("[data-form][data-state=shown]").wait_for()

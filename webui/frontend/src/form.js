@@ -4,13 +4,12 @@
 //   <script type="application/json" id="task-form">{form-js schema, labels already translated}</script>
 //   <script type="application/json" id="task-data">{values}</script>
 //   <button type="button" data-form-submit="/tasks/7/complete">Complete the survey</button>
-//   <button type="button" data-form-draft="/tasks/7/draft">Save draft</button>
 //
-// The buttons stand anywhere in the same [data-form-frame] (or the page). A draft is sent unchecked.
+// The button stands anywhere in the same [data-form-frame] (or the page).
 // With `data-draft` on the host what is typed is kept as it is typed: see lib/draft.js.
 // Sent: {"values": {...}} plus what `data-form-extra='{"version": 3}'` on the host holds.
 // Expected back: {"redirect": "/…"}, or {"message": "…", "errors": [{"field": "equipment.0.power_kw",
-// "message": "…"}]} with a 4xx status; `message` with a 2xx status is shown as a note.
+// "message": "…"}]} with a 4xx status.
 import { createForm } from '@bpmn-io/form-js-viewer';
 import flatpickr from 'flatpickr';
 import { Mandarin } from 'flatpickr/dist/l10n/zh.js';
@@ -82,9 +81,9 @@ class FormPage {
   }
 
   start() {
-    this.#onClick('data-form-submit', () => this.form.submit());
-    this.#onClick('data-form-draft', (button) =>
-      this.#send(button.getAttribute('data-form-draft'), this.form._getSubmitData()));
+    for (const button of this.#buttons()) {
+      button.addEventListener('click', () => { if (!this.sending) this.form.submit(); });
+    }
     // Reached by our button, by Enter in a field and by a submit button inside the schema alike.
     this.form.on('submit', ({ data, errors }) => this.#submitted(data, errors));
     this.form.on('field.updated', () => { this.changed = true; });
@@ -95,16 +94,14 @@ class FormPage {
     this.draft?.start(this.form);
   }
 
-  #onClick(attribute, action) {
-    for (const button of this.frame.querySelectorAll(`[${attribute}]`)) {
-      button.addEventListener('click', () => { if (!this.sending) action(button); });
-    }
+  #buttons() {
+    return this.frame.querySelectorAll('[data-form-submit]');
   }
 
   #submitted(data, errors) {
     if (this.sending) return;
     const problems = problemsFound(this.form, errors);
-    const button = this.frame.querySelector('[data-form-submit]');
+    const [button] = this.#buttons();
     if (problems.length > 0) this.summary.list(problems);
     else if (button) this.#send(button.getAttribute('data-form-submit'), data);
   }
@@ -128,12 +125,8 @@ class FormPage {
     if (ok) {
       this.changed = false;
       this.draft?.done();
-      if (answer.redirect) {
-        this.leaving = true;
-        window.location.assign(answer.redirect);
-      } else {
-        this.summary.note(answer.message ?? say('Saved.'));
-      }
+      this.leaving = true;
+      window.location.assign(answer.redirect);
     } else if (status === 401) {
       this.summary.signIn(answer.sign_in);
     } else if (answer.csrf_token) {
@@ -149,9 +142,7 @@ class FormPage {
 
   #setSending(sending) {
     this.sending = sending;
-    for (const button of this.frame.querySelectorAll('[data-form-submit], [data-form-draft]')) {
-      button.disabled = sending;
-    }
+    for (const button of this.#buttons()) button.disabled = sending;
     this.host.toggleAttribute('aria-busy', sending);
   }
 }

@@ -1,4 +1,4 @@
-// What stands above a form after it was sent: what is wrong and where, or that it went well.
+// What stands above a form after it was sent: what is wrong and where.
 import { make } from './page.js';
 import { signInLink } from './server.js';
 import { say } from './words.js';
@@ -49,11 +49,6 @@ export class Summary {
   /** Says what went wrong as a whole. */
   say(sentence) {
     this.#show('alert alert-danger', make('span', '', sentence));
-  }
-
-  /** Says that it went well. */
-  note(sentence) {
-    this.#show('alert alert-success', make('span', '', sentence));
   }
 
   /** Says that the session is over, without leaving the page. */

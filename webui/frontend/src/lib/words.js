@@ -23,7 +23,6 @@ const OURS = {
   'Sign in': '登录',
   'The server refused this ({status}). What you typed is still here.':
     '服务器未受理（{status}）。您填写的内容仍在本页。',
-  'Saved.': '已保存。',
   '{count} chosen': '已选{count}项',
   '{count} new tasks': '有{count}项新任务',
   '1 new task': '有1项新任务',
