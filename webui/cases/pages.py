@@ -20,13 +20,11 @@ from engine.api import (
 from webui.cases import case_page
 from webui.cases.case_page import CaseShown
 from webui.parts import diagrams
-from webui.parts.reading import case_of, text
+from webui.parts.reading import LONGEST_KEY, LONGEST_WITHIN, case_of, text, whole
 from webui.shared.languages import language
 from webui.shared.sessions import engine, me
 
 LONGEST_REASON = 1000
-LONGEST_KEY = 200
-LONGEST_NUMBER = 10
 
 
 def install(cases: Blueprint) -> None:
@@ -81,14 +79,14 @@ def _position(case: str) -> ResponseReturnValue:
 
 def _retry(case: str) -> ResponseReturnValue:
     """Let what failed be tried again; what was mended is said and kept."""
-    wanted, told = case_of(case), request.form.get("instance", "")
+    wanted, instance = case_of(case), whole(request.form.get("instance", ""), LONGEST_WITHIN)
     reason = request.form.get("reason", "").strip()[:LONGEST_REASON]
-    if not (told.isascii() and told.isdigit() and len(told) < LONGEST_NUMBER):
+    if instance is None:
         raise BadRequest
     if not reason:
         flash(_("Say what was mended: it goes into the history."), "warning")
         return redirect(url_for("cases.overview", case=wanted), 303)
-    wish = RetryIncident(actor=me().id, case=wanted, instance=int(told), reason=reason)
+    wish = RetryIncident(actor=me().id, case=wanted, instance=instance, reason=reason)
     if engine().execute(wish):
         flash(_("It is tried again."), "success")
     else:

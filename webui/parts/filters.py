@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from engine.api import Choices, CustomerId
 from webui.parts.codes import STAGES, TIERS, Words
-from webui.parts.reading import LONGEST_NUMBER, text
+from webui.parts.reading import text, whole
 
 LONGEST = 200
 """What is read of one field: names of processes and lines are no longer."""
@@ -112,7 +112,7 @@ def _can_be_meant(field: Field, value: str) -> bool:
         case "day":
             return day_of(value) is not None
         case "hidden":
-            return value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER
+            return whole(value) is not None
         case "text":
             return True
 

@@ -11,10 +11,14 @@ from engine.api import CaseId, TaskId
 
 LONGEST_TEXT = 100
 LONGEST_PLACE = 200
+LONGEST_KEY = 200
+"""What is read of a name that a designer gave: of a process, an element, a message, a variable."""
 LONGEST_REQUEST = 64
 """What is read of a key under which a request counts once."""
 LONGEST_NUMBER = 18
 """Digits: what every store takes as a whole number."""
+LONGEST_WITHIN = 9
+"""Digits of what is numbered within a case: its events, its element instances."""
 
 
 def text(name: str, longest: int = LONGEST_TEXT) -> str:
@@ -43,9 +47,17 @@ def case_of(written: str) -> CaseId:
 
 def number_of(written: str) -> int:
     """Return the number an address names something by. Raises NotFound when it is none."""
-    if not (written.isascii() and written.isdigit() and len(written) <= LONGEST_NUMBER):
+    found = whole(written)
+    if found is None:
         raise NotFound
-    return int(written)
+    return found
+
+
+def whole(written: str, digits: int = LONGEST_NUMBER) -> int | None:
+    """Return the whole number some text is, None when it is none or has more digits."""
+    if written.isascii() and written.isdigit() and len(written) <= digits:
+        return int(written)
+    return None
 
 
 def sent() -> dict[str, Any]:

@@ -12,7 +12,7 @@ from engine.api import CaseId, CaseVariables, ScopeView, VariableChanges
 from webui.cases.leaves.words import change_sentence
 from webui.cases.pages import read_case, read_whole_case
 from webui.parts import typed
-from webui.parts.reading import case_of, text
+from webui.parts.reading import LONGEST_KEY, case_of, text
 from webui.parts.values import words
 from webui.shared.languages import language
 from webui.shared.moments import moment
@@ -20,7 +20,6 @@ from webui.shared.sessions import engine, me
 
 ROWS = 100
 """How many variables stand on a page."""
-LONGEST_KEY = 200
 LONGEST_LINE = 160
 """How much of a value stands in the table; the whole is on its own page."""
 

@@ -16,14 +16,13 @@ from webui.cases.leaves.fitting import fit
 from webui.cases.operations import SENTENCES
 from webui.cases.pages import read_case
 from webui.cases.timeline import STEPS, DayShown
-from webui.parts.reading import case_of, number_of, text
+from webui.parts.reading import LONGEST_KEY, LONGEST_WITHIN, case_of, number_of, text, whole
 from webui.shared.languages import language
 from webui.shared.moments import station_time
 from webui.shared.problems import wants_fragment
 from webui.shared.sessions import engine, me
 
 ROWS = 60
-LONGEST_KEY = 200
 ENGINE = "-"
 """Who did what nobody did: chosen instead of a login."""
 
@@ -152,7 +151,6 @@ def _moment(typed: str, days: int = 0) -> datetime | None:
 def _ask(case: CaseId, wanted: Wanted, before: int | None) -> EventPage:
     kinds = tuple(sorted(KINDS[wanted.kind][1])) if wanted.kind else ()
     hides = not (wanted.steps or wanted.element or wanted.kind)
-    after = wanted.since_event
     query = CaseEvents(
         actor=me().id,
         case=case,
@@ -164,7 +162,7 @@ def _ask(case: CaseId, wanted: Wanted, before: int | None) -> EventPage:
         since=_moment(wanted.first) if wanted.first else None,
         until=_moment(wanted.last, days=1) if wanted.last else None,
         before=before,
-        after=int(after) if after.isdigit() and len(after) < len(str(2**31)) else None,
+        after=whole(wanted.since_event, LONGEST_WITHIN),
         limit=ROWS,
     )
     return engine().query(query)

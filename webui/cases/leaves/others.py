@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine.api import CaseAwaits, RelatedCases
+from engine.api import CaseAwaits, CaseId, RelatedCases
 from webui.cases.leaves.events import KINDS, of_kinds
 from webui.cases.leaves.words import RELATIONS
 from webui.cases.pages import read_case
@@ -46,9 +46,9 @@ def _events(case: str, tab: str) -> ResponseReturnValue:
     return render_template(page, case=read_case(number), awaits=awaits, tab=tab, **shown)
 
 
-def _awaited(number: int) -> list[tuple[str, str, str, str]]:
+def _awaited(number: CaseId) -> list[tuple[str, str, str, str]]:
     """Return element, name, kind and since when for all that is awaited."""
-    found = engine().query(CaseAwaits(actor=me().id, case=number, language=language()))  # type: ignore[arg-type]
+    found = engine().query(CaseAwaits(actor=me().id, case=number, language=language()))
     return [
         (one.element_name, one.name, one.kind, moment(one.since) if one.since else "")
         for one in found

@@ -10,7 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
-from werkzeug.exceptions import BadRequest, NotFound
+from werkzeug.exceptions import NotFound
 
 from engine.api import (
     CaseChanged,
@@ -36,12 +36,11 @@ from webui.cases.operate.wishes import NOT_YET, Incomplete
 from webui.cases.operate.words import DEEDS
 from webui.parts import asking, typed
 from webui.parts.asking import Asked
-from webui.parts.reading import LONGEST_REQUEST, case_of, text
+from webui.parts.reading import LONGEST_KEY, LONGEST_REQUEST, case_of, text
 from webui.shared.error_table import answer_for
 from webui.shared.languages import language
 from webui.shared.sessions import engine, me
 
-_DIGITS = 10
 _CHOOSES = ("skip", "repeat", "move", "restart")
 """Those for which a place is chosen first."""
 
@@ -77,7 +76,7 @@ def _act(case: str, what: str) -> ResponseReturnValue:
     try:
         if what == "restart":
             return _restarted(wanted)
-        engine().execute(wishes.wish(what, wanted, asking.reason(), _seen()))
+        engine().execute(wishes.wish(what, wanted, asking.reason(), wishes.seen()))
     except Incomplete as error:
         return _page(view, what, _wrong(error, asked)), 422
     except (Forbidden, UnknownCase):
@@ -87,7 +86,7 @@ def _act(case: str, what: str) -> ResponseReturnValue:
         if isinstance(error, CaseChanged | CaseOver):
             view = _view(wanted)
         return _page(view, what, asked), status
-    flash(Markup("{} {}").format(DEEDS[what].done, _what_came(wanted, _seen())), "success")
+    flash(Markup("{} {}").format(DEEDS[what].done, _what_came(wanted, wishes.seen())), "success")
     return redirect(url_for("cases.overview", case=wanted), 303)
 
 
@@ -136,17 +135,9 @@ def _forbidden_by_state(view: CaseView) -> bool:
     return bool(view.may & {"suspend", "resume", "cancel", "restart"})
 
 
-def _seen() -> int:
-    """Return how many events the case had when it was looked at. Raises BadRequest."""
-    written = request.form.get("seen", "")
-    if not (written.isascii() and written.isdigit() and len(written) < _DIGITS):
-        raise BadRequest
-    return int(written)
-
-
 def _addressed() -> dict[str, str]:
     """Return what an address chooses beforehand."""
-    return {name: text(name, wishes.LONGEST_KEY) for name in request.args}
+    return {name: text(name, LONGEST_KEY) for name in request.args}
 
 
 def _wrong(error: Incomplete, asked: Asked) -> Asked:

@@ -10,12 +10,13 @@ from flask_babel import gettext as _
 from engine.api import PlacesView, PlaceView
 from webui.shared.moments import moment
 
-_STEPS = frozenset(
+STEPS = frozenset(
     {
         "task", "userTask", "serviceTask", "sendTask", "receiveTask", "manualTask",
         "businessRuleTask", "scriptTask", "callActivity", "subProcess", "transaction",
     }
 )  # fmt: skip
+"""Types of element that people call a step: activities, not events and gateways."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,7 +41,7 @@ def places_shown(view: PlacesView) -> PlacesShown:
     groups: dict[str, list[Choice]] = {}
     for steps in (True, False):
         for place in view.targets:
-            if (place.type in _STEPS) is steps and (steps or place.name != place.element):
+            if (place.type in STEPS) is steps and (steps or place.name != place.element):
                 groups.setdefault(_heading(place, steps=steps), []).append(_target(place))
     return PlacesShown(
         active=tuple(_active(place) for place in _innermost(view.active)),

@@ -8,17 +8,12 @@ from typing import Any
 
 from engine.api import CaseEvents, CaseId, Command, EventView
 from webui.cases import timeline
+from webui.cases.operate.places import STEPS
 from webui.shared.languages import language
 from webui.shared.sessions import engine, me
 
-_ACTIVITIES = frozenset(
-    {
-        "task", "userTask", "serviceTask", "sendTask", "receiveTask", "manualTask",
-        "businessRuleTask", "scriptTask", "callActivity", "subProcess", "transaction",
-        "intermediateCatchEvent",
-    }
-)  # fmt: skip
-"""What people call a step: events beside an activity come and go with it."""
+_TOLD = STEPS | {"intermediateCatchEvent"}
+"""What is told to end or begin: events beside an activity come and go with it."""
 _OTHERS = ("decision-made", "signal-thrown", "case-ended", "message-received")
 MOST = 300
 
@@ -72,7 +67,7 @@ def told(events: Sequence[EventView]) -> Preview:
 
 
 def _is_step(event: EventView) -> bool:
-    return event.element_type in _ACTIVITIES
+    return event.element_type in _TOLD
 
 
 def _waits(event: EventView) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -21,18 +21,15 @@ from engine.api import (
     YekuoError,
 )
 from webui.cases import case_page
-from webui.cases.operate import preview
+from webui.cases.operate import preview, wishes
 from webui.cases.operate.preview import Preview
 from webui.cases.operate.wishes import NOT_YET
 from webui.parts import asking
 from webui.parts.asking import Asked
-from webui.parts.reading import task_of, text
+from webui.parts.reading import LONGEST_KEY, task_of, text
 from webui.shared.error_table import answer_for
 from webui.shared.languages import language
 from webui.shared.sessions import engine, me
-
-LONGEST_KEY = 200
-_DIGITS = 10
 
 
 def install(cases: Blueprint) -> None:
@@ -47,10 +44,10 @@ def _show(task: str) -> ResponseReturnValue:
 
 def _act(task: str) -> ResponseReturnValue:
     view = _task(task_of(task))
-    to, seen = text("to", LONGEST_KEY), request.form.get("seen", "")
-    if not to or not (seen.isascii() and seen.isdigit() and len(seen) < _DIGITS):
+    to, seen = text("to", LONGEST_KEY), wishes.seen()
+    if not to:
         raise BadRequest
-    wish = SendBack(actor=me().id, task=view.line.id, to=to, note=asking.reason(), seen=int(seen))
+    wish = SendBack(actor=me().id, task=view.line.id, to=to, note=asking.reason(), seen=seen)
     try:
         engine().execute(wish)
     except (Forbidden, UnknownTask):

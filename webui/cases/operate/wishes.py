@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
+from werkzeug.exceptions import BadRequest
 
 from engine.api import (
     CancelCase,
@@ -22,13 +23,11 @@ from engine.api import (
     Target,
 )
 from webui.parts import typed
-from webui.parts.reading import text
+from webui.parts.reading import LONGEST_KEY, LONGEST_WITHIN, text, whole
 from webui.parts.typed import Unreadable
 from webui.shared.sessions import me
 
-LONGEST_KEY = 200
 LONGEST_VALUE = 4000
-_DIGITS = 10
 NOT_YET = "…"
 """The reason of a rehearsal: nobody has given one yet, and it stays nowhere."""
 
@@ -97,6 +96,14 @@ def _value() -> Any:  # noqa: ANN401  any FEEL value
         raise Incomplete(field="value", sentence=error.sentence) from error
 
 
+def seen() -> int:
+    """Return how many events the case had when it was looked at. Raises BadRequest."""
+    found = whole(request.form.get("seen", ""), LONGEST_WITHIN)
+    if found is None:
+        raise BadRequest
+    return found
+
+
 def target() -> Target:
     """Return the place that was chosen, written `process element`. Raises Incomplete."""
     process, _space, element = text("to", 2 * LONGEST_KEY).partition(" ")
@@ -107,9 +114,10 @@ def target() -> Target:
 
 def _instance(written: str) -> int:
     """Return the number of an element instance. Raises Incomplete."""
-    if not (written.isascii() and written.isdigit() and len(written) < _DIGITS):
+    found = whole(written, LONGEST_WITHIN)
+    if found is None:
         raise Incomplete
-    return int(written)
+    return found
 
 
 _MAKE: dict[str, Callable[[dict[str, Any]], Command[Any]]] = {
