@@ -59,10 +59,6 @@ def shown(clock: ClockView) -> ClockShown:
         bar=round(BAR * min(1.0, max(0.0, clock.share_used))),
         due=due_words(clock.due) if clock.due and is_open else None,
         is_open=is_open,
-        limit=span(clock.limit, clock.unit),
-        used=span(clock.used, clock.unit),
-        begun=moment(clock.started),
-        due_day=due_words(clock.due) if clock.due else None,
     )
 
 
@@ -70,6 +66,10 @@ def explained(clock: ClockView) -> ClockShown:
     """Return a clock in the reader's language with all that explains how it stands."""
     return replace(
         shown(clock),
+        limit=span(clock.limit, clock.unit),
+        used=span(clock.used, clock.unit),
+        begun=moment(clock.started),
+        due_day=due_words(clock.due) if clock.due else None,
         rows=tuple(_rows(clock)),
         segments=tuple(_segment(each) for each in clock.segments),
         days=tuple(days_shown(each) for each in clock.days),
