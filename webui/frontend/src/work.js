@@ -2,13 +2,13 @@
 import { keepForms } from './lib/keep.js';
 import { embedded } from './lib/page.js';
 
-// A panel that opened under its button closes when one goes on elsewhere, or by Escape.
-const panels = () => document.querySelectorAll('.yk-filter[open]');
+// A panel or a menu that opened under its button closes when one goes on elsewhere, or by Escape.
+const panels = () => document.querySelectorAll('.yk-filter[open], [data-menu][open]');
 document.addEventListener('click', ({ target }) => {
   for (const panel of panels()) if (!panel.contains(target)) panel.open = false;
 });
-document.addEventListener('keydown', (event) => {
-  if (event.key !== 'Escape') return;
+document.addEventListener('keydown', ({ key }) => {
+  if (key !== 'Escape') return;
   for (const panel of panels()) {
     panel.open = false;
     panel.querySelector('summary').focus();
@@ -29,17 +29,6 @@ window.addEventListener('pageshow', () => {
 
 keepForms();
 
-// A menu closes when one goes elsewhere, and by Escape.
-document.addEventListener('click', ({ target }) => {
-  for (const menu of document.querySelectorAll('[data-menu][open]')) if (!menu.contains(target)) menu.open = false;
-});
-document.addEventListener('keydown', ({ key }) => {
-  if (key !== 'Escape') return;
-  for (const menu of document.querySelectorAll('[data-menu][open]')) {
-    menu.open = false;
-    menu.querySelector('summary').focus();
-  }
-});
 // What went wrong is read first.
 document.querySelector('[data-look]')?.focus();
 
