@@ -1,24 +1,13 @@
 """`yekuo customers import`: a file is taken wholly, or refused by line and column."""
 
 import pytest
-from click.testing import CliRunner
-
-from webui.cli.main import main
 
 FILE = "户号,户名,容量(kVA),台区\n1001,洪绪铸造,2000,3\n1002,东郭冷链,1250,4\n"
 
 
-@pytest.fixture
-def yekuo(tmp_path):
-    def run(*arguments):
-        given = [*map(str, arguments), "--data", str(tmp_path / "station")]
-        return CliRunner().invoke(main, given, prog_name="yekuo")
-
-    done = run(
-        "create-user", "sun", "--name", "Sun", "--role", "director", "--password", "a long one"
-    )
-    assert done.exit_code == 0, done.output
-    return run
+@pytest.fixture(autouse=True)
+def director(enter):
+    enter("sun", "director")
 
 
 @pytest.fixture
@@ -49,8 +38,8 @@ def test_a_wrong_file_is_refused_by_line_and_column(yekuo, file):
 
 
 @pytest.mark.parametrize("login", ["nobody", "anna"])
-def test_whoever_may_not_is_told_so(yekuo, file, login):
-    yekuo("create-user", "anna", "--name", "Anna", "--role", "auditor", "--password", "a long one")
+def test_whoever_may_not_is_told_so(yekuo, enter, file, login):
+    enter("anna", "auditor")
     refused = yekuo("customers", "import", file(FILE), "--as", login)
     assert refused.exit_code == 2
     assert "may not import customers" in refused.stderr

@@ -1,15 +1,10 @@
 """`yekuo migrate` at work on a station's store."""
 
-from contextlib import closing
-
 import pytest
-from click.testing import CliRunner
 
 from engine.api import Deploy, StartCase, UserId
-from engine.bootstrap import Settings, open_station
 from engine.spiff.rebinding.changes import _ATTRIBUTES, _SEEN
 from engine.spiff.rebinding.fitting import _CHECKS
-from webui.cli.main import main
 from webui.cli.migrate import CHANGES, PROBLEMS
 
 DIAGRAM = """<?xml version="1.0" encoding="UTF-8"?>
@@ -26,23 +21,9 @@ DIAGRAM = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 @pytest.fixture
-def yekuo(tmp_path):
-    def run(command, *arguments):
-        given = [command, *map(str, arguments), "--data", str(tmp_path / "station")]
-        return CliRunner().invoke(main, given, prog_name="yekuo")
-
-    return run
-
-
-@pytest.fixture
-def cases(yekuo, tmp_path):
+def cases(staffed):
     """Two cases that run version 1; version 2 has the task by another id."""
-    for login, role in (("anna", "designer"), ("bo", "director")):
-        done = yekuo("create-user", login, "--name", login, "--role", role, "--password",
-                     "a long one indeed")  # fmt: skip
-        assert done.exit_code == 0, done.output
-    database = f"sqlite:///{tmp_path / 'station' / 'station.sqlite3'}"
-    with closing(open_station(Settings(database=database))) as station:
+    with staffed() as station:
         for version, text in enumerate((DIAGRAM, DIAGRAM.replace('"go"', '"went"'))):
             files = {"visit.bpmn": text.encode()}
             station.engine.execute(Deploy(actor=UserId("anna"), name=str(version), files=files))

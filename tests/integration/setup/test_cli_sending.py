@@ -1,13 +1,8 @@
 """`yekuo message` and `yekuo signal` at work on a station's store."""
 
-from contextlib import closing
-
 import pytest
-from click.testing import CliRunner
 
 from engine.api import CaseList, Deploy, StartCase, UserId
-from engine.bootstrap import Settings, open_station
-from webui.cli.main import main
 
 DIAGRAM = """<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -27,32 +22,14 @@ DIAGRAM = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 @pytest.fixture
-def yekuo(tmp_path):
-    def run(command, *arguments):
-        given = [command, *map(str, arguments), "--data", str(tmp_path / "station")]
-        return CliRunner().invoke(main, given, prog_name="yekuo")
-
-    return run
-
-
-@pytest.fixture
-def opened(yekuo, tmp_path):
+def opened(staffed):
     """Open the station anew; two cases wait for the message `paid`."""
-    for login, role in (("anna", "designer"), ("bo", "director")):
-        done = yekuo("create-user", login, "--name", login, "--role", role, "--password",
-                     "a long one indeed")  # fmt: skip
-        assert done.exit_code == 0, done.output
-    database = f"sqlite:///{tmp_path / 'station' / 'station.sqlite3'}"
-
-    def again():
-        return closing(open_station(Settings(database=database)))
-
-    with again() as station:
+    with staffed() as station:
         files = {"visit.bpmn": DIAGRAM.encode()}
         station.engine.execute(Deploy(actor=UserId("anna"), name="visit", files=files))
         for _ in range(2):
             station.engine.execute(StartCase(actor=UserId("bo"), process="visit", values={}))
-    return again
+    return staffed
 
 
 def numbers(opened):

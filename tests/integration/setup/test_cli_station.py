@@ -1,9 +1,6 @@
 """`yekuo` at work on a station's store: people and deployments."""
 
 import pytest
-from click.testing import CliRunner
-
-from webui.cli.main import main
 
 SCRIPT = """<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t">
@@ -20,21 +17,9 @@ FORM = '{"type": "default", "id": "%s", "schemaVersion": 19, "components": []}'
 
 
 @pytest.fixture
-def yekuo(tmp_path):
-    def run(command, *arguments):
-        given = [command, *map(str, arguments), "--data", str(tmp_path / "station")]
-        return CliRunner().invoke(main, given, prog_name="yekuo")
-
-    return run
-
-
-@pytest.fixture
-def designer(yekuo):
+def designer(enter):
     """A station with one person, Anna, who designs."""
-    done = yekuo(
-        "create-user", "anna", "--name", "Anna", "--role", "designer", "--password", "a long one"
-    )
-    assert done.exit_code == 0, done.output
+    enter("anna", "designer")
     return "anna"
 
 
