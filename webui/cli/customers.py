@@ -52,14 +52,7 @@ def command() -> None:
 @command.command(name="import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @options.station
-@click.option(
-    "--as",
-    "login",
-    required=True,
-    metavar="LOGIN",
-    help="The director, section chief, specialist or administrator in whose name it is done; the "
-    "history says so.",
-)
+@options.acting("The director, section chief, specialist or administrator")
 def take(*, file: Path, data: Path, database: str | None, login: str) -> None:
     """Take the customers of a CSV file: every row of it, or none.
 

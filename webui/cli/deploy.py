@@ -25,13 +25,7 @@ LARGEST_FILE = 2 * MEGABYTE
     type=click.Path(exists=True, path_type=Path),
 )
 @options.station
-@click.option(
-    "--as",
-    "login",
-    required=True,
-    metavar="LOGIN",
-    help="The designer or administrator in whose name it is done; the history says so.",
-)
+@options.acting("The designer or administrator")
 @click.option("--name", help="What the deployment is called. Default: the first file's name.")
 def command(
     *, paths: tuple[Path, ...], data: Path, database: str | None, login: str, name: str | None

@@ -9,12 +9,12 @@ import click
 
 from engine.bootstrap.post import (
     AddressRefused,
-    BadMailSettings,
     MailFailed,
     Written,
     is_address,
     send_test,
 )
+from webui.cli import options
 from webui.cli.mail_settings import read
 from webui.cli.refusal import NotPossible, Refused
 
@@ -33,11 +33,8 @@ def command(*, address: str) -> None:
     if not is_address(address):
         sentence = f"“{address}” is no mail address this station writes to."
         raise Refused(sentence)
-    try:
+    with options.mail_settings_told():
         settings = read(os.environ)
-    except BadMailSettings as error:
-        sentence = f"{error.setting} cannot be used: {error.problem}."
-        raise Refused(sentence) from error
     if settings is None:
         sentence = "YEKUO_MAIL_HOST names no mail server: this station sends no mail."
         raise Refused(sentence)

@@ -83,13 +83,7 @@ def _pairs(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dic
     help="An element that has another id there. Can be given several times.",
 )
 @click.option("--case", "cases", type=int, multiple=True, help="One case alone; several times.")
-@click.option(
-    "--as",
-    "login",
-    required=True,
-    metavar="LOGIN",
-    help="In whose name it is done; the history says so.",
-)
+@options.acting()
 @click.option("--apply", "reason", metavar="REASON", help="Migrate, for this reason.")
 def command(*, data: Path, database: str | None, **wish: Any) -> None:  # noqa: ANN401  click's values
     """Say what bringing running cases to another version would do; with --apply, do it.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, closing
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from engine.bootstrap import Settings, Station, open_station
-from engine.bootstrap.post import BadMailSettings, Mail
+from engine.bootstrap.post import BadMailSettings
 from webui.cli.mail_settings import mail
 from webui.cli.places import FILES, default_database
 from webui.cli.refusal import Refused
@@ -40,18 +40,32 @@ def station(command: F) -> F:
     )(command)
 
 
+def acting(who: str = "") -> Callable[[F], F]:
+    """Add `login`: in whose name it is done; `who` says in words which people may."""
+    whose = f"{who} in whose" if who else "In whose"
+    return click.option(
+        "--as",
+        "login",
+        required=True,
+        metavar="LOGIN",
+        help=f"{whose} name it is done; the history says so.",
+    )
+
+
 def opened(data: Path, database: str | None) -> AbstractContextManager[Station]:
     """Open the station the options name; it is closed when the block is left."""
     data.mkdir(parents=True, exist_ok=True)
-    settings = Settings(
-        database=database or default_database(data), files=data / FILES, mail=_mail()
-    )
+    with mail_settings_told():
+        post = mail()
+    settings = Settings(database=database or default_database(data), files=data / FILES, mail=post)
     return closing(open_station(settings))
 
 
-def _mail() -> Mail | None:
+@contextmanager
+def mail_settings_told() -> Iterator[None]:
+    """Refuse settings for mail that cannot be, in a sentence."""
     try:
-        return mail()
+        yield
     except BadMailSettings as error:
         sentence = f"{error.setting} cannot be used: {error.problem}."
         raise Refused(sentence) from error

@@ -59,14 +59,7 @@ def _common(command: F) -> F:
     command = click.option(
         "--reason", required=True, metavar="TEXT", help="Why; the history says so."
     )(command)
-    command = click.option(
-        "--as",
-        "login",
-        required=True,
-        metavar="LOGIN",
-        help="In whose name it is sent; the history says so.",
-    )(command)
-    return options.station(command)
+    return options.station(options.acting()(command))
 
 
 @click.command(name="message")
