@@ -300,6 +300,7 @@ from engine.identity.tokens.messages import (
 )
 from engine.identity.tokens.records import BadToken, TokenScope, WrongToken
 from engine.identity.users import (
+    MANAGERS,
     BadPerson,
     Forbidden,
     LastAdministrator,
@@ -345,6 +346,7 @@ from engine.notify.messages import (
 __all__ = [
     "CUSTOMER_CODES",
     "LONGEST_PASSWORD",
+    "MANAGERS",
     "MANY",
     "PERMISSIONS",
     "SAME",

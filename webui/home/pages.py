@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.api import (
+    MANAGERS,
     CaseList,
     DefinitionsInUse,
     Forbidden,
@@ -22,7 +23,6 @@ from webui.shared.languages import language
 from webui.shared.moments import day
 from webui.shared.sessions import engine, me
 
-MANAGERS = frozenset({Role.CHIEF_MANAGER, Role.SENIOR_MANAGER, Role.MANAGER})
 FEW = 6
 
 
