@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from engine.bootstrap import Settings, open_station, workflows_folder
+from engine.bootstrap.demo import STAMP
 from engine.bootstrap.demo.build import demo_url, ensure_demo
 from engine.bootstrap.demo.clock import FARTHEST, DemoClock, read_span
 from engine.bootstrap.demo.people import PASSWORD, people
@@ -76,7 +77,7 @@ def command(  # noqa: PLR0913 (one argument per option)
 
 def _advance(data: Path, text: str) -> None:
     """Move a demo's time on; nothing but a demo's has one that can be moved."""
-    if not (data / "demo.stamp").is_file():
+    if not (data / STAMP).is_file():
         sentence = f"There is no demo in {data}. Only a demo's time can be moved."
         raise Refused(sentence)
     span = read_span(text)
@@ -94,10 +95,10 @@ def _advance(data: Path, text: str) -> None:
 
 def _build(data: Path, workflows: Path, *, fresh: bool) -> None:
     if fresh:
-        (data / "demo.stamp").unlink(missing_ok=True)
+        (data / STAMP).unlink(missing_ok=True)
     started = monotonic()
     now = Settings(database=demo_url(data)).clock.now()
-    if not (data / "demo.stamp").exists():
+    if not (data / STAMP).exists():
         click.echo("  the demo station ...")
     if ensure_demo(data, workflows, now):
         click.echo(f"  the demo station is built ({monotonic() - started:.0f} s)")

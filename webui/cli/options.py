@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from engine.api import UserId
 from engine.bootstrap import Settings, Station, open_station
 from engine.bootstrap.post import BadMailSettings
 from webui.cli.mail_settings import mail
@@ -19,6 +20,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 PORTS = click.IntRange(1, 65535)
 FOLDER = click.Path(file_okay=False, path_type=Path)
+
+SYSTEM = UserId("system")
+"""In whose name it is done without `--as`: whoever may read the store needs no other right."""
 
 
 def station(command: F) -> F:

@@ -7,6 +7,8 @@ import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from engine.bootstrap.demo import STAMP
+
 DATABASE = "station.sqlite3"
 FILES = "files"
 """The folder of papers within a station's folder; hosts that share a station share it too."""
@@ -48,4 +50,4 @@ def is_demo(database: str) -> bool:
     """Tell whether an address is a demo's store, whose passwords everybody knows."""
     if not is_sqlite(database):
         return False
-    return (Path(urlsplit(database).path[1:]).parent / "demo.stamp").exists()
+    return (Path(urlsplit(database).path[1:]).parent / STAMP).exists()

@@ -24,8 +24,6 @@ from engine.bootstrap.station import STATION
 from webui.cli import options
 from webui.cli.refusal import Refused
 
-SYSTEM = UserId("system")
-"""In whose name it is done: whoever may read the store needs no other right."""
 ROLES = [role.value for role in Role if role is not Role.SYSTEM]
 
 password = click.password_option(
@@ -78,7 +76,9 @@ def set_password(*, login: str, data: Path, database: str | None, password: str)
     with options.opened(data, database) as station:
         hashed = _hashed(station, password)
         try:
-            station.engine.execute(SetPassword(actor=SYSTEM, person=UserId(login), password=hashed))
+            station.engine.execute(
+                SetPassword(actor=options.SYSTEM, person=UserId(login), password=hashed)
+            )
         except UnknownUser as error:
             sentence = f"There is no person “{login}”."
             raise Refused(sentence) from error
@@ -87,7 +87,7 @@ def set_password(*, login: str, data: Path, database: str | None, password: str)
 
 def _hashed(station: Station, password: str) -> PasswordHash:
     try:
-        return station.engine.query(HashPassword(actor=SYSTEM, password=password))
+        return station.engine.query(HashPassword(actor=options.SYSTEM, password=password))
     except WeakPassword as error:
         sentence = f"A password has at least {error.shortest} characters."
         raise Refused(sentence) from error
@@ -96,7 +96,7 @@ def _hashed(station: Station, password: str) -> PasswordHash:
 def _enter(station: Station, person: User, password: str) -> None:
     hashed = _hashed(station, password)
     try:
-        station.engine.execute(EnterPerson(actor=SYSTEM, person=person, password=hashed))
+        station.engine.execute(EnterPerson(actor=options.SYSTEM, person=person, password=hashed))
     except PersonExists as error:
         sentence = f"There is a person “{error.login}” already, or was."
         raise Refused(sentence) from error

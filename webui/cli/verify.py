@@ -11,16 +11,12 @@ from engine.api import (
     FilesVerdict,
     Integrity,
     Touched,
-    UserId,
     VerifyComments,
     VerifyFiles,
     VerifyHistory,
 )
 from webui.cli import options
 from webui.cli.refusal import Refused
-
-SYSTEM = UserId("system")
-"""In whose name it is done: whoever may read the store needs no other right."""
 
 
 @click.command(name="verify")
@@ -36,9 +32,9 @@ def command(*, data: Path, database: str | None, seal: str | None) -> None:
     well. Exit code 2 when one was touched.
     """
     with options.opened(data, database) as station:
-        found = station.engine.query(VerifyHistory(actor=SYSTEM))
-        files = station.engine.query(VerifyFiles(actor=SYSTEM))
-        comments = station.engine.query(VerifyComments(actor=SYSTEM))
+        found = station.engine.query(VerifyHistory(actor=options.SYSTEM))
+        files = station.engine.query(VerifyFiles(actor=options.SYSTEM))
+        comments = station.engine.query(VerifyComments(actor=options.SYSTEM))
     if found.touched:
         sentence = "the history was touched.\n" + "\n".join(map(_line, found.touched))
         raise Refused(sentence)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from engine.api import ImportCustomers, PutPerson, UserId
-from engine.bootstrap.demo import extras
+from engine.bootstrap.demo import STAMP, extras
 from engine.bootstrap.demo.clock import AHEAD
 from engine.bootstrap.demo.people import PASSWORD, people
 from engine.bootstrap.demo.player import Player
@@ -41,7 +41,7 @@ def ensure_demo(folder: Path, workflows: Path, now: datetime) -> bool:
 
     Returns whether it was made. It is made beside the old one and put in its place when whole.
     """
-    stamp = folder / "demo.stamp"
+    stamp = folder / STAMP
     digest = _digest(workflows)
     whole = (folder / "demo.sqlite3").is_file()
     if whole and stamp.is_file() and stamp.read_text(encoding="ascii") == digest:
