@@ -5,7 +5,7 @@ import pytest
 from engine.api import Deploy, StartCase, UserId
 from engine.spiff.rebinding.changes import _ATTRIBUTES, _SEEN
 from engine.spiff.rebinding.fitting import _CHECKS
-from webui.cli.migrate import CHANGES, PROBLEMS
+from webui.cli.acting.migrate import CHANGES, PROBLEMS
 
 DIAGRAM = """<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
