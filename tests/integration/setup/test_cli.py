@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from engine.bootstrap import workflows_folder
+from tests.conftest import ROOT
 from webui.cli import places
 from webui.cli.main import COMMANDS, main
 from webui.cli.refusal import NotPossible
@@ -41,6 +42,11 @@ def test_each_command_explains_itself(yekuo, name):
     done = yekuo(name, "--help")
     assert done.exit_code == 0
     assert f"Usage: yekuo {name}" in done.output
+
+
+def test_the_readme_names_every_command_there_is_and_no_other():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert set(re.findall(r"(?:`|bin/)yekuo ([a-z-]+)", readme)) == set(COMMANDS)
 
 
 def test_an_unknown_command_is_refused(yekuo):
