@@ -25,7 +25,7 @@ from webui.cli.refusal import Refused
     "--seal", help="The seal of an earlier run, over a store that has not been used since."
 )
 def command(*, data: Path, database: str | None, seal: str | None) -> None:
-    """Compute the hash chain of every case anew; say which event, comment or paper was touched.
+    """Compute every hash chain anew; say which event, comment or paper was touched.
 
     Prints how many events were checked and a seal over all of them: write it down elsewhere, and a
     history written wholly anew is found out too. Every comment and every paper's file is read as

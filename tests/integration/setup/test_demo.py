@@ -1,4 +1,4 @@
-"""The demo: 200 customers, 60 days of cases in every state, the same each time, its own time."""
+"""The demo: 200 customers, 60 days of cases of many fates, the same each time, its own time."""
 
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -54,7 +54,7 @@ def test_there_are_200_customers_of_every_tier_and_those_who_applied_anew(opened
     assert len({line for customer in rows for line in customer.lines}) == 14
 
 
-def test_cases_stand_in_every_state(opened):
+def test_cases_are_under_way_waiting_late_completed_and_withdrawn(opened):
     cases = all_cases(opened)
     assert len(cases) == 84
     outcomes = {(case.state, case.outcome) for case in cases}
