@@ -12,6 +12,8 @@ MAX_BYTES: Final = 200_000
 """Of all variables of one message together."""
 MAX_NAMES: Final = 500
 LONGEST_NAME: Final = 200
+LONGEST_REQUEST: Final = 64
+"""Characters of what a caller calls one sending, so that it counts once."""
 
 
 def values_of(sent: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from engine.cases.errors import NotStartable
 from engine.cases.noting import actor_of
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, CaseState
+from engine.cases.sent import LONGEST_REQUEST, text_of
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import begin
 from engine.customers.customers import Contact, Customer
@@ -43,15 +45,27 @@ COUNTED = ("sources", "circuits")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Trigger:
+    """What begins a case when no person does, and at which start event: see `CaseStarted`."""
+
+    kind: Literal["message", "signal", "timer"]
+    element: str
+    name: str | None = None
+    due: datetime | None = None
+    reason: str | None = None
+    sender: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Beginning:
-    """How a case begins. `values` were submitted or sent; `first` says by what it is begun, its
-    number is filled in. A person who applies becomes its manager and is who accepted it; nobody is
-    when a message, a signal or a time begins it.
+    """How a case begins. `values` were submitted or sent. A person who applies (no `trigger`)
+    becomes its manager and is who accepted it; nobody is when a message, a signal or a time begins
+    it.
     """
 
     definition: Definition
     values: Mapping[str, Any]
-    first: CaseStarted
+    trigger: Trigger | None = None
     request: str | None = None
     business_key: str | None = None
 
@@ -63,23 +77,45 @@ def begin_case(
 
     Raises NotStartable when the process has no such start event, and what the runner raises.
     """
-    definition, first = beginning.definition, beginning.first
+    definition, trigger = beginning.definition, beginning.trigger
     process = machinery.catalogue.process(definition.id, definition.key)
-    if first.trigger is None and process.plain_start is None:
+    if trigger is None and process.plain_start is None:
         raise NotStartable(definition.key)
-    applies = first.trigger is None
+    start = None if trigger is None else trigger.element
     customer, is_new = _customer(context, beginning.values)
     new = _new_case(context, beginning, customer, process.properties.get("stage"))
     case = context.unit.cases.reserve(new, beginning.request)
     if customer is not None and is_new:
         _tell_of(context, customer, case)
-    variables = {**beginning.values, **_given(machinery, context, case, applies=applies)}
-    initiator = process.initiator(first.element if first.trigger is not None else None)
+    variables = {**beginning.values, **_given(machinery, context, case, applies=not trigger)}
+    initiator = process.initiator(start)
     if initiator is not None:
         variables[initiator] = actor_of(context)
-    numbered = replace(first, number=case.number)
-    start = () if applies else first.element or ()
-    return begin(machinery, context, case, variables, [numbered], start).case
+    first = _started(beginning, process, case.number)
+    return begin(machinery, context, case, variables, [first], start or ()).case
+
+
+def _started(beginning: Beginning, process: Process, number: str) -> CaseStarted:
+    definition, trigger = beginning.definition, beginning.trigger
+    return CaseStarted(
+        element=trigger.element if trigger else None,
+        number=number,
+        process=definition.key,
+        version=definition.version,
+        form=None if trigger else process.start_form,
+        values=dict(beginning.values),
+        trigger=trigger.kind if trigger else None,
+        name=trigger.name if trigger else None,
+        due=trigger.due if trigger else None,
+        reason=trigger.reason if trigger else None,
+        sender=trigger.sender if trigger else None,
+    )
+
+
+def begun_before(context: Context[CaseUnit], request: str | None) -> CaseRecord | None:
+    """Return the case that the same request, sent before, has begun. Raises BadValue."""
+    wanted = text_of("request", request, LONGEST_REQUEST)
+    return None if wanted is None else context.unit.cases.of_request(context.actor.station, wanted)
 
 
 def require_starter(context: Context[CaseUnit], process: Process, action: str) -> None:
@@ -180,7 +216,7 @@ def _new_case(
         customer=customer.id if customer else None,
         customer_name=customer.name if customer else "",
         account_no=customer.account_no if customer else None,
-        manager=context.actor.id if beginning.first.trigger is None else None,
+        manager=context.actor.id if beginning.trigger is None else None,
         state=CaseState.OPEN,
         outcome=None,
         version=0,

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from engine.cases.access import may_see
 from engine.cases.answers.shelf import Bystander
 from engine.cases.correlation import Correlate, Correlated
 from engine.cases.errors import NobodyWaits, SeveralWait, TooManyWait
-from engine.cases.handlers.beginning import Beginning, begin_case, require_starter
+from engine.cases.handlers.beginning import (
+    Beginning,
+    Trigger,
+    begin_case,
+    begun_before,
+    require_starter,
+)
 from engine.cases.ports.stores import Address, WaitingPlace
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord
@@ -18,16 +24,14 @@ from engine.cases.stepping.actions import Action, planned
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import act
 from engine.cases.tokens.changes import Value
-from engine.definitions.definitions import Definition
 from engine.definitions.starts import StartKind
-from engine.history.events import CaseStarted, MessageReceived
+from engine.history.events import MessageReceived
 from engine.identity.context import Context
 from engine.identity.permissions import Scope, scope_of
 from engine.identity.users import Forbidden
 
 COMPARED: Final = 500
 """Places whose variables are compared with those of a message: each is brought into memory."""
-LONGEST_REQUEST: Final = 64
 _LOOKS: Final = 3
 """How often a place is looked for that others reached first; then the sender may try again."""
 
@@ -46,9 +50,9 @@ class Correlates:
         have reached it first.
         """
         address, keys, values = _address(command, context), *_values(command)
-        begun = self._begun_before(command, context)
+        begun = begun_before(context, command.request)
         if begun is not None:
-            return begun
+            return Correlated(case=begun.id, number=begun.number, started=True)
         for _ in range(_LOOKS):
             places = self._matching(command, context, address, keys)
             if len(places) > 1:
@@ -59,14 +63,6 @@ class Correlates:
             if case is not None and self._matching(command, context, address, keys) == places:
                 return self._deliver(command, context, (case, places[0]), values)
         raise NobodyWaits(command.message)
-
-    @staticmethod
-    def _begun_before(command: Correlate, context: Context[CaseUnit]) -> Correlated | None:
-        """Return the case that the same message, sent before, has begun."""
-        if text_of("request", command.request, LONGEST_REQUEST) is None:
-            return None
-        case = context.unit.cases.of_request(context.actor.station, command.request or "")
-        return None if case is None else Correlated(case=case.id, number=case.number, started=True)
 
     def _matching(
         self,
@@ -144,28 +140,17 @@ class Correlates:
         beginning = Beginning(
             definition=definition,
             values=values,
-            first=_first(command, definition, starts[0].element, values),
+            trigger=Trigger(
+                kind="message",
+                element=starts[0].element,
+                name=command.message,
+                reason=command.reason,
+            ),
             business_key=command.business_key,
             request=command.request,
         )
         case = begin_case(self._machinery, context, beginning)
         return Correlated(case=case.id, number=case.number, started=True)
-
-
-def _first(
-    command: Correlate, definition: Definition, element: str, values: dict[str, Any]
-) -> CaseStarted:
-    return CaseStarted(
-        element=element,
-        number="",
-        process=definition.key,
-        version=definition.version,
-        form=None,
-        values=values,
-        trigger="message",
-        name=command.message,
-        reason=command.reason,
-    )
 
 
 def _address(command: Correlate, context: Context[CaseUnit]) -> Address:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
 from itertools import islice
+from typing import Any
 
 from engine.cases.correlation import BeginCase, DeliverSignal, Thrown, ThrowSignal
-from engine.cases.handlers.beginning import Beginning, begin_case
+from engine.cases.handlers.beginning import Beginning, Trigger, begin_case
 from engine.cases.handlers.events import take
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, CaseState
-from engine.cases.sent import text_of, values_of
+from engine.cases.sent import LONGEST_REQUEST, text_of, values_of
 from engine.cases.stepping.actions import Action, planned
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.signals import send
 from engine.cases.stepping.step import act
 from engine.cases.tokens.errors import NotWaiting
-from engine.definitions.definitions import Definition
 from engine.definitions.starts import Beat, StartClock, StartEvent
-from engine.history.events import CaseStarted, SignalReceived, SignalSent
+from engine.history.events import SignalReceived, SignalSent
 from engine.identity.context import Context
 from engine.jobs.jobs import Job, NewJob
 from engine.kernel.ids import DefinitionId
@@ -45,7 +45,6 @@ def throw(command: ThrowSignal, context: Context[CaseUnit]) -> Thrown:
     return thrown
 
 
-LONGEST_REQUEST = 64
 LOOKED_THROUGH = 200
 """How many signals thrown last are asked whether they are this one, sent twice."""
 
@@ -130,15 +129,13 @@ class Begin:
 
     def _by_signal(self, context: Context[CaseUnit], job: Job) -> bool:
         told = job.payload
-        definition = _definition(context, told["definition"])
-        first = _first(
-            definition,
-            told["element"],
-            ("signal", told["signal"]),
-            told.get("variables") or {},
+        by = Trigger(
+            kind="signal",
+            element=told["element"],
+            name=told["signal"],
+            sender=told.get("sender"),
         )
-        first = replace(first, sender=told.get("sender"))
-        return self._begin(context, definition, first)
+        return self._begin(context, told["definition"], by, told.get("variables") or {})
 
     def _by_time(self, context: Context[CaseUnit], job: Job, start: StartEvent) -> bool:
         due = job.due_at or context.now
@@ -147,45 +144,15 @@ class Begin:
             following = self._clock.following(start.timer, beat, context.now)
             if following is not None:
                 context.unit.starts.again(start, following.due, following.left)
-        definition = _definition(context, start.definition)
-        first = CaseStarted(
-            element=start.element,
-            number="",
-            process=definition.key,
-            version=definition.version,
-            form=None,
-            values={},
-            trigger="timer",
-            due=due,
-        )
-        return self._begin(context, definition, first)
+        by = Trigger(kind="timer", element=start.element, due=due)
+        return self._begin(context, start.definition, by, {})
 
     def _begin(
-        self, context: Context[CaseUnit], definition: Definition, first: CaseStarted
+        self, context: Context[CaseUnit], number: int, by: Trigger, values: Mapping[str, Any]
     ) -> bool:
-        beginning = Beginning(definition=definition, values=first.values, first=first)
+        definition = context.unit.definitions.get(DefinitionId(number))
+        if definition is None:
+            raise LookupError(number)
+        beginning = Beginning(definition=definition, values=values, trigger=by)
         begin_case(self._machinery, context, beginning)
         return True
-
-
-def _first(
-    definition: Definition, element: str, trigger: tuple[str, str], values: dict[str, object]
-) -> CaseStarted:
-    kind, name = trigger
-    return CaseStarted(
-        element=element,
-        number="",
-        process=definition.key,
-        version=definition.version,
-        form=None,
-        values=dict(values),
-        trigger=kind,
-        name=name,
-    )
-
-
-def _definition(context: Context[CaseUnit], number: int) -> Definition:
-    found = context.unit.definitions.get(DefinitionId(number))
-    if found is None:
-        raise LookupError(number)
-    return found

@@ -8,14 +8,18 @@ from typing import Any
 from engine.cases.commands import StartCase, Started
 from engine.cases.errors import FormRejected, NotStartable, UnknownProcess
 from engine.cases.forms import Known, accept
-from engine.cases.handlers.beginning import Beginning, begin_case, require_starter
+from engine.cases.handlers.beginning import (
+    Beginning,
+    begin_case,
+    begun_before,
+    require_starter,
+)
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.sent import LONGEST_NAME, text_of
 from engine.cases.stepping.functions import functions
 from engine.cases.stepping.machinery import Machinery
 from engine.definitions.definitions import Definition, Kind
 from engine.definitions.model import Process
-from engine.history.events import CaseStarted
 from engine.identity.context import Context
 
 
@@ -28,12 +32,11 @@ class Start:
 
     def __call__(self, command: StartCase, context: Context[CaseUnit]) -> Started:
         """Start a case once per request, entering the customer when it is a new one."""
-        unit, station = context.unit, context.actor.station
-        if command.request is not None:
-            before = unit.cases.of_request(station, command.request)
-            if before is not None:
-                return Started(case=before.id, number=before.number)
-        definition = unit.definitions.latest(station, Kind.PROCESS, command.process)
+        before = begun_before(context, command.request)
+        if before is not None:
+            return Started(case=before.id, number=before.number)
+        store, station = context.unit.definitions, context.actor.station
+        definition = store.latest(station, Kind.PROCESS, command.process)
         if definition is None:
             raise UnknownProcess(command.process)
         process = self._machinery.catalogue.process(definition.id, command.process)
@@ -41,17 +44,9 @@ class Start:
         if process.plain_start is None:
             raise NotStartable(command.process)
         values = self._accepted(command, context, definition, process)
-        first = CaseStarted(
-            number="",
-            process=definition.key,
-            version=definition.version,
-            form=process.start_form,
-            values=values,
-        )
         beginning = Beginning(
             definition=definition,
             values=values,
-            first=first,
             request=command.request,
             business_key=text_of("business_key", command.business_key)
             or _business_key(process, values),

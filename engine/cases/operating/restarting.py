@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.cases.commands import Started
 from engine.cases.errors import NotStartable
-from engine.cases.handlers.beginning import require_starter
+from engine.cases.handlers.beginning import begun_before, require_starter
 from engine.cases.noting import held, note
 from engine.cases.operating.commands import RestartCase
 from engine.cases.operating.errors import CaseNotOver
@@ -38,17 +38,15 @@ class Restart:
     def __call__(self, command: RestartCase, context: Context[CaseUnit]) -> Started:
         """Restart a case once per request; both histories name the other case."""
         reason = reasoned(command.reason)
-        unit, station = context.unit, context.actor.station
-        if command.request is not None:
-            before = unit.cases.of_request(station, command.request)
-            if before is not None:
-                return Started(case=before.id, number=before.number)
+        before = begun_before(context, command.request)
+        if before is not None:
+            return Started(case=before.id, number=before.number)
         old = held(context, command.case)
         if not old.state.is_over:
             raise CaseNotOver(old.id, old.number)
         process = self._machinery.catalogue.process(old.definition, old.process)
         require_starter(context, process, command.action)
-        new = unit.cases.reserve(_anew(old, context), command.request)
+        new = context.unit.cases.reserve(_anew(old, context), command.request)
         origin = _origin(context, old)
         variables = dict(old.variables) if command.start else self._told(old, origin)
         variables["case_no"] = new.number
