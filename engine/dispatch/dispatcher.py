@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 
 from engine.cases.errors import CaseMoved
 from engine.identity.context import Context
@@ -84,12 +84,7 @@ class Dispatcher:
         Raises Forbidden, UnknownUser, and what the command's docstring names.
         """
         handler = self.handlers[type(command)]
-        for _ in range(ATTEMPTS - 1):
-            try:
-                return self._execute_once(handler, command)
-            except (CaseMoved, StoreBusy):
-                continue
-        return self._execute_once(handler, command)
+        return _until_won(lambda: self._execute_once(handler, command))
 
     def rehearse(self, command: Command[Any], query: Query[T]) -> T:
         """Do a command, answer a query as the store would be then, and undo all of it.
@@ -97,21 +92,15 @@ class Dispatcher:
         Raises what either would. Nothing outside the store is done by a command, so nothing stays.
         """
         handler, answer = self.handlers[type(command)], self.answers[type(query)]
-        for _ in range(ATTEMPTS - 1):
-            try:
-                return cast("T", self._rehearse_once((handler, command), (answer, query)))
-            except (CaseMoved, StoreBusy):
-                continue
-        return cast("T", self._rehearse_once((handler, command), (answer, query)))
 
-    def _rehearse_once(
-        self, act: tuple[Handler, Command[Any]], look: tuple[Handler, Query[Any]]
-    ) -> object:
-        now = self._clock.now()
-        (handler, command), (answer, query) = act, look
-        with self._units.writing(command) as unit:
-            handler(command, self._context(unit, command, now))
-            return answer(query, self._context(unit, query, now))
+        def once() -> T:
+            now = self._clock.now()
+            with self._units.writing(command) as unit:
+                handler(command, self._context(unit, command, now))
+                result: T = answer(query, self._context(unit, query, now))
+            return result
+
+        return _until_won(once)
 
     def query(self, query: Query[T]) -> T:
         """Answer a query from one consistent look at the store.
@@ -151,3 +140,13 @@ class Dispatcher:
         if actor is None or not actor.active:
             raise UnknownUser(login)
         return actor
+
+
+def _until_won(act: Callable[[], T]) -> T:
+    """Do something whole, and again from the beginning when it loses a race, a few times."""
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return act()
+        except (CaseMoved, StoreBusy):
+            continue
+    return act()
