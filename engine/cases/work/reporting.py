@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 
 from engine.cases.handlers.incidents import Leave
@@ -10,11 +9,10 @@ from engine.cases.incidents import LONGEST_MESSAGE
 from engine.cases.operating.values import checked
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord
-from engine.cases.stepping.actions import Action, Functions
+from engine.cases.stepping.actions import Action, planned
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import act
 from engine.cases.tokens.errors import BusinessError
-from engine.cases.tokens.runner import Execution
 from engine.cases.work.fetching import locked_for
 from engine.cases.work.messages import (
     LONGEST_LOCK,
@@ -54,24 +52,12 @@ class Completed:
             values=values,
         )
         _take(job, context)
-        self._move(case, context, event, values, job)
-
-    def _move(
-        self,
-        case: CaseRecord,
-        context: Context[CaseUnit],
-        event: WorkCompleted,
-        values: Mapping[str, object],
-        job: Job,
-    ) -> None:
-        def plan(_: Execution, __: Functions) -> Action:
-            return Action(
-                verb=lambda moving: moving.complete(job.instance or 0, values),
-                events=(event,),
-                given=values,
-            )
-
-        act(self._machinery, context, case, plan)
+        action = Action(
+            verb=lambda moving: moving.complete(job.instance or 0, values),
+            events=(event,),
+            given=values,
+        )
+        act(self._machinery, context, case, planned(action))
 
 
 class Erred:
@@ -100,13 +86,8 @@ class Erred:
             message=error.message,
         )
         _take(job, context)
-
-        def plan(_: Execution, __: Functions) -> Action:
-            return Action(
-                verb=lambda moving: moving.fail(job.instance or 0, error), events=(event,)
-            )
-
-        act(self._machinery, context, case, plan)
+        action = Action(verb=lambda moving: moving.fail(job.instance or 0, error), events=(event,))
+        act(self._machinery, context, case, planned(action))
 
 
 class FailedWork:
