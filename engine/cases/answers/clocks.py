@@ -51,7 +51,7 @@ class ClockFace:
             checkpoint=clock.checkpoint,
             attempt=clock.attempt,
             element=clock.element,
-            element_name=self._name(clock, case),
+            element_name=self.name(clock, case),
             state=_state(clock, reading),
             limit=limit.value,
             unit=limit.unit.value,
@@ -83,7 +83,8 @@ class ClockFace:
             if (clock.case, clock.instance) in wanted
         }
 
-    def _name(self, clock: PinnedClock, case: CaseRecord | None) -> str:
+    def name(self, clock: PinnedClock, case: CaseRecord | None) -> str:
+        """Return what a clock is for: an element, or the whole process."""
         processes = self.shelf.catalogue.processes(clock.definition)
         for process in processes.values():
             if clock.instance == PROCESS_CLOCK and case is not None and process.id == case.process:

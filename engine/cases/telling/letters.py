@@ -8,12 +8,12 @@ from datetime import datetime, tzinfo
 
 from engine.cases.telling.messages import LetterDone, LetterRefused, MailFails
 from engine.cases.telling.ports import TellUnit
-from engine.cases.telling.spreading import for_administrators
 from engine.identity.context import Context
 from engine.identity.users import Role
 from engine.jobs.jobs import Job
 from engine.kernel.ids import UserId
 from engine.notify.kinds import How, Kind
+from engine.notify.notices import NewNotice
 from engine.notify.schedule import letter_job, plan_letters
 
 LONGEST_SAID = 500
@@ -79,7 +79,7 @@ def _tell(
     store = context.unit.notices
     logins = [user.id for user in context.unit.people.with_roles([Role.ADMINISTRATOR])]
     told = [login for login in logins if not (once and store.has_unread(login, kind))]
-    store.add(for_administrators(told, kind, context.now, detail))
+    store.add([NewNotice(kind=kind, at=context.now, login=login, detail=detail) for login in told])
 
 
 def _of(job: Job) -> tuple[UserId, How]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 
 from engine.cases.access import may_see
 from engine.cases.records import CaseRecord
@@ -17,7 +17,7 @@ from engine.cases.telling.ports import TellUnit
 from engine.identity.context import Context
 from engine.identity.users import User
 from engine.kernel.ids import CaseId, UserId
-from engine.notify.kinds import How, Kind, how_of
+from engine.notify.kinds import How, how_of
 from engine.notify.notices import NewNotice, Told
 from engine.notify.schedule import plan_letters
 
@@ -140,10 +140,3 @@ def anything_to_tell(_: AnythingToTell, context: Context[TellUnit]) -> tuple[boo
     """Answer `AnythingToTell`."""
     unit = context.unit
     return unit.notices.any_fresh(), unit.clocks.any_alarm(context.now)
-
-
-def for_administrators(
-    logins: Iterable[UserId], kind: Kind, now: datetime, detail: Mapping[str, object]
-) -> list[NewNotice]:
-    """Return what administrators are told."""
-    return [NewNotice(kind=kind, at=now, login=login, detail=detail) for login in logins]

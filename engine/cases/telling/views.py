@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from engine.cases.access import is_candidate, may_see, on_behalf_of
+from engine.cases.answers.clocks import ClockFace
 from engine.cases.answers.shelf import Shelf, people
-from engine.cases.records import CaseRecord, PinnedClock, TaskRecord, TaskState
-from engine.cases.stepping.clocks import CLOSED, PROCESS_CLOCK
+from engine.cases.records import CaseRecord, TaskRecord, TaskState
+from engine.cases.stepping.clocks import CLOSED
 from engine.cases.telling.messages import NoticeView
 from engine.cases.telling.ports import NoticeReadUnit
 from engine.identity.context import Context
@@ -111,19 +112,9 @@ class _Filling:
         runs = found is not None and found.state not in CLOSED
         told = {"due": one.detail.get("due"), "waits": runs}
         if task is None and found is not None:
-            told["name"] = self._name_of(found)
+            face = ClockFace(shelf=self._shelf, now=self._context.now, language=self._language)
+            told["name"] = face.name(found, self._case)
         return told
-
-    def _name_of(self, clock: PinnedClock) -> str:
-        """Return what a clock is for: an element, or the whole process."""
-        catalogue = self._shelf.catalogue
-        if clock.instance == PROCESS_CLOCK:
-            process = catalogue.process(self._case.definition, self._case.process)
-            return process.name_in(self._language)
-        for process in catalogue.get(clock.definition)[1].values():
-            if clock.element in process.elements:
-                return process.elements[clock.element].name_in(self._language)
-        return clock.checkpoint
 
     def _comment(self, one: Notice) -> str:
         number = one.detail.get("comment")
