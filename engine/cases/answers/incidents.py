@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.cases.answers.places import case_place, write_case_place
+from engine.cases.answers.places import case_place, page_size, write_case_place
 from engine.cases.answers.shelf import Shelf, seen_by
 from engine.cases.incidents import Incident, Incidents
 from engine.cases.ports.reading import IncidentRow, ReadUnit
@@ -25,7 +25,7 @@ class ReadIncidents:
 
     def __call__(self, query: Incidents, context: Context[ReadUnit]) -> Page[IncidentLine]:
         """Return a page of incidents."""
-        limit = max(1, min(query.limit, 200))
+        limit = page_size(query.limit)
         found = context.unit.reading.incidents(seen_by(context), case_place(query.after), limit + 1)
         shown = found[:limit]
         lines = tuple(_line(self._shelf, context, row, query.language) for row in shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.cases.answers.cases import case_lines
-from engine.cases.answers.places import case_place, write_case_place
+from engine.cases.answers.places import case_place, page_size, write_case_place
 from engine.cases.answers.shelf import Shelf, seen_by
 from engine.cases.ports.reading import ReadUnit
 from engine.cases.queries import CasesOfCustomer
@@ -21,7 +21,7 @@ class ReadCasesOfCustomer:
 
     def __call__(self, query: CasesOfCustomer, context: Context[ReadUnit]) -> Page[CaseLine]:
         """Return a page of a customer's cases."""
-        limit = max(1, min(query.limit, 200))
+        limit = page_size(query.limit)
         found = context.unit.reading.cases_of_customer(
             seen_by(context), query.customer, case_place(query.after), limit + 1
         )

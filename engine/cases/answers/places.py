@@ -14,14 +14,12 @@ from engine.kernel.ids import CaseId
 _LONGEST = 200
 _LARGEST = 253_402_300_800_000_000
 """The year 10000 in microseconds, which no moment reaches."""
-
-
 LONGEST_PAGE = 200
 
 
-def page_size(wish: int) -> int:
+def page_size(wish: int, most: int = LONGEST_PAGE) -> int:
     """Return how many rows a page gets, whatever is wished for."""
-    return max(1, min(wish, LONGEST_PAGE))
+    return max(1, min(wish, most))
 
 
 def task_place(text: str | None) -> TaskPlace | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from engine.cases.answers.history import views_of
+from engine.cases.answers.places import page_size
 from engine.cases.answers.shelf import Shelf, people, visible_case
 from engine.cases.casefile.queries import CaseEvents
 from engine.cases.casefile.views import EventPage
@@ -28,7 +29,7 @@ class ReadEvents:
     def __call__(self, query: CaseEvents, context: Context[ReadUnit]) -> EventPage:
         """Return a page of events: only as much of the history is read as that takes."""
         case = visible_case(context, query.case)
-        limit = max(1, min(query.limit, MOST))
+        limit = page_size(query.limit, MOST)
         found = list(islice(_wanted(query, context, case), limit + 1))
         page = found[:limit]
         logins = context.unit.history.actors(case.id)

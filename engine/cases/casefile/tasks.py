@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from engine.cases.answers.places import task_place, write_task_place
+from engine.cases.answers.places import page_size, task_place, write_task_place
 from engine.cases.answers.shelf import Shelf, people, visible_case
 from engine.cases.answers.tasks import task_lines
 from engine.cases.casefile.queries import CaseTasks
@@ -27,7 +27,7 @@ class ReadCaseTasks:
     def __call__(self, query: CaseTasks, context: Context[ReadUnit]) -> Page[CaseTask]:
         """Return a page: the tasks of one case are few enough to be put in order here."""
         case = visible_case(context, query.case)
-        limit = max(1, min(query.limit, 200))
+        limit = page_size(query.limit)
         place = task_place(query.after)
         tasks = sorted(context.unit.tasks.all_of(case.id), key=_order)
         if place is not None:

@@ -29,9 +29,10 @@ from engine.identity.context import Context
 
 MOST = 200
 """How many changes of one variable are told."""
+_COMPARED = (VariablesChanged.kind, VariablesCorrected.kind)
+"""Events that tell what variables were before and after."""
 _GIVEN = (CaseStarted, TaskCompleted, WorkCompleted, MessageDelivered, ElementSkipped, TokenMoved)
-_COMPARED = (VariablesChanged, VariablesCorrected)
-_KINDS = tuple(event.kind for event in (*_GIVEN, *_COMPARED))
+_KINDS = (*_COMPARED, *(event.kind for event in _GIVEN))
 
 
 class ReadVariables:
@@ -102,7 +103,7 @@ def _changes(events: Iterator[tuple[int, str, Mapping[str, Any]]], name: str) ->
     """Give the changes of a variable, oldest first; what was given again as it was is none."""
     known: Any = None
     for seq, kind, data in events:
-        if kind in (VariablesChanged.kind, VariablesCorrected.kind):
+        if kind in _COMPARED:
             if name not in data["before"] and name not in data["after"]:
                 continue
             before, after = data["before"].get(name), data["after"].get(name)

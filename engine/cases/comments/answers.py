@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from engine.cases.access import may_see
+from engine.cases.answers.places import page_size
 from engine.cases.answers.shelf import Shelf, people, visible_case
 from engine.cases.comments.mentions import Mention, find
 from engine.cases.comments.messages import (
@@ -38,7 +39,7 @@ class ReadComments:
     def __call__(self, query: CaseComments, context: Context[CommentReadUnit]) -> Talk:
         """Return a page of a case's comments, with the names of those they mention."""
         case = visible_case(context, query.case)
-        store, limit = context.unit.comments, max(1, min(query.limit, 200))
+        store, limit = context.unit.comments, page_size(query.limit)
         found = store.page(case.id, query.before, limit + 1)
         page = found[:limit]
         mentioned = store.mentioned([comment.id for comment in page])

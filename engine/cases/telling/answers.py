@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import tzinfo
 
+from engine.cases.answers.places import page_size
 from engine.cases.answers.shelf import Shelf
 from engine.cases.telling.messages import (
     Letter,
@@ -26,6 +27,8 @@ from engine.notify.kinds import How, UnknownNotice
 from engine.notify.notices import Mailbox, Notice
 from engine.notify.schedule import PAUSE
 
+MOST = 100
+"""How many notices a page may have."""
 MOST_IN_A_LETTER = 50
 MOST_LOOKED_AT = 500
 
@@ -39,7 +42,7 @@ class ReadNotices:
 
     def __call__(self, query: Notices, context: Context[NoticeReadUnit]) -> NoticePage:
         """Return a page of one's notices."""
-        store, limit = context.unit.notices, max(1, min(query.limit, 100))
+        store, limit = context.unit.notices, page_size(query.limit, MOST)
         found = store.page(context.actor.id, query.before, limit + 1, unread=query.unread)
         shown = found[:limit]
         return NoticePage(
