@@ -69,7 +69,7 @@ class StepsWaiting(Query[Waiting]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class InUse:
-    """A definition in use: `kind` is process, decision or form."""
+    """A definition in use: `kind` is `process` or `decision`."""
 
     kind: str
     key: str

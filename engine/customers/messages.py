@@ -97,8 +97,7 @@ class CustomerPage:
 class Customers(Query[CustomerPage]):
     """The customers one may see, the largest by annual sales first.
 
-    `text` finds names and account numbers by any part of them. Raises BadPlace's like: a place
-    that is none begins anew.
+    `text` finds names and account numbers by any part of them. Raises BadPlace.
     """
 
     action: ClassVar[str] = "customer.read"
