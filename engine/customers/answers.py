@@ -13,6 +13,7 @@ from engine.customers.customers import (
     Wanted,
 )
 from engine.customers.errors import UnknownCustomer
+from engine.customers.handlers import may_see
 from engine.customers.messages import (
     AssignCustomer,
     ChangeCustomer,
@@ -127,8 +128,7 @@ def read_customer(query: CustomerDetail, context: Context[CustomerReadUnit]) -> 
 def visible(context: Context[Any], key: CustomerId) -> Customer:
     """Return a customer that the reader may know of. Raises UnknownCustomer."""
     customer: Customer | None = context.unit.customers.get(key)
-    own = customer is not None and customer.manager == context.actor.id
-    if customer is None or not (own or context.scope is Scope.STATION):
+    if customer is None or not may_see(context, customer):
         raise UnknownCustomer(key)
     return customer
 

@@ -120,10 +120,6 @@ class CustomerStore(Protocol):
         """Return every customer that has a rank, with it."""
         ...
 
-    def many(self, wanted: Iterable[CustomerId]) -> Sequence[Customer]:
-        """Return some customers by their keys."""
-        ...
-
     def page(self, wanted: Wanted, after: CustomerPlace | None, limit: int) -> Sequence[Customer]:
         """Return a page of customers, the largest by annual sales first, behind a place."""
         ...

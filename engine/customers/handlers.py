@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from engine.customers.customers import Customer, CustomerHistory, CustomerStore
 from engine.customers.errors import BadCustomer, CustomerMoved, Flaw, UnknownCustomer
 from engine.customers.messages import AssignCustomer, ChangeCustomer, EnterCustomer
-from engine.customers.rules import edition_of, flaws, tidied
+from engine.customers.rules import OURS, edition_of, flaws, tidied
 from engine.customers.saving import Occasion, enter, save
 from engine.customers.tiers import TierRule, classify
 from engine.identity.context import Context
@@ -68,10 +68,8 @@ def _first_manager(command: EnterCustomer, context: Context[CustomerUnit]) -> Us
 
 def _only_entered(customer: Customer) -> Customer:
     """Return an entry without what the register finds out by itself."""
-    return replace(
-        customer, tier=None, tier_reason=None, tier_since=None, sales_rank=None,
-        tier_at_application=None, application_reason=None,
-    )  # fmt: skip
+    found: dict[str, Any] = dict.fromkeys(OURS - {"id", "station"})
+    return replace(customer, **found)
 
 
 class Change:
@@ -84,7 +82,7 @@ class Change:
     def __call__(self, command: ChangeCustomer, context: Context[CustomerUnit]) -> None:
         """Change a customer unless somebody else did meanwhile."""
         known = _own(context, command.customer.id)
-        wanted = merged(known, tidied(command.customer))
+        wanted = _merged(known, tidied(command.customer))
         check(context, wanted)
         if edition_of(known) != command.edition:
             raise CustomerMoved(known.id)
@@ -92,20 +90,10 @@ class Change:
             classify(context.unit, self._rules(context), [known.id], context.now, context.actor)
 
 
-def merged(known: Customer, entered: Customer) -> Customer:
+def _merged(known: Customer, entered: Customer) -> Customer:
     """Return what people entered with what only the register, or assigning, changes."""
-    return replace(
-        entered,
-        id=known.id,
-        station=known.station,
-        manager=known.manager,
-        tier=known.tier,
-        tier_reason=known.tier_reason,
-        tier_since=known.tier_since,
-        sales_rank=known.sales_rank,
-        tier_at_application=known.tier_at_application,
-        application_reason=known.application_reason,
-    )
+    kept: dict[str, Any] = {name: getattr(known, name) for name in OURS | {"manager"}}
+    return replace(entered, **kept)
 
 
 def assign(command: AssignCustomer, context: Context[CustomerUnit]) -> None:
@@ -149,6 +137,6 @@ def _own(context: Context[CustomerUnit], customer: CustomerId) -> Customer:
     return known
 
 
-def may_see(context: Context[CustomerUnit], customer: Customer) -> bool:
+def may_see(context: Context[Any], customer: Customer) -> bool:
     """Say whether a customer is one's own, or one sees all of the station."""
     return context.scope is Scope.STATION or customer.manager == context.actor.id

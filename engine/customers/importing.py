@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Any
 
 from engine.customers.customers import Contact, Customer
 from engine.customers.errors import RowFlaw
@@ -75,7 +74,7 @@ def _wanted(
     return wanted
 
 
-def _logins(people: Sequence[User] | Any) -> dict[str, UserId]:  # noqa: ANN401  any iterable
+def _logins(people: Collection[User]) -> dict[str, UserId]:
     """Return managers by everything a file may call them; a name that two have calls nobody."""
     named: dict[str, UserId] = {}
     shared: set[str] = set()

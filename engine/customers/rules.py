@@ -36,7 +36,7 @@ MOST_LINES = 9
 MOST_CONTACTS = 20
 LONGEST_LINE = 200
 LONGEST_CONTACT: Mapping[str, int] = {"name": 200, "duty": 100, "phone": 64}
-_OURS = frozenset(
+OURS = frozenset(
     {
         "id", "station", "tier", "tier_reason", "tier_since", "sales_rank",
         "tier_at_application", "application_reason",
@@ -131,13 +131,13 @@ def _list_flaws(customer: Customer) -> Iterator[Flaw]:
 def facts(customer: Customer) -> dict[str, Any]:
     """Return what people enter of a customer, as the history keeps it; what is unknown is not."""
     told = {name: value for name, value in _told(customer).items() if value not in (None, [])}
-    return {name: value for name, value in told.items() if name not in _OURS}
+    return {name: value for name, value in told.items() if name not in OURS}
 
 
 def changes(before: Customer, after: Customer) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the facts that differ, as they were and as they are; None is what is unknown."""
     old, new = _told(before), _told(after)
-    names = [name for name in old if name not in _OURS and old[name] != new[name]]
+    names = [name for name in old if name not in OURS and old[name] != new[name]]
     return {name: old[name] for name in names}, {name: new[name] for name in names}
 
 

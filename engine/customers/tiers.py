@@ -88,7 +88,7 @@ def classify(
     after = ranks(unit.customers.largest(RANKED))
     moved = {key for key in {*before, *after} if before.get(key) != after.get(key)}
     count = 0
-    for known in unit.customers.many({*touched, *moved}):
+    for known in unit.customers.some({*touched, *moved}).values():
         ranked = replace(known, sales_rank=after.get(known.id))
         found = rule(asked(ranked))
         changed = found is not None and (found.tier, found.reason) != (

@@ -51,7 +51,9 @@ class SqlCustomers:
 
     def some(self, wanted: Iterable[CustomerId]) -> Mapping[CustomerId, Customer]:
         """Return customers by key; unknown keys are left out."""
-        return {customer.id: customer for customer in self.many(wanted)}
+        keys = sorted(wanted)
+        chunks = (keys[n : n + _AT_ONCE] for n in range(0, len(keys), _AT_ONCE))
+        return {customer.id: customer for chunk in chunks for customer in self._with_keys(chunk)}
 
     def by_account(self, station: StationId, account_no: str) -> Customer | None:
         """Return the customer of an account number."""
@@ -109,12 +111,6 @@ class SqlCustomers:
         """Return every customer that has a rank."""
         wanted = select(table.c.id, table.c.sales_rank).where(table.c.sales_rank.is_not(None))
         return {CustomerId(row.id): row.sales_rank for row in self._db.execute(wanted)}
-
-    def many(self, wanted: Iterable[CustomerId]) -> Sequence[Customer]:
-        """Return some customers by their keys."""
-        keys = sorted(wanted)
-        chunks = (keys[n : n + _AT_ONCE] for n in range(0, len(keys), _AT_ONCE))
-        return [customer for chunk in chunks for customer in self._with_keys(chunk)]
 
     def page(self, wanted: Wanted, after: CustomerPlace | None, limit: int) -> Sequence[Customer]:
         """Return a page of customers, the largest by annual sales first."""
