@@ -14,12 +14,10 @@ from engine.cases.casefile.queries import (
     VariableChanges,
 )
 from engine.cases.casefile.views import (
-    Awaited,
     CaseTask,
     EventPage,
     PlacesView,
     PlaceView,
-    RelatedCase,
     ScopeView,
     VariableChange,
 )
@@ -46,11 +44,8 @@ from engine.cases.comments.messages import (
 )
 from engine.cases.comments.verifying import CommentsVerdict, VerifyComments
 from engine.cases.correlation import (
-    BeginCase,
     Correlate,
     Correlated,
-    DeliverSignal,
-    Thrown,
     ThrowSignal,
 )
 from engine.cases.drafts.errors import BadDraft
@@ -98,7 +93,6 @@ from engine.cases.operating.commands import (
     RepeatElement,
     RestartCase,
     ResumeCase,
-    Same,
     SendBack,
     SkipElement,
     SuspendCase,
@@ -137,7 +131,6 @@ from engine.cases.papers.messages import (
     PaperFile,
     Papers,
     PaperView,
-    Removal,
     RemovePaper,
 )
 from engine.cases.papers.verifying import FaultyPaper, FilesVerdict, VerifyFiles
@@ -169,17 +162,13 @@ from engine.cases.saved.messages import (
 )
 from engine.cases.standing import (
     DefinitionsInUse,
-    InUse,
-    LimitCount,
     LimitsSince,
     LimitsThisMonth,
     StepsWaiting,
-    StepWaiting,
     Waiting,
 )
 from engine.cases.telling.messages import (
     Letter,
-    NoticePage,
     Notices,
     NoticeView,
     OneNotice,
@@ -200,7 +189,6 @@ from engine.cases.work.messages import (
     FailWork,
     FetchWork,
     ThrowWorkError,
-    Work,
     WorkGone,
 )
 from engine.customers.customers import Contact, Customer
@@ -222,7 +210,6 @@ from engine.customers.messages import (
     CustomerEvent,
     CustomerEvents,
     CustomerLine,
-    CustomerPage,
     Customers,
     CustomerView,
     EnterCustomer,
@@ -234,7 +221,6 @@ from engine.customers.rules import flaws_of
 from engine.definitions.bundle import DeploymentRefused
 from engine.definitions.deploying import Deploy, Deployed
 from engine.definitions.forms import FieldError
-from engine.definitions.problems import Problem
 from engine.identity.absences.messages import (
     Absences,
     AbsenceView,
@@ -263,12 +249,10 @@ from engine.identity.people.messages import (
     ChangePerson,
     EnterPerson,
     Groups,
-    GroupView,
     People,
     PeopleEvent,
     PeopleEvents,
     PeopleHistory,
-    PeoplePage,
     PersonDetail,
     PersonLine,
     PersonView,
@@ -292,11 +276,8 @@ from engine.identity.sessions.records import SessionOver
 from engine.identity.tokens.messages import (
     CheckToken,
     CreateToken,
-    NewToken,
     RevokeToken,
-    TokenHolder,
     Tokens,
-    TokenView,
 )
 from engine.identity.tokens.records import BadToken, TokenScope, WrongToken
 from engine.identity.users import (
@@ -330,7 +311,7 @@ from engine.kernel.ids import (
     TokenId,
     UserId,
 )
-from engine.kernel.messages import Command, Query
+from engine.kernel.messages import Command
 from engine.notify.kinds import BadChoice, UnknownNotice
 from engine.notify.kinds import How as NoticeHow
 from engine.notify.kinds import Kind as NoticeKind
@@ -362,7 +343,6 @@ __all__ = [
     "AssignCustomer",
     "Attempts",
     "AttemptsOf",
-    "Awaited",
     "BadAbsence",
     "BadChoice",
     "BadComment",
@@ -378,7 +358,6 @@ __all__ = [
     "BadValue",
     "BadVariable",
     "BadWork",
-    "BeginCase",
     "BeginSession",
     "CancelCase",
     "CannotMigrate",
@@ -447,12 +426,10 @@ __all__ = [
     "CustomerId",
     "CustomerLine",
     "CustomerMoved",
-    "CustomerPage",
     "CustomerView",
     "Customers",
     "DefinitionsInUse",
     "DeliverMessage",
-    "DeliverSignal",
     "Deploy",
     "Deployed",
     "DeploymentRefused",
@@ -499,13 +476,11 @@ __all__ = [
     "FormRejected",
     "FormView",
     "GoesRound",
-    "GroupView",
     "Groups",
     "HandOverTask",
     "HashPassword",
     "ImportCustomers",
     "Imported",
-    "InUse",
     "Inbox",
     "InboxCounts",
     "InboxNumber",
@@ -518,7 +493,6 @@ __all__ = [
     "Kept",
     "LastAdministrator",
     "Letter",
-    "LimitCount",
     "LimitsSince",
     "LimitsThisMonth",
     "ListName",
@@ -529,7 +503,6 @@ __all__ = [
     "MigrationPlan",
     "MigrationReport",
     "MoveToken",
-    "NewToken",
     "NoIncident",
     "NoJob",
     "NoReason",
@@ -540,7 +513,6 @@ __all__ = [
     "NoticeHow",
     "NoticeId",
     "NoticeKind",
-    "NoticePage",
     "NoticeView",
     "Notices",
     "Number",
@@ -559,7 +531,6 @@ __all__ = [
     "PeopleEvent",
     "PeopleEvents",
     "PeopleHistory",
-    "PeoplePage",
     "Person",
     "PersonDetail",
     "PersonExists",
@@ -575,16 +546,12 @@ __all__ = [
     "PossibleHolder",
     "PossibleHolders",
     "PossibleSubstitutes",
-    "Problem",
     "ProcessChoice",
     "ProcessLine",
     "Processes",
     "PutPerson",
-    "Query",
-    "RelatedCase",
     "RelatedCases",
     "ReleaseTask",
-    "Removal",
     "RemovePaper",
     "RepeatElement",
     "RestartCase",
@@ -596,7 +563,6 @@ __all__ = [
     "RevokeToken",
     "Role",
     "RowFlaw",
-    "Same",
     "SaveDraft",
     "SaveFilter",
     "SavedFilter",
@@ -621,7 +587,6 @@ __all__ = [
     "StationId",
     "StationTime",
     "StepChoice",
-    "StepWaiting",
     "StepsWaiting",
     "StoreBusy",
     "StoreFull",
@@ -639,12 +604,9 @@ __all__ = [
     "TaskView",
     "ThrowSignal",
     "ThrowWorkError",
-    "Thrown",
     "Timeline",
-    "TokenHolder",
     "TokenId",
     "TokenScope",
-    "TokenView",
     "Tokens",
     "TooManyFilters",
     "TooManyPapers",
@@ -677,7 +639,6 @@ __all__ = [
     "Waiting",
     "WeakPassword",
     "WithdrawComment",
-    "Work",
     "WorkGone",
     "Written",
     "WrongCredentials",
