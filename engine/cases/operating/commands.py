@@ -152,7 +152,7 @@ class RestartCase(Command[Started]):
     at these elements, with the variables the old case ended with. It runs the version of the
     process the old one had last. The acceptance stays the original one, since the customer
     applied then; time limits start anew. `request` is chosen by the caller: sending it twice
-    starts one case. Raises NoReason, UnknownCase, CaseNotOver, NotStartable, CannotMove,
+    starts one case. Raises NoReason, BadValue, UnknownCase, CaseNotOver, NotStartable, CannotMove,
     ElementFailed.
     """
 

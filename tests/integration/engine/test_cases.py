@@ -4,6 +4,7 @@ import pytest
 
 from engine.api import (
     BadPlace,
+    BadValue,
     CaseDetail,
     CaseDiagram,
     CaseList,
@@ -47,6 +48,13 @@ def test_the_same_request_sent_twice_starts_one_case(small):
 def test_the_same_request_sent_at_the_same_moment_starts_one_case(small):
     found = at_once(*[lambda: started(small, request="r-2").case] * 3)
     assert len(set(found)) == 1
+
+
+def test_a_request_longer_than_is_kept_is_refused_by_name(small):
+    assert started(small, request="r" * 64) == started(small, request="r" * 64)
+    with pytest.raises(BadValue) as refused:
+        started(small, request="r" * 65)
+    assert (refused.value.name, refused.value.reason) == ("request", "long")
 
 
 def test_a_wrong_application_starts_nothing(small):
