@@ -27,6 +27,10 @@ from engine.storage.tables.waiting import job as table
 from engine.storage.types import fits
 from engine.storage.wakeup import tell_workers
 
+# As in the partial indexes, so that they are used.
+FRESH = table.c.attempts == text("0")
+TRIED = table.c.attempts > text("0")
+
 _KEY = (
     table.c.case_id == bindparam("case_key"),
     table.c.element_instance == bindparam("instance_key"),
@@ -123,7 +127,7 @@ class SqlJobs:
         """Lend due work of some topics to a worker of others, longest due first; no try is used."""
         found: list[Job] = []
         for topic in topics:
-            for tried in (table.c.attempts == text("0"), table.c.attempts > text("0")):
+            for tried in (FRESH, TRIED):
                 if len(found) < limit:
                     wanted = due(topic, tried, now, limit - len(found))
                     taken = {"run_at": until, "token": table.c.token + 1, "worker": worker}

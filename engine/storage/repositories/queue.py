@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select, text, update
+from sqlalchemy import ColumnElement, Row, func, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from engine.jobs.jobs import LEASE, Claim, JobKind
 from engine.kernel.ids import JobId
 from engine.storage.database import Database
-from engine.storage.repositories.jobs import due
+from engine.storage.repositories.jobs import FRESH, TRIED, due
 from engine.storage.tables.waiting import job as table
-
-_FRESH = table.c.attempts == text("0")  # as in the partial indexes, so that they are used
-_TRIED = table.c.attempts > text("0")
 
 
 class SqlQueue:
@@ -37,7 +34,7 @@ class SqlQueue:
         rows: list[Row[Any]] = []
         with self._database.writing() as db:
             for topic in self._topics:
-                for part, most in ((_FRESH, limit - len(rows)), (_TRIED, 1)):
+                for part, most in ((FRESH, limit - len(rows)), (TRIED, 1)):
                     if most > 0:
                         rows += db.execute(self._lend(topic, part, now, most)).all()
             db.commit()
@@ -103,7 +100,7 @@ class SqlQueue:
             found = [
                 db.execute(select(first).where(table.c.topic == topic, part)).scalar()
                 for topic in self._topics
-                for part in (_FRESH, _TRIED)
+                for part in (FRESH, TRIED)
             ]
         return min((moment for moment in found if moment is not None), default=None)
 
