@@ -75,7 +75,7 @@ class SqlJobs:
         """Enter jobs of any kind; those that need not wait wake the workers."""
         if any(job.kind is not JobKind.TIMER for job in jobs):
             tell_workers(self._db)
-        _ENTER.run_each(self._db, [self._row(job) for job in jobs])
+        _ENTER.run_each(self._db, [row_of(job, self._station) for job in jobs])
 
     def cancel(self, case: CaseId, instances: Sequence[int]) -> None:
         """Take away the jobs of element instances."""
@@ -164,22 +164,24 @@ class SqlJobs:
         """Return a case's waiting jobs."""
         return [_job(row) for row in self._db.execute(select(table).where(table.c.case_id == case))]
 
-    def _row(self, job: NewJob) -> dict[str, Any]:
-        return {
-            "station_id": self._station,
-            "case_id": job.case,
-            "kind": job.kind.value,
-            "topic": job.topic,
-            "element_instance": job.instance,
-            "due_at": job.due_at,
-            "run_at": job.due_at,
-            "token": 0,
-            "worker": None,
-            "attempts": 0,
-            "retries": job.retries,
-            "last_error": None,
-            "payload": dumps(dict(job.payload)).decode(),
-        }
+
+def row_of(job: NewJob, station: StationId | None = None) -> dict[str, Any]:
+    """Return the row a new job is entered as."""
+    return {
+        "station_id": station,
+        "case_id": job.case,
+        "kind": job.kind.value,
+        "topic": job.topic,
+        "element_instance": job.instance,
+        "due_at": job.due_at,
+        "run_at": job.due_at,
+        "token": 0,
+        "worker": None,
+        "attempts": 0,
+        "retries": job.retries,
+        "last_error": None,
+        "payload": dumps(dict(job.payload)).decode(),
+    }
 
 
 def due(topic: str, tried: ColumnElement[bool], now: datetime, limit: int) -> CTE:

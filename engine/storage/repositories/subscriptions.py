@@ -22,10 +22,10 @@ from sqlalchemy import case as sql_case
 
 from engine.cases.ports.stores import Address, WaitingPlace
 from engine.cases.records import CaseState
-from engine.feel.wire import dumps
-from engine.jobs.jobs import RETRIES, JobKind
+from engine.jobs.jobs import JobKind, NewJob
 from engine.kernel.ids import CaseId
 from engine.storage.prepared import Prepared
+from engine.storage.repositories.jobs import row_of
 from engine.storage.tables.cases import case as cases
 from engine.storage.tables.waiting import job as jobs
 from engine.storage.tables.waiting import subscription as table
@@ -91,21 +91,14 @@ class SqlSubscriptions:
 
         One statement, however many they are; a job keeps in its instance who waited first.
         """
-        now = literal(at, jobs.c.run_at.type)  # of a case that is suspended it sleeps
-        made: dict[str, Any] = {
+        job = row_of(NewJob(kind=JobKind.DELIVER, due_at=at, payload=payload))
+        made: dict[str, Any] = {name: literal(v, jobs.c[name].type) for name, v in job.items()}
+        is_open = cases.c.state == CaseState.OPEN.value  # of a case that is suspended it sleeps
+        made |= {
             "station_id": cases.c.station_id,
             "case_id": table.c.case_id,
-            "kind": literal(JobKind.DELIVER.value),
-            "topic": literal(""),
             "element_instance": _FIRST,
-            "due_at": now,
-            "run_at": sql_case((cases.c.state == CaseState.OPEN.value, now), else_=null()),
-            "token": literal(0),
-            "worker": null(),
-            "attempts": literal(0),
-            "retries": literal(RETRIES),
-            "last_error": null(),
-            "payload": literal(dumps(dict(payload)).decode()),
+            "run_at": sql_case((is_open, made["run_at"]), else_=null()),
         }
         theirs = select(*made.values()).join_from(table, cases, cases.c.id == table.c.case_id)
         theirs = theirs.where(table.c.kind == "signal", table.c.name == signal)
