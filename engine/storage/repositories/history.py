@@ -96,7 +96,10 @@ class SqlHistory:
         ]
 
     def latest(self, case: CaseId, wanted: EventsWanted) -> Iterator[Recorded]:
-        """Give the events of a case, latest first; rows are fetched by the hundred."""
+        """Give the events of a case, latest first.
+
+        Rows are fetched by the hundred: the latest few cost no more.
+        """
         before, after = wanted.before, wanted.after or 0
         end = before
         while rows := self._rows_before(case, wanted, end):
@@ -157,26 +160,14 @@ class SqlHistory:
     def _latest(
         self, chain: CaseId, kinds: Sequence[str], before: int | None
     ) -> Iterator[StationEvent]:
-        """Give events of a chain. Rows are fetched by the hundred: the latest few cost no more."""
-        end = before
-        while rows := self._latest_rows(chain, end):
-            for entry in map(_entry, rows):
-                for event in reversed(events_of(entry, kinds)):
-                    if before is None or event.seq < before:
-                        yield StationEvent(
-                            seq=event.seq,
-                            at=event.at,
-                            kind=event.kind,
-                            actor=event.actor,
-                            data=loads(event.data),
-                        )
-            end = rows[-1].seq
-
-    def _latest_rows(self, chain: CaseId, before: int | None) -> Sequence[Record]:
-        wanted = select(table).where(table.c.case_id == chain).order_by(table.c.seq.desc())
-        if before is not None:
-            wanted = wanted.where(table.c.seq < before)
-        return self._db.execute(wanted.limit(_ROWS)).all()
+        for event in self.latest(chain, EventsWanted(kinds=kinds, before=before)):
+            yield StationEvent(
+                seq=event.seq,
+                at=event.at,
+                kind=event.kind,
+                actor=event.actor,
+                data=loads(event.data),
+            )
 
     def chains(self) -> Iterator[StoredChain]:
         """Give every chain there is, and every case and customer that should have one."""
