@@ -12,7 +12,7 @@ from engine.cases.ports.reading import EVERYTHING, CasePlace, Seen, Wanted
 from engine.cases.records import CaseState
 from engine.kernel.ids import CustomerId
 from engine.storage.lists.together import there_is
-from engine.storage.repositories.offers import GROUP, USER
+from engine.storage.repositories.offers import names_of
 from engine.storage.tables.cases import case as cases
 from engine.storage.tables.tasks import involved
 from engine.storage.types import writable
@@ -57,14 +57,13 @@ def case_sources(
         return _of_cases((), states) if states else [CaseSource(case=cases.c.id)]
     managed = _of_cases((cases.c.manager == seen.login,), states or list(CaseState))
     among = (cases.c.state.in_([state.value for state in states]),) if states else ()
-    named = [(USER, str(seen.login)), *((GROUP, group) for group in sorted(seen.groups))]
     return managed + [
         CaseSource(
             case=involved.c.case_id,
             where=(involved.c.kind == kind, involved.c.name == name),
             of_case=among,
         )
-        for kind, name in named
+        for kind, name in names_of(seen.login, seen.groups)
     ]
 
 
@@ -74,7 +73,7 @@ def of_customer(seen: Seen, customer: CustomerId, after: CasePlace | None) -> Se
     if after is not None:
         wanted = wanted.where(cases.c.id < after)
     if not seen.station:
-        named = [(USER, str(seen.login)), *((GROUP, group) for group in sorted(seen.groups))]
+        named = names_of(seen.login, seen.groups)
         theirs = exists().where(
             involved.c.case_id == cases.c.id, tuple_(involved.c.kind, involved.c.name).in_(named)
         )

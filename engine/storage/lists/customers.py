@@ -15,14 +15,13 @@ from sqlalchemy import (
     and_,
     exists,
     func,
-    literal,
     or_,
     select,
-    tuple_,
 )
 
 from engine.customers.customers import CustomerPlace, Wanted
 from engine.kernel.ids import UserId
+from engine.storage.lists.together import behind
 from engine.storage.tables.stations import customer as customers
 from engine.storage.tables.stations import customer_line as lines
 from engine.storage.tables.stations import customer_part as parts
@@ -69,8 +68,7 @@ def _page(
     if table is not customers:
         page = page.join(customers, customers.c.id == table.c[key])
     if after is not None:
-        behind = tuple_(*(literal(v, c.type) for v, c in zip(after, place, strict=True)))
-        page = page.where(tuple_(*place) < behind)
+        page = page.where(behind(place, after, down=True))
     return page.order_by(*(column.desc() for column in place))
 
 

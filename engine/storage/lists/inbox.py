@@ -16,14 +16,13 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    tuple_,
 )
 
 from engine.cases.ports.reading import EVERYTHING, MANY, Seen, Tally, TaskPlace, Wanted
 from engine.storage.lists.conditions import of_case, of_task, of_text
 from engine.storage.lists.finding import named_cases, unnamed
 from engine.storage.lists.tasks import task_sources
-from engine.storage.lists.together import together
+from engine.storage.lists.together import behind, together
 from engine.storage.lists.walking import Key, Walked, cut, passed, walk
 from engine.storage.tables.cases import case as cases
 from engine.storage.tables.tasks import task as tasks
@@ -84,8 +83,7 @@ class TaskLists:
         )
         if after is not None:
             order = (moment.element, *_HERE)
-            place = tuple_(*(literal(v, c.type) for v, c in zip(after, order, strict=True)))
-            found = found.where(tuple_(*order) < place if wish.down else tuple_(*order) > place)
+            found = found.where(behind(order, after, down=wish.down))
         ordered = found.order_by(*wish.order(found.selected_columns)).limit(limit + 1)
         return cut([tuple(key) for key in self._db.execute(ordered)], limit)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,16 +11,14 @@ from sqlalchemy import (
     Select,
     and_,
     exists,
-    literal,
     literal_column,
     select,
-    tuple_,
 )
 
 from engine.cases.ports.reading import EVERYTHING, Seen, TaskPlace, Wanted
 from engine.storage.lists.conditions import within
-from engine.storage.lists.together import there_is
-from engine.storage.repositories.offers import GROUP, USER
+from engine.storage.lists.together import behind, there_is
+from engine.storage.repositories.offers import names_of
 from engine.storage.tables.tasks import task as tasks
 from engine.storage.tables.tasks import task_candidate as candidates
 from engine.storage.types import writable
@@ -48,9 +46,7 @@ class TaskSource:
         order = (self.moment, self.case, self.instance)
         wanted = self._rows()
         if after is not None:
-            place = tuple_(*(literal(v, c.type) for v, c in zip(after, order, strict=True)))
-            behind = tuple_(*order) < place if self.down else tuple_(*order) > place
-            wanted = wanted.where(behind)
+            wanted = wanted.where(behind(order, after, down=self.down))
         return wanted.order_by(*(c.desc() for c in order) if self.down else order).limit(limit)
 
     def narrowed(self, wanted: Wanted) -> TaskSource:
@@ -129,7 +125,7 @@ def _done_by(seen: Seen) -> TaskSource:
 def _offered(seen: Seen, taken: Sequence[int]) -> list[TaskSource]:
     """Return what is offered to the person and to each of their groups."""
     return [
-        _offered_to(named, state) for named in _names(seen.login, seen.groups) for state in taken
+        _offered_to(named, state) for named in names_of(seen.login, seen.groups) for state in taken
     ]
 
 
@@ -143,15 +139,11 @@ def _offered_to(named: tuple[str, str], taken: int, *more: ColumnElement[bool]) 
     )
 
 
-def _names(login: str, groups: Iterable[str]) -> list[tuple[str, str]]:
-    return [(USER, str(login)), *((GROUP, group) for group in sorted(groups))]
-
-
 def _standing_in(seen: Seen) -> list[TaskSource]:
     """Return what people who are away have, and what they could take and the reader could not."""
     has = [_of_tasks(OPEN, tasks.c.assignee == away.person) for away in seen.standing_in]
-    own = _names(seen.login, seen.groups)
-    theirs = {named for away in seen.standing_in for named in _names(away.person, away.groups)}
+    own = names_of(seen.login, seen.groups)
+    theirs = {named for away in seen.standing_in for named in names_of(away.person, away.groups)}
     not_mine = [_not_offered_to(named) for named in own]
     return has + [_offered_to(named, 0, *not_mine) for named in sorted(theirs - set(own))]
 

@@ -1,4 +1,4 @@
-"""What the sources of a list give, put together."""
+"""What the sources of a list give, put together, and where a page begins."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     literal,
     select,
+    tuple_,
     union,
 )
 
@@ -22,6 +23,14 @@ def together(parts: Sequence[Select[Any]]) -> Select[Any] | CompoundSelect[Any]:
     if len(parts) == 1:
         return parts[0]
     return union(*(select(part.subquery()) for part in parts))
+
+
+def behind(
+    order: Sequence[ColumnElement[Any]], place: Sequence[Any], *, down: bool
+) -> ColumnElement[bool]:
+    """Return the condition by which a row stands behind a place in an order; `down` backwards."""
+    here = tuple_(*(literal(v, c.type) for v, c in zip(place, order, strict=True)))
+    return tuple_(*order) < here if down else tuple_(*order) > here
 
 
 def there_is(of: FromClause, *where: ColumnElement[bool]) -> Exists:

@@ -61,6 +61,11 @@ def involves(db: Connection, case: CaseId, login: UserId, groups: Iterable[str])
     return db.execute(found).first() is not None
 
 
+def names_of(login: str, groups: Iterable[str]) -> list[tuple[str, str]]:
+    """Return by what names a person is offered things: their own and those of their groups."""
+    return [(USER, str(login)), *((GROUP, group) for group in sorted(groups))]
+
+
 def involved_by(task: TaskRecord) -> set[Involved]:
     """Return who has to do with a case because of a task."""
     who = (*_candidates(task), (USER, task.assignee), (USER, task.closed_by))
