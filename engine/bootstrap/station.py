@@ -141,7 +141,7 @@ def open_station(settings: Settings) -> Station:
     database = Database(settings.database)
     database.migrate()
     units = SqlUnits(database, STATION)
-    with units.writing() as unit:
+    with units.writing() as unit:  # no command yet: a dispatcher serves a station that is there
         unit.enter_station(settings.station_name, settings.zone)
         unit.commit()
     calendar = published_calendar()

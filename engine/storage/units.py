@@ -7,7 +7,8 @@ from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection
+from sqlalchemy.dialects.postgresql import insert as insert_once
 
 from engine.kernel.ids import DefinitionId, StationId
 from engine.kernel.messages import Command
@@ -79,11 +80,9 @@ class SqlUnit:
         self._db.commit()
 
     def enter_station(self, name: str, zone: str) -> None:
-        """Enter the station itself, once."""
-        known = select(stations.c.id).where(stations.c.id == self._station)
-        if self._db.execute(known).first() is None:
-            row = {"id": self._station, "name": name, "zone": zone}
-            self._db.execute(insert(stations).values(row))
+        """Enter the station itself: once, though several processes may open it first."""
+        row = {"id": self._station, "name": name, "zone": zone}
+        self._db.execute(insert_once(stations).values(row).on_conflict_do_nothing())
 
     @contextmanager
     def undoable(self) -> Iterator[None]:
