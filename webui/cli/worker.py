@@ -48,6 +48,5 @@ def _work(station: Station) -> None:
         signal.signal(number, stop)
     set_aside()
     click.echo("yekuo works  (Ctrl+C stops it)")
-    station.housekeeper.start()
     station.work()
     click.echo("Stopped.")
