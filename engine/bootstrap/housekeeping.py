@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-import logging
-import threading
+from typing_extensions import override
 
 from engine.api import Engine
+from engine.bootstrap.rounds import Rounds
 from engine.cases.sweeping import DropFiles, ForgottenFiles, SweepDrafts
 from engine.dispatch.dispatcher import SYSTEM
 
-EVERY = 600.0
-"""Seconds between two rounds. Several processes may sweep at once: each asks again."""
 
-log = logging.getLogger(__name__)
+class Housekeeper(Rounds):
+    """Sweeps; of several processes each asks again what is left."""
 
-
-class Housekeeper:
-    """Goes round until it is stopped; a round that fails is noted, the next one comes."""
+    name = "sweep"
+    every = 600.0
 
     def __init__(self, engine: Engine) -> None:
         """Sweep by the engine's door."""
+        super().__init__()
         self._engine = engine
-        self._stop = threading.Event()
 
-    def start(self) -> threading.Thread:
-        """Go round in a thread of this process."""
-        thread = threading.Thread(target=self._run, name="yekuo-sweep", daemon=True)
-        thread.start()
-        return thread
-
-    def stop(self) -> None:
-        """Go round no more."""
-        self._stop.set()
-
+    @override
     def round(self) -> tuple[int, int]:
         """Sweep once; return how many files and drafts went."""
         drafts = self._engine.execute(SweepDrafts(actor=SYSTEM))
@@ -43,10 +32,3 @@ class Housekeeper:
             if not gone:
                 break
         return files, drafts
-
-    def _run(self) -> None:
-        while not self._stop.wait(EVERY):
-            try:
-                self.round()
-            except Exception:
-                log.exception("the sweep failed; it is tried again")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from datetime import tzinfo
 from typing import Any
 
+from typing_extensions import override
+
 from engine.api import Engine
+from engine.bootstrap.rounds import Rounds
 from engine.bootstrap.settings import Settings
 from engine.calendar.working import WorkingCalendar
 from engine.cases.answers.shelf import Shelf
@@ -36,11 +37,6 @@ from engine.notify.messages import (
     NoticeChoices,
     UnreadNotices,
 )
-
-EVERY = 2.0
-"""Seconds between two looks into the outbox. Several processes may look at once."""
-
-log = logging.getLogger(__name__)
 
 
 def telling_handlers(
@@ -74,24 +70,18 @@ def telling_answers(shelf: Shelf, settings: Settings) -> dict[type[Query[Any]], 
     }
 
 
-class Teller:
-    """Looks again and again whether anybody has to be told anything; a failed round is noted."""
+class Teller(Rounds):
+    """Looks again and again whether anybody has to be told anything."""
+
+    name = "tell"
+    every = 2.0
 
     def __init__(self, engine: Engine) -> None:
         """Tell by the engine's door."""
+        super().__init__()
         self._engine = engine
-        self._stop = threading.Event()
 
-    def start(self) -> threading.Thread:
-        """Go round in a thread of this process."""
-        thread = threading.Thread(target=self._run, name="yekuo-tell", daemon=True)
-        thread.start()
-        return thread
-
-    def stop(self) -> None:
-        """Go round no more."""
-        self._stop.set()
-
+    @override
     def round(self) -> None:
         """Sound what alarms there are, and empty the outbox."""
         fresh, alarms = self._engine.query(AnythingToTell(actor=SYSTEM))
@@ -100,10 +90,3 @@ class Teller:
             fresh = fresh or alarms
         while fresh and not self._stop.is_set():
             fresh = self._engine.execute(SpreadNotices(actor=SYSTEM)) > 0
-
-    def _run(self) -> None:
-        while not self._stop.wait(EVERY):
-            try:
-                self.round()
-            except Exception:
-                log.exception("nobody could be told anything; it is tried again")
