@@ -104,13 +104,6 @@ class SqlReading:
         wanted = of_customer(seen, customer, after).limit(limit)
         return [case_of(row) for row in self._db.execute(wanted)]
 
-    def case(self, case: CaseId) -> CaseRecord | None:
-        """Return a case as it stands."""
-        if not fits(case):
-            return None
-        row = self._db.execute(select(cases).where(cases.c.id == case)).first()
-        return case_of(row) if row is not None else None
-
     def numbered(self, station: StationId, numbers: Sequence[str]) -> Sequence[CaseRecord]:
         """Return cases by their numbers."""
         if not numbers:

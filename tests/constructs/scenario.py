@@ -180,7 +180,7 @@ class Play:
     def variables(self, rest: str) -> None:
         """The variables of the case have these values; `absent` is no value but no variable."""
         with self.station.station.units.reading() as unit:
-            held = unit.reading.case(self.case).variables
+            held = unit.cases.look(self.case).variables
         wanted = _value(rest)
         found = {name: held.get(name, "absent") for name in wanted}
         assert _same(found, wanted), f"held: {found}"

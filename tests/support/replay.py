@@ -108,7 +108,7 @@ def differences(station, number, timers=(), messages=()):
     """
     with station.units.reading() as unit:
         told = replay(unit.history.of_case(CaseId(number)))
-        record = unit.reading.case(CaseId(number))
+        record = unit.cases.look(CaseId(number))
     with station.database.reading() as db:
         stored = _stored(db, number)
     _format, _last, rows = loads(record.tokens)[:3]

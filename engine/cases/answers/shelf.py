@@ -83,7 +83,7 @@ def visible_case(context: Context[ReadUnit], case_id: CaseId) -> CaseRecord:
 
     Raises UnknownCase when there is none, or none that the reader may know of.
     """
-    case = context.unit.reading.case(case_id)
+    case = context.unit.cases.look(case_id)
     if case is None or not may_see(context, case):
         raise UnknownCase(case_id)
     return case

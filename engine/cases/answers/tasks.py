@@ -117,7 +117,7 @@ class ReadTask:
     def __call__(self, query: TaskDetail, context: Context[ReadUnit]) -> TaskView:
         """Return one task, open or closed, with what one needs to decide."""
         task = context.unit.tasks.get(query.task)
-        case = context.unit.reading.case(query.task.case) if task is not None else None
+        case = context.unit.cases.look(query.task.case) if task is not None else None
         if task is None or case is None or not _visible(context, case, task):
             raise UnknownTask(query.task)
         row = TaskRow(task=task, number=case.number, customer=case.customer_name, stage=case.stage)

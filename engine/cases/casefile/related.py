@@ -53,19 +53,19 @@ class ReadRelated:
 def _named(context: Context[ReadUnit], case: CaseRecord) -> Iterator[tuple[str, CaseRecord]]:
     """Give the cases that the history of one names."""
     numbers: dict[str, str] = {}
-    reading = context.unit.reading
-    for event in context.unit.history.of_case(case.id, _KINDS):
+    unit = context.unit
+    for event in unit.history.of_case(case.id, _KINDS):
         data = loads(event.data)
         match event.kind:
             case RestartedAs.kind | RestartedFrom.kind:
-                other = reading.case(CaseId(data["case"]))
+                other = unit.cases.look(CaseId(data["case"]))
                 if other is not None:
                     yield event.kind, other
             case SignalReceived.kind if data.get("sender"):
                 numbers.setdefault(data["sender"], "signal")
             case CaseStarted.kind if data.get("sender"):
                 numbers.setdefault(data["sender"], "begun-by")
-    for other in reading.numbered(context.actor.station, sorted(numbers)):
+    for other in unit.reading.numbered(context.actor.station, sorted(numbers)):
         yield numbers[other.number], other
 
 

@@ -62,7 +62,7 @@ def read_draft(query: TaskDraft, context: Context[DraftUnit]) -> DraftView | Non
 def _visible(context: Context[DraftUnit], task_id: TaskId) -> TaskRecord:
     """Return a task that the person may know of. Raises UnknownTask."""
     task = context.unit.tasks.get(task_id)
-    case = context.unit.reading.case(task_id.case) if task is not None else None
+    case = context.unit.cases.look(task_id.case) if task is not None else None
     if task is None or case is None or not (may_see(context, case) or is_candidate(context, task)):
         raise UnknownTask(task_id)
     return task

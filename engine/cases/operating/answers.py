@@ -97,7 +97,7 @@ def _done_before(
 
 
 def _waiting(context: Context[ReadUnit], wanted: TaskId) -> tuple[CaseRecord, TaskRecord]:
-    case = context.unit.reading.case(wanted.case)
+    case = context.unit.cases.look(wanted.case)
     if case is None or not may_see(context, case):
         raise UnknownTask(wanted)
     return case, open_task(context, wanted)

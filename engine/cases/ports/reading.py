@@ -193,10 +193,6 @@ class CaseReading(Protocol):
         """Return a page of a customer's cases that a person sees, latest first, behind a place."""
         ...
 
-    def case(self, case: CaseId) -> CaseRecord | None:
-        """Return a case as it stands, locking nothing."""
-        ...
-
     def numbered(self, station: StationId, numbers: Sequence[str]) -> Sequence[CaseRecord]:
         """Return cases by their numbers."""
         ...

@@ -60,7 +60,7 @@ def _logins(one: Notice) -> list[str | None]:
 def _visible(
     context: Context[NoticeReadUnit], wanted: set[CaseId]
 ) -> Mapping[CaseId, CaseRecord | None]:
-    found = {number: context.unit.reading.case(number) for number in sorted(wanted)}
+    found = {number: context.unit.cases.look(number) for number in sorted(wanted)}
     return {
         number: case if case is not None and may_see(context, case) else None
         for number, case in found.items()

@@ -60,7 +60,7 @@ class ReadClaimed:
         job = context.unit.jobs.get(query.job)
         if job is None or job.token != query.token or job.kind is not JobKind.WORK:
             return None
-        case = None if job.case is None else context.unit.reading.case(job.case)
+        case = None if job.case is None else context.unit.cases.look(job.case)
         return None if case is None else work_of(self._runner, context, case, job)
 
 

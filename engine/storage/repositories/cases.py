@@ -78,6 +78,8 @@ class SqlCases:
 
     def look(self, case: CaseId) -> CaseRecord | None:
         """Return a case as it stands, locking nothing."""
+        if not fits(case):
+            return None
         row = self._db.execute(select(table).where(table.c.id == case)).first()
         return case_of(row) if row is not None else None
 

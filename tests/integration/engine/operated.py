@@ -15,7 +15,7 @@ def view(small, case):
 
 def stored(small, case):
     with small.station.units.reading() as unit:
-        return unit.reading.case(case)
+        return unit.cases.look(case)
 
 
 def jobs(small, case):

@@ -186,7 +186,7 @@ def test_no_half_of_what_a_failed_element_sets_is_left(playing):
     playing.small.do(case, "ask", "manager", text="mine")
     assert list(playing.incidents(case)) == ["ask"]
     with playing.small.station.units.reading() as unit:
-        kept = unit.reading.case(case).variables
+        kept = unit.cases.look(case).variables
     assert "first" not in kept
     assert kept["text"] == "mine"
     assert playing.small.open_tasks(case) == {}

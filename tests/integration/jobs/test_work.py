@@ -331,7 +331,7 @@ def test_a_paused_worker_that_comes_back_late_has_no_effect(working):
     own.run(paused)
     assert working.tasks() == ["after"]
     with working.small.station.units.reading() as unit:
-        assert unit.reading.case(working.case).variables["meter_no"] == "prompt"
+        assert unit.cases.look(working.case).variables["meter_no"] == "prompt"
 
 
 def test_work_of_others_is_not_in_the_way_of_timers(working):
