@@ -89,7 +89,8 @@ class Dispatcher:
     def rehearse(self, command: Command[Any], query: Query[T]) -> T:
         """Do a command, answer a query as the store would be then, and undo all of it.
 
-        Raises what either would. Nothing outside the store is done by a command, so nothing stays.
+        Raises what either would. What is done outside the store stays: only the sweeping of files
+        does anything there.
         """
         handler, answer = self.handlers[type(command)], self.answers[type(query)]
 
