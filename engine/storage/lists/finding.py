@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from engine.cases.ports.reading import Wanted
 from engine.storage.repositories.searching import find
 from engine.storage.tables.cases import case as cases
+from engine.storage.tables.stations import station as stations
 from engine.storage.types import fits
 
 MOST_NAMES = 400
@@ -58,7 +59,8 @@ def _numbers(text: str) -> Sequence[ColumnElement[bool]]:
     if not (digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS):
         return ()
     key = int(digits)
-    by_number = cases.c.number.in_([wanted, f"{_PREFIX}{digits}"])
+    anywhere = cases.c.station_id.in_(select(stations.c.id))  # their index begins with the station
+    by_number = and_(anywhere, cases.c.number.in_([wanted, f"{_PREFIX}{digits}"]))
     return (by_number, cases.c.id == key) if fits(key) and digits == wanted else (by_number,)
 
 

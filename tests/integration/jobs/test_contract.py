@@ -4,7 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, insert, text
+from sqlalchemy import insert, text
 
 from engine.api import FireTimer, StoreUnavailable
 from engine.dispatch.dispatcher import SYSTEM
@@ -12,6 +12,7 @@ from engine.jobs.jobs import LEASE, RETRIES, JobKind, NewJob
 from engine.jobs.worker import Worker
 from engine.storage.repositories.queue import SqlQueue
 from engine.storage.tables.waiting import job as table
+from tests.support.statements import plans
 
 
 class Jobs:
@@ -305,24 +306,6 @@ def test_a_person_and_a_timer_at_the_same_case_do_not_block_each_other(small):
 
 
 MANY = 20_000
-
-
-def plans(database, act):
-    """Do something; say of each statement it makes on jobs how the database finds the rows."""
-    seen = []
-
-    def remember(_db, _cursor, statement, parameters, *_):
-        seen.append((statement, parameters))
-
-    event.listen(database.engine, "before_cursor_execute", remember)
-    try:
-        act()
-    finally:
-        event.remove(database.engine, "before_cursor_execute", remember)
-    way = "EXPLAIN QUERY PLAN " if database.sqlite else "EXPLAIN "
-    with database.engine.connect() as db:
-        rows = [db.exec_driver_sql(way + made, given).all() for made, given in seen]
-    return ["\n".join(str(row) for row in found) for found in rows]
 
 
 def test_the_workers_questions_use_their_indexes_however_many_jobs_wait(jobs):
