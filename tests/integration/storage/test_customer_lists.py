@@ -41,7 +41,7 @@ def test_no_page_sorts_or_reads_a_whole_table(small):
     plan, whole, sorts = (
         ("EXPLAIN QUERY PLAN ", "SCAN customer", "TEMP B-TREE FOR ORDER")
         if database.sqlite
-        else ("EXPLAIN ", "Seq Scan on customer", "Sort Key: customer")
+        else ("EXPLAIN ", "Seq Scan on customer", "Sort Key: ")
     )
     with database.reading() as db:
         if not database.sqlite:  # so small a store would be read whole
@@ -49,10 +49,10 @@ def test_no_page_sorts_or_reads_a_whole_table(small):
                 db.execute(text(f"SET LOCAL enable_{way} = off"))
         for wanted in statements(db):
             sql = str(wanted.compile(db.engine, compile_kwargs={"literal_binds": True}))
-            found = "\n".join(f" {row} " for row in db.execute(text(plan + sql)).all())
-            assert sorts not in found, (sql, found)
-            read_whole = whole in found and "INDEX" not in found.upper()
-            assert not read_whole, (sql, found)
+            found = [str(row) for row in db.execute(text(plan + sql)).all()]
+            for line in found:
+                assert sorts not in line, (sql, found)
+                assert whole not in line or "INDEX" in line.upper(), (sql, found)
 
 
 @pytest.mark.parametrize(

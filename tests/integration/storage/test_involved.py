@@ -5,14 +5,14 @@ from sqlalchemy import select
 
 from engine.storage.tables.tasks import involved
 from tests.benchmarks.bench import complete, first_task, furnished, start
+from tests.support.statements import trace_with
 
 
 @pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 def test_who_did_a_task_before_is_not_entered_with_the_next(store_url):
     with furnished(store_url) as station:
         case, said = start(station, "loop"), []
-        with station.database.writing() as db:
-            db.connection.dbapi_connection.set_trace_callback(said.append)
+        trace_with(station.database, said.append)
 
         def entered_by_a_step():
             said.clear()
