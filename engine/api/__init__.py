@@ -122,6 +122,7 @@ from engine.cases.papers.errors import (
     UnknownPaper,
 )
 from engine.cases.papers.kinds import PaperKind
+from engine.cases.papers.messages import LARGEST as LARGEST_PAPER
 from engine.cases.papers.messages import (
     AddPaper,
     CasePapers,
@@ -326,6 +327,7 @@ from engine.notify.messages import (
 
 __all__ = [
     "CUSTOMER_CODES",
+    "LARGEST_PAPER",
     "LONGEST_PASSWORD",
     "MANAGERS",
     "MANY",

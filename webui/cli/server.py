@@ -17,11 +17,12 @@ from waitress import create_server
 
 from engine.bootstrap import set_aside
 from webui.cli.refusal import NotPossible
+from webui.shared import bodies
 from webui.shared.settings import MEGABYTE
 
 THREADS = 8
-LARGEST_BODY = 22 * MEGABYTE
-"""The largest file and what stands around it. Above it the connection is closed at once, unread;
+LARGEST_BODY = bodies.LARGEST + MEGABYTE
+"""More than any page takes. Above it the connection is closed at once, unread;
 between the limit of the page asked for and this, a page says why."""
 
 

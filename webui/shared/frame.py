@@ -56,7 +56,7 @@ def install_first(app: Flask, settings: WebSettings) -> None:
         return "this station does not answer to that name\n", 400, {"Content-Type": PLAIN_TEXT}
 
     app.before_request(refuse_other_hosts)
-    bodies.install(app, settings.max_upload)
+    bodies.install(app)
     app.before_request(require_sign_in)
 
 

@@ -24,8 +24,6 @@ class WebSettings:
     hosts: tuple[str, ...] = ()
     max_body: int = 2 * MEGABYTE
     """Bytes a request's body may have; above it the answer is 413 before the body is read."""
-    max_upload: int = 20 * MEGABYTE
-    """Bytes of the largest file that may be sent where files are taken."""
     session_length: timedelta = timedelta(hours=12)
     """A session ends when nothing was asked for this long."""
     sign_in_limit: str = "10 per minute; 60 per hour"
