@@ -27,7 +27,7 @@ from webui.customers.listing import TONES, sales
 from webui.parts import clocks
 from webui.parts.clocks import ClockShown
 from webui.parts.codes import CASE_STATES, TIER_REASONS, TIERS, word
-from webui.parts.reading import LONGEST_NUMBER, number_of, place, text
+from webui.parts.reading import number_of, place, text, whole
 from webui.shared.languages import language
 from webui.shared.moments import day, local
 from webui.shared.problems import wants_fragment
@@ -182,16 +182,16 @@ def _case(line: CaseLine) -> CaseShown:
 
 def _changes(customer: str) -> ResponseReturnValue:
     view = read(customer)
-    before = text("before", LONGEST_NUMBER)
+    before = whole(text("before"))
     found = engine().query(
         CustomerChanges(
             actor=me().id,
             customer=view.customer.id,
-            before=int(before) if before.isascii() and before.isdigit() else None,
+            before=before,
             limit=ROWS,
         )
     )
-    part = bool(before) and wants_fragment()
+    part = before is not None and wants_fragment()
     return render_template(
         "customers/events.html" if part else "customers/changes.html",
         customer=shown(view),

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from engine.api import Groups, PeopleHistory, Role, Scope, UserId
 from webui.parts.codes import GROUPS, word
-from webui.parts.reading import LONGEST_NUMBER, text
+from webui.parts.reading import text, whole
 from webui.people import events, words
 from webui.people.listing import may_manage
 from webui.shared.languages import language
@@ -58,12 +58,12 @@ def _permissions() -> ResponseReturnValue:
 
 
 def _history() -> ResponseReturnValue:
-    before, wish = text("before", LONGEST_NUMBER), text("person")
+    before, wish = whole(text("before")), text("person")
     found = engine().query(
         PeopleHistory(
             actor=me().id,
             person=UserId(wish) if wish else None,
-            before=int(before) if before.isascii() and before.isdigit() else None,
+            before=before,
             limit=ROWS,
         )
     )
@@ -74,5 +74,5 @@ def _history() -> ResponseReturnValue:
         "tab": "history",
         "may_manage": may_manage(),
     }
-    part = bool(before) and wants_fragment()
+    part = before is not None and wants_fragment()
     return render_template("people/events.html" if part else "people/history.html", **shown)

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 
 from engine.api import BadToken, CreateToken, RevokeToken, TokenId, TokenScope
-from webui.parts.reading import LONGEST_NUMBER, number_of, text
+from webui.parts.reading import number_of, text, whole
 from webui.people import profile_pages, words
 from webui.shared.error_table import answer_for
 from webui.shared.sessions import engine, me
@@ -24,12 +24,12 @@ def install(profile: Blueprint) -> None:
 
 def _make() -> ResponseReturnValue:
     """Make a token; its secret stands on the answer alone, which no cache keeps."""
-    name, days = text("name", LONGEST_NAME), text("days")
+    name, days = text("name", LONGEST_NAME), whole(text("days"))
     scope = next((each for each in TokenScope if each.value == text("scope")), None)
-    if scope is None or not (days.isascii() and days.isdigit() and len(days) < LONGEST_NUMBER):
+    if scope is None or days is None:
         raise BadRequest
     try:
-        made = engine().execute(CreateToken(actor=me().id, name=name, scope=scope, days=int(days)))
+        made = engine().execute(CreateToken(actor=me().id, name=name, scope=scope, days=days))
     except BadToken as error:
         status, sentence = answer_for(error)
         return profile_pages.page(status=status, token_error=sentence, token_name=name)
