@@ -108,7 +108,10 @@ def test_one_worker_and_two_print_every_figure(capsys, monkeypatch, postgres):
     options = ("--steps", "60", "--seeds", "10", "--db", postgres())
     figures = printed(capsys, monkeypatch, workers, *options)
     assert (figures["name"], figures["db"], figures["steps"]) == ("workers", "postgresql", 60)
-    assert figures["speedup"] > 0
+    # So few steps are done between two looks: how much faster two are, only many can say.
+    assert figures["speedup"] >= 0
+    assert figures["steps_per_s_1"] > 0
+    assert figures["steps_per_s_2"] > 0
     assert figures["peak_mb"] > 0
 
 
