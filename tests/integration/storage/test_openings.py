@@ -24,8 +24,8 @@ def test_a_station_that_two_processes_enter_at_once_is_entered_once(store_url):
         with SqlUnits(database, StationId(1)).writing() as unit:
             unit.enter_station("here", "Asia/Shanghai")
             then()
+            entered.append(database)
             unit.commit()
-        entered.append(database)
 
     entered = []
     late = threading.Thread(target=enter, args=(second,))
