@@ -71,7 +71,7 @@ from engine.kernel.messages import Command, Query
 from engine.notify.schedule import TOPIC as MAIL_TOPIC
 from engine.spiff import SpiffRunner, StationBeats, check
 from engine.storage.database import Database
-from engine.storage.repositories.queue import SqlQueue
+from engine.storage.repositories.waiting.queue import SqlQueue
 from engine.storage.units import SqlContents, SqlUnits
 from engine.storage.wakeup import Wakeups
 

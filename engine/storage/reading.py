@@ -33,9 +33,9 @@ from engine.storage.lists.inbox import CASE_COLUMNS, TaskList, TaskLists
 from engine.storage.lists.register import CaseLists
 from engine.storage.lists.tasks import OPEN
 from engine.storage.lists.walking import Key
-from engine.storage.repositories.cases import case_of
-from engine.storage.repositories.incidents import incident_of
-from engine.storage.repositories.tasks import task_of
+from engine.storage.repositories.cases.cases import case_of
+from engine.storage.repositories.cases.tasks import task_of
+from engine.storage.repositories.waiting.incidents import incident_of
 from engine.storage.tables.cases import case as cases
 from engine.storage.tables.cases import clock as clocks
 from engine.storage.tables.tasks import task as tasks

@@ -15,27 +15,27 @@ from engine.kernel.messages import Command
 from engine.storage.database import Database
 from engine.storage.questions import questions
 from engine.storage.reading import SqlReading
-from engine.storage.repositories.absences import SqlAbsences
-from engine.storage.repositories.attempts import SqlAttempts
-from engine.storage.repositories.cases import SqlCases
-from engine.storage.repositories.clocks import SqlClocks
-from engine.storage.repositories.comments import SqlComments
+from engine.storage.repositories.cases.cases import SqlCases
+from engine.storage.repositories.cases.clocks import SqlClocks
+from engine.storage.repositories.cases.history import SqlHistory
+from engine.storage.repositories.cases.tasks import SqlTasks
 from engine.storage.repositories.customers import SqlCustomers
 from engine.storage.repositories.definitions import SqlDefinitions
-from engine.storage.repositories.drafts import SqlDrafts
-from engine.storage.repositories.filters import SqlFilters
-from engine.storage.repositories.history import SqlHistory
-from engine.storage.repositories.incidents import SqlIncidents
-from engine.storage.repositories.jobs import SqlJobs
-from engine.storage.repositories.mail import SqlMail
-from engine.storage.repositories.notices import Hearing, SqlNotices
-from engine.storage.repositories.papers import SqlPapers
-from engine.storage.repositories.people import SqlPeople
-from engine.storage.repositories.sessions import SqlSessions
-from engine.storage.repositories.starts import SqlStarts
-from engine.storage.repositories.subscriptions import SqlSubscriptions
-from engine.storage.repositories.tasks import SqlTasks
-from engine.storage.repositories.tokens import SqlTokens
+from engine.storage.repositories.notes.comments import SqlComments
+from engine.storage.repositories.notes.drafts import SqlDrafts
+from engine.storage.repositories.notes.papers import SqlPapers
+from engine.storage.repositories.notices.mail import SqlMail
+from engine.storage.repositories.notices.notices import Hearing, SqlNotices
+from engine.storage.repositories.people.absences import SqlAbsences
+from engine.storage.repositories.people.attempts import SqlAttempts
+from engine.storage.repositories.people.filters import SqlFilters
+from engine.storage.repositories.people.people import SqlPeople
+from engine.storage.repositories.people.sessions import SqlSessions
+from engine.storage.repositories.people.tokens import SqlTokens
+from engine.storage.repositories.waiting.incidents import SqlIncidents
+from engine.storage.repositories.waiting.jobs import SqlJobs
+from engine.storage.repositories.waiting.starts import SqlStarts
+from engine.storage.repositories.waiting.subscriptions import SqlSubscriptions
 from engine.storage.tables.stations import station as stations
 from engine.storage.together import finish, together
 from engine.storage.types import writable

@@ -12,7 +12,7 @@ from engine.cases.ports.reading import EVERYTHING, CasePlace, Seen, Wanted
 from engine.cases.records import CaseState
 from engine.kernel.ids import CustomerId
 from engine.storage.lists.together import there_is
-from engine.storage.repositories.offers import names_of
+from engine.storage.repositories.cases.offers import names_of
 from engine.storage.tables.cases import case as cases
 from engine.storage.tables.tasks import involved
 from engine.storage.types import writable

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, Connection, and_, select
 
 from engine.cases.ports.reading import Wanted
-from engine.storage.repositories.searching import find
+from engine.storage.repositories.cases.searching import find
 from engine.storage.tables.cases import case as cases
 from engine.storage.tables.stations import station as stations
 from engine.storage.types import fits

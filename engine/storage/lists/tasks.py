@@ -18,7 +18,7 @@ from sqlalchemy import (
 from engine.cases.ports.reading import EVERYTHING, Seen, TaskPlace, Wanted
 from engine.storage.lists.conditions import within
 from engine.storage.lists.together import behind, there_is
-from engine.storage.repositories.offers import names_of
+from engine.storage.repositories.cases.offers import names_of
 from engine.storage.tables.tasks import task as tasks
 from engine.storage.tables.tasks import task_candidate as candidates
 from engine.storage.types import writable

@@ -16,7 +16,7 @@ from engine.api import (
     TooManyWait,
 )
 from engine.cases.ports.stores import Address
-from engine.storage.repositories.subscriptions import waiting_at
+from engine.storage.repositories.waiting.subscriptions import waiting_at
 from tests.support.bulk import copies
 from tests.support.drawing import chain, deploy, diagram, form, task
 from tests.support.together import at_once, refusals

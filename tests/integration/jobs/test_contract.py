@@ -10,7 +10,7 @@ from engine.api import FireTimer, StoreUnavailable
 from engine.dispatch.dispatcher import SYSTEM
 from engine.jobs.jobs import LEASE, RETRIES, JobKind, NewJob
 from engine.jobs.worker import Worker
-from engine.storage.repositories.queue import SqlQueue
+from engine.storage.repositories.waiting.queue import SqlQueue
 from engine.storage.tables.waiting import job as table
 from tests.support.statements import plans
 

@@ -25,7 +25,7 @@ from engine.bootstrap.work import OwnWork
 from engine.cases.tokens.errors import BusinessError
 from engine.dispatch.dispatcher import SYSTEM
 from engine.jobs.worker import Worker
-from engine.storage.repositories.queue import SqlQueue
+from engine.storage.repositories.waiting.queue import SqlQueue
 from tests.integration.engine.test_incidents import HEAD, Playing, flows, task
 
 ROBOT = UserId("robot")

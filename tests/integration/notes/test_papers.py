@@ -376,7 +376,7 @@ KILLED = """
     from pathlib import Path
     from engine.api import AddPaper, KeepFile, PaperKind
     from engine.bootstrap import Settings, open_station
-    from engine.storage.repositories.papers import SqlPapers
+    from engine.storage.repositories.notes.papers import SqlPapers
 
     database, files, case, moment = sys.argv[1:]
     station = open_station(Settings(database=database, files=Path(files), demo=True))

@@ -8,8 +8,8 @@ from engine.customers.customers import Wanted
 from engine.storage.database import Database
 from engine.storage.lists.cases import of_customer
 from engine.storage.lists.customers import distinct_lines, distinct_managers, page_of, parts_of
+from engine.storage.repositories.cases.history import SqlHistory
 from engine.storage.repositories.customers import SqlCustomers
-from engine.storage.repositories.history import SqlHistory
 from tests.support.stations import TUESDAY
 
 FILTERS = (

@@ -21,7 +21,7 @@ from engine.customers import customers as register
 from engine.storage.lists import grams, walking
 from engine.storage.lists.finding import named_cases
 from engine.storage.lists.inbox import TaskList, TaskLists
-from engine.storage.repositories.searching import find
+from engine.storage.repositories.cases.searching import find
 from tests.support.statements import plans
 from tests.support.stations import TUESDAY
 

@@ -12,7 +12,7 @@ from engine.definitions.starts import NewStart, StartEvent, StartKind
 from engine.jobs.jobs import JobKind, NewJob
 from engine.kernel.ids import DefinitionId, StationId
 from engine.storage.prepared import Record
-from engine.storage.repositories.jobs import SqlJobs
+from engine.storage.repositories.waiting.jobs import SqlJobs
 from engine.storage.tables.definitions import start_event as table
 from engine.storage.tables.waiting import job as jobs
 

@@ -12,7 +12,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from engine.jobs.jobs import LEASE, Claim, JobKind
 from engine.kernel.ids import JobId
 from engine.storage.database import Database
-from engine.storage.repositories.jobs import FRESH, TRIED, due
+from engine.storage.repositories.waiting.jobs import FRESH, TRIED, due
 from engine.storage.tables.waiting import job as table
 
 

@@ -21,7 +21,7 @@ from engine.identity.sessions.records import Session
 from engine.identity.users import User
 from engine.kernel.ids import SessionId, StationId, UserId
 from engine.storage.prepared import Prepared, Record
-from engine.storage.repositories.people import user_of
+from engine.storage.repositories.people.people import user_of
 from engine.storage.tables.people import person, person_group, person_role
 from engine.storage.tables.people import session as table
 

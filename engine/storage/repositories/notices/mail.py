@@ -11,7 +11,7 @@ from engine.kernel.ids import NoticeId, UserId
 from engine.notify.kinds import How
 from engine.notify.notices import Mailbox, Notice
 from engine.storage.prepared import Record
-from engine.storage.repositories.notices import notice_of
+from engine.storage.repositories.notices.notices import notice_of
 from engine.storage.tables.notices import mailbox
 from engine.storage.tables.notices import notice as table
 

@@ -25,7 +25,7 @@ from engine.cases.records import CaseState
 from engine.jobs.jobs import JobKind, NewJob
 from engine.kernel.ids import CaseId
 from engine.storage.prepared import Prepared
-from engine.storage.repositories.jobs import row_of
+from engine.storage.repositories.waiting.jobs import row_of
 from engine.storage.tables.cases import case as cases
 from engine.storage.tables.waiting import job as jobs
 from engine.storage.tables.waiting import subscription as table

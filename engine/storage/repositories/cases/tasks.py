@@ -11,7 +11,7 @@ from engine.cases.records import TaskRecord, TaskState
 from engine.feel.wire import dumps, loads
 from engine.kernel.ids import CaseId, DefinitionId, StationId, TaskId, UserId
 from engine.storage.prepared import Prepared, Record
-from engine.storage.repositories import offers
+from engine.storage.repositories.cases import offers
 from engine.storage.tables.cases import case as cases
 from engine.storage.tables.tasks import involved
 from engine.storage.tables.tasks import task as table

@@ -15,7 +15,7 @@ from engine.feel.wire import dumps, loads
 from engine.kernel.ids import CaseId, CustomerId, DefinitionId, StationId, UserId
 from engine.storage.packing import pack, unpack
 from engine.storage.prepared import Prepared, Record
-from engine.storage.repositories.searching import learn
+from engine.storage.repositories.cases.searching import learn
 from engine.storage.tables.cases import case as table
 from engine.storage.tables.tasks import task as tasks
 from engine.storage.types import as_micros, fits, from_micros

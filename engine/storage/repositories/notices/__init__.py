@@ -1,0 +1,1 @@
+"""What people are told: notices, and the letters that carry them."""

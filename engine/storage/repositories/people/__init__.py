@@ -1,0 +1,1 @@
+"""People, and what is theirs: sessions, tokens, absences, the filters they keep."""
