@@ -8,18 +8,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.api import Engine
 from webui.pages import ALL, Pages
-from webui.shared import (
-    assets,
-    frame,
-    headers,
-    languages,
-    moments,
-    navigation,
-    problems,
-    sessions,
-    throttle,
-)
+from webui.shared import assets, frame, headers, languages, moments, navigation
+from webui.shared.errors import problems
 from webui.shared.settings import WebSettings
+from webui.shared.sign_in import sessions, throttle
 
 
 def create_app(engine: Engine, settings: WebSettings, pages: Pages = ALL) -> Flask:

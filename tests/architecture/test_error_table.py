@@ -11,7 +11,7 @@ from engine.api import TaskId, YekuoError
 from tests.fakes.people import MANAGER, PeopleEngine
 from webui.app import create_app
 from webui.pages import Pages
-from webui.shared.error_table import TABLE, answer_for
+from webui.shared.errors.table import TABLE, answer_for
 from webui.shared.settings import WebSettings
 
 REFUSALS = sorted(

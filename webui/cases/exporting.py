@@ -13,9 +13,9 @@ from flask_babel import gettext as _
 from engine.api import CaseLine
 from webui.cases import sheets
 from webui.cases.wishes import Wish, wished
+from webui.shared.errors.problems import problem, render
 from webui.shared.moments import station_time
-from webui.shared.problems import problem, render
-from webui.shared.sessions import engine
+from webui.shared.sign_in.sessions import engine
 
 AT_ONCE = 200
 """Cases that are asked for together: one short look at the store each time."""

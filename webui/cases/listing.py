@@ -10,8 +10,8 @@ from webui.cases.wishes import Wish, wished
 from webui.parts import filters
 from webui.parts.numbers import at_least
 from webui.parts.reading import place
-from webui.shared.problems import wants_fragment
-from webui.shared.sessions import engine
+from webui.shared.errors.problems import wants_fragment
+from webui.shared.sign_in.sessions import engine
 
 ROWS = 40
 

@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 
 from engine.api import CaseId, TaskId
 from webui.parts.reading import task_of, text
+from webui.shared.errors.problems import wants_json
 from webui.shared.navigation import safe_target
-from webui.shared.problems import wants_json
 
 
 def task_named() -> TaskId | None:

@@ -22,7 +22,7 @@ from webui.cases.case_page import CaseShown
 from webui.parts import diagrams
 from webui.parts.reading import LONGEST_KEY, LONGEST_WITHIN, case_of, text, whole
 from webui.shared.languages import language
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 LONGEST_REASON = 1000
 

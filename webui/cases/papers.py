@@ -34,8 +34,8 @@ from webui.cases.pages import read_case
 from webui.parts import papers
 from webui.parts.reading import LONGEST_REQUEST, case_of, number_of, text
 from webui.shared.bodies import let_in
-from webui.shared.problems import problem, render
-from webui.shared.sessions import engine, me
+from webui.shared.errors.problems import problem, render
+from webui.shared.sign_in.sessions import engine, me
 
 LONGEST_REASON = 2000
 """What is read of a reason; the engine says how much of it may be."""

@@ -23,9 +23,9 @@ from engine.api import (
 from webui.parts.codes import STAGES, word
 from webui.parts.reading import LONGEST_REQUEST, sent
 from webui.parts.refusals import form_refused
+from webui.shared.errors.problems import wants_json
 from webui.shared.languages import language
-from webui.shared.problems import wants_json
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 
 def install(cases: Blueprint) -> None:

@@ -20,7 +20,7 @@ from webui.parts import filters
 from webui.parts.filters import Field, Filters, Option
 from webui.parts.reading import text
 from webui.shared.languages import language
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 STATES: tuple[CaseStates, ...] = get_args(CaseStates)
 

@@ -25,9 +25,9 @@ from webui.customers.form import FormShown
 from webui.customers.listing import may_enter
 from webui.customers.pages import read, shown
 from webui.parts.reading import text
-from webui.shared.error_table import answer_for
+from webui.shared.errors.table import answer_for
 from webui.shared.languages import language
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 
 def install(customers: Blueprint) -> None:

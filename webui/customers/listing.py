@@ -21,9 +21,9 @@ from engine.api import (
 )
 from webui.parts.codes import TIER_REASONS, TIERS, word
 from webui.parts.reading import place, text
+from webui.shared.errors.problems import wants_fragment
 from webui.shared.languages import language
-from webui.shared.problems import wants_fragment
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 ROWS = 40
 LONGEST_LINE = 200

@@ -28,10 +28,10 @@ from webui.parts import clocks
 from webui.parts.clocks import ClockShown
 from webui.parts.codes import CASE_STATES, TIER_REASONS, TIERS, word
 from webui.parts.reading import number_of, place, text, whole
+from webui.shared.errors.problems import wants_fragment
 from webui.shared.languages import language
 from webui.shared.moments import day, local
-from webui.shared.problems import wants_fragment
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 ROWS = 30
 FIRST_CASES = 6

@@ -21,7 +21,7 @@ from webui.home import panels, station, tour
 from webui.home.panels import Panel
 from webui.shared.languages import language
 from webui.shared.moments import day
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 FEW = 6
 

@@ -27,7 +27,7 @@ from webui.parts.clocks import ClockShown
 from webui.parts.dues import DueShown
 from webui.parts.numbers import at_least
 from webui.shared.languages import language
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 ROWS = 5
 

@@ -25,7 +25,7 @@ from webui.parts.codes import CHECKPOINTS, STAGES, word
 from webui.parts.numbers import at_least
 from webui.shared.languages import language
 from webui.shared.moments import day
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 MOST_MANAGERS = 40
 WIDE = 100

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from engine.api import CaseList, CustomerDetail, FinishTour, Scope, TourDone, scope_of
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -33,10 +33,10 @@ from engine.api import (
     scope_of,
 )
 from webui.parts.reading import text
-from webui.shared.error_table import answer_for
+from webui.shared.errors.table import answer_for
 from webui.shared.languages import language
 from webui.shared.navigation import safe_target
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 MOST = 100
 _LONGEST_REASON = 500

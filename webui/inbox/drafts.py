@@ -13,9 +13,9 @@ from werkzeug.exceptions import BadRequest
 
 from engine.api import DiscardDraft, DraftView, SaveDraft, TaskDraft, TaskId
 from webui.parts.reading import sent, task_of
+from webui.shared.errors.problems import problem, render
 from webui.shared.moments import local, moment, station_time
-from webui.shared.problems import problem, render
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 LONGEST_MARK = 64
 

@@ -26,7 +26,7 @@ from webui.parts.numbers import at_least
 from webui.parts.reading import number_of, text
 from webui.shared.languages import language
 from webui.shared.navigation import safe_target
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 LISTS: tuple[ListName, ...] = get_args(ListName)
 COUNTED = 12

@@ -15,7 +15,7 @@ from webui.inbox.lines import LineShown
 from webui.parts.dues import due_words
 from webui.shared.languages import language
 from webui.shared.moments import day, local, station_time
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 NOBODY = "-"
 """The choice of nobody: the task waits for those it is offered to."""

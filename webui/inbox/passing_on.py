@@ -29,7 +29,7 @@ from webui.parts.asking import Asked
 from webui.parts.reading import LONGEST_PLACE, task_of, text
 from webui.shared.languages import language
 from webui.shared.navigation import safe_target
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 Wish = Callable[[TaskView], Command[Any]]
 _ACTIONS = {"hand_over": "hand-over", "follow_up": "follow-up", "change": "change"}

@@ -20,7 +20,7 @@ from webui.parts.customers import shown as customer_shown
 from webui.parts.papers import PapersShown
 from webui.shared.languages import language
 from webui.shared.moments import day, moment
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

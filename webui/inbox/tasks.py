@@ -26,10 +26,10 @@ from webui.inbox.views import VIEWS, View
 from webui.inbox.wishes import Wish, wished
 from webui.parts.reading import sent, task_of
 from webui.parts.refusals import form_refused
+from webui.shared.errors.problems import wants_json
 from webui.shared.languages import language
 from webui.shared.navigation import safe_target
-from webui.shared.problems import wants_json
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 
 def install(inbox: Blueprint) -> None:

@@ -28,9 +28,9 @@ from webui.inbox.wishes import Wish, wished
 from webui.parts import filters
 from webui.parts.numbers import at_least
 from webui.parts.reading import place, task_of
+from webui.shared.errors.problems import wants_fragment
 from webui.shared.numbers import counted
-from webui.shared.problems import wants_fragment
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 View = InboxView
 VIEWS: tuple[View, ...] = get_args(InboxView)

@@ -7,7 +7,7 @@ from typing import cast
 from flask import g
 
 from engine.api import UnreadNotices, User
-from webui.shared.sessions import engine
+from webui.shared.sign_in.sessions import engine
 
 
 def unread(user: User) -> int:

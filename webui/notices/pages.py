@@ -23,10 +23,10 @@ from webui.notices.sentences import sentence, standing
 from webui.parts.codes import GROUPS, word
 from webui.parts.dues import due_words
 from webui.parts.reading import number_of, text
+from webui.shared.errors.problems import wants_fragment
 from webui.shared.languages import language
 from webui.shared.moments import moment
-from webui.shared.problems import wants_fragment
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 ROWS = 30
 TONES = {NoticeKind.AT_RISK: "yellow", NoticeKind.OVERDUE: "red", NoticeKind.MENTIONED: "azure"}

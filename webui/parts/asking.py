@@ -9,7 +9,7 @@ from flask import request
 from markupsafe import Markup
 
 from engine.api import BadTaskChange, BadValue, BadVariable, NoReason, YekuoError
-from webui.shared.error_table import answer_for
+from webui.shared.errors.table import answer_for
 
 LONGEST_REASON = 4000
 """What is read of a reason; the engine says how much of it may be."""

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from engine.api import CaseComments, CaseId, CommentId, CommentView, Piece, Talk
 from webui.shared.languages import language
 from webui.shared.moments import moment
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 LATEST = 5
 """How many stand on a task's page; the rest is on the case's own."""

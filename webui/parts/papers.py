@@ -12,7 +12,7 @@ from engine.api import CaseId, CasePapers, PaperKind, Papers, PaperView
 from webui.parts.codes import Words, word
 from webui.shared.languages import language
 from webui.shared.moments import moment
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 PAPER_KINDS: Words = {
     "application": _l("Application for supply"),

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from engine.api import FormRejected
 from webui.parts.field_errors import at_fields
-from webui.shared.error_table import answer_for
-from webui.shared.problems import problem, render
+from webui.shared.errors.problems import problem, render
+from webui.shared.errors.table import answer_for
 
 
 def form_refused(error: FormRejected) -> ResponseReturnValue:

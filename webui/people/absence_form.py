@@ -22,7 +22,7 @@ from webui.parts.reading import text
 from webui.people import words
 from webui.shared.languages import language
 from webui.shared.moments import station_time
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 PLACES = 3
 """How many substitutes the form asks for; more are kept when they are there already."""

@@ -26,8 +26,8 @@ from webui.parts.reading import number_of, text
 from webui.people import absence_form
 from webui.people.absence_form import FormShown, Unfit
 from webui.people.absence_lines import shown
-from webui.shared.error_table import answer_for
-from webui.shared.sessions import engine, me
+from webui.shared.errors.table import answer_for
+from webui.shared.sign_in.sessions import engine, me
 
 LONGEST_LOGIN = 65
 

@@ -12,10 +12,10 @@ from engine.api import EnterPerson, People, PersonLine, Role, Scope, scope_of
 from webui.parts.codes import GROUPS, word
 from webui.parts.reading import place, text
 from webui.people import words
+from webui.shared.errors.problems import wants_fragment
 from webui.shared.languages import language
 from webui.shared.moments import day
-from webui.shared.problems import wants_fragment
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 ROWS = 50
 STATES = {"active": True, "inactive": False, "all": None}

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from engine.api import ChooseNotices, NoticeChoices, NoticeHow, NoticeKind
 from webui.parts.codes import Words
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 KINDS: Words = {
     "assigned": _l("A task becomes mine through somebody else"),

@@ -10,9 +10,9 @@ from webui.parts.codes import GROUPS, word
 from webui.parts.reading import text, whole
 from webui.people import events, words
 from webui.people.listing import may_manage
+from webui.shared.errors.problems import wants_fragment
 from webui.shared.languages import language
-from webui.shared.problems import wants_fragment
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 ROWS = 40
 

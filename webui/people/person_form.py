@@ -12,7 +12,7 @@ from engine.api import Groups, Role, StationId, User, UserId
 from webui.parts.codes import GROUPS, word
 from webui.parts.reading import text
 from webui.people import words
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 LONGEST_NAME = 200
 LONGEST_GROUPS = 500

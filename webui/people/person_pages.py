@@ -30,9 +30,9 @@ from webui.parts.reading import text
 from webui.people import person_form
 from webui.people.listing import may_manage
 from webui.people.person_form import FormShown
-from webui.shared.error_table import answer_for
+from webui.shared.errors.table import answer_for
 from webui.shared.languages import language
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 LONGEST_LOGIN = 65
 

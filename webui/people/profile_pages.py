@@ -25,9 +25,9 @@ from webui.parts.reading import number_of
 from webui.people import browsers, notice_choices, words
 from webui.people.absence_lines import AbsenceShown
 from webui.people.absence_lines import shown as absence_shown
-from webui.shared import sessions
 from webui.shared.moments import moment
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in import sessions
+from webui.shared.sign_in.sessions import engine, me
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,8 +10,8 @@ from werkzeug.exceptions import BadRequest
 from engine.api import BadToken, CreateToken, RevokeToken, TokenId, TokenScope
 from webui.parts.reading import number_of, text, whole
 from webui.people import profile_pages, words
-from webui.shared.error_table import answer_for
-from webui.shared.sessions import engine, me
+from webui.shared.errors.table import answer_for
+from webui.shared.sign_in.sessions import engine, me
 
 LONGEST_NAME = 101
 

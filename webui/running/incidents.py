@@ -24,11 +24,11 @@ from engine.api import (
 )
 from webui.parts import asking
 from webui.parts.reading import number_of, place
-from webui.shared.error_table import answer_for
+from webui.shared.errors.problems import wants_fragment
+from webui.shared.errors.table import answer_for
 from webui.shared.languages import language
 from webui.shared.moments import moment
-from webui.shared.problems import wants_fragment
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 ROWS = 30
 LONGEST_LINE = 300

@@ -16,7 +16,7 @@ from webui.parts import asking, typed
 from webui.parts.asking import Asked
 from webui.parts.reading import LONGEST_REQUEST, text
 from webui.parts.typed import Unreadable
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 LONGEST_NAME = 200
 LONGEST_VALUE = 4000

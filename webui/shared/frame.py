@@ -11,9 +11,12 @@ from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.api import ChooseLanguage
-from webui.shared import bodies, languages, own_password, problems, sessions, sign_in
+from webui.shared import bodies, languages
+from webui.shared.errors import problems
 from webui.shared.navigation import safe_target, seen_by
 from webui.shared.settings import WebSettings
+from webui.shared.sign_in import own_password, sessions
+from webui.shared.sign_in import pages as sign_in
 
 PLAIN_TEXT = "text/plain; charset=utf-8"
 

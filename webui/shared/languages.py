@@ -12,7 +12,7 @@ from typing import Literal
 from flask import Flask, has_request_context, request
 from flask_babel import Babel
 
-from webui.shared.sessions import reader
+from webui.shared.sign_in.sessions import reader
 
 Language = Literal["en", "zh"]
 

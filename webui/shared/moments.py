@@ -11,7 +11,7 @@ from flask import Flask, g
 
 from engine.api import StationClock, StationTime
 from webui.shared.languages import LOCALES, Language, language
-from webui.shared.sessions import engine, reader
+from webui.shared.sign_in.sessions import engine, reader
 
 
 def install(app: Flask) -> None:

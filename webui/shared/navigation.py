@@ -11,7 +11,7 @@ from flask import Flask, request, url_for
 
 from engine.api import Role, User
 from webui.shared.numbers import counted
-from webui.shared.sessions import reader
+from webui.shared.sign_in.sessions import reader
 
 
 class Words(Protocol):

@@ -7,7 +7,7 @@ import pytest
 from engine.api import BadAbsence, PeopleHistory, PersonDetail, SignIn, Tokens, WrongCredentials
 from engine.identity.absences.rules import Why
 from tests.integration.web.people_station import screen_of, served
-from webui.shared.error_table import answer_for
+from webui.shared.errors.table import answer_for
 
 __all__ = ["screen_of", "served"]
 

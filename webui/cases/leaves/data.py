@@ -16,7 +16,7 @@ from webui.parts.reading import LONGEST_KEY, case_of, text
 from webui.parts.values import words
 from webui.shared.languages import language
 from webui.shared.moments import moment
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 ROWS = 100
 """How many variables stand on a page."""

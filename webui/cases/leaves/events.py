@@ -17,10 +17,10 @@ from webui.cases.operations import SENTENCES
 from webui.cases.pages import read_case
 from webui.cases.timeline import STEPS, DayShown
 from webui.parts.reading import LONGEST_KEY, LONGEST_WITHIN, case_of, number_of, text, whole
+from webui.shared.errors.problems import wants_fragment
 from webui.shared.languages import language
 from webui.shared.moments import station_time
-from webui.shared.problems import wants_fragment
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 ROWS = 60
 ENGINE = "-"

@@ -11,10 +11,10 @@ from webui.cases.leaves.words import RELATIONS
 from webui.cases.pages import read_case
 from webui.parts.codes import CASE_STATES, word
 from webui.parts.reading import case_of, number_of
+from webui.shared.errors.problems import wants_fragment
 from webui.shared.languages import language
 from webui.shared.moments import day, moment
-from webui.shared.problems import wants_fragment
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 
 def install(cases: Blueprint) -> None:

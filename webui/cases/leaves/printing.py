@@ -13,7 +13,7 @@ from webui.cases.timeline import STEPS
 from webui.parts.reading import case_of, number_of
 from webui.shared.languages import language
 from webui.shared.moments import station_time
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 ROWS = 250
 """Events on one print: about eight sheets. A longer history is printed in parts."""

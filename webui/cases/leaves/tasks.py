@@ -16,10 +16,10 @@ from webui.parts.clocks import ClockShown
 from webui.parts.codes import GROUPS, word
 from webui.parts.dues import due_words
 from webui.parts.reading import case_of, place
+from webui.shared.errors.problems import wants_fragment
 from webui.shared.languages import language
 from webui.shared.moments import moment
-from webui.shared.problems import wants_fragment
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 ROWS = 50
 

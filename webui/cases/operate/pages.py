@@ -37,9 +37,9 @@ from webui.cases.operate.words import DEEDS
 from webui.parts import asking, typed
 from webui.parts.asking import Asked
 from webui.parts.reading import LONGEST_KEY, LONGEST_REQUEST, case_of, text
-from webui.shared.error_table import answer_for
+from webui.shared.errors.table import answer_for
 from webui.shared.languages import language
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 _CHOOSES = ("skip", "repeat", "move", "restart")
 """Those for which a place is chosen first."""

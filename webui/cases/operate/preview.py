@@ -10,7 +10,7 @@ from engine.api import CaseEvents, CaseId, Command, EventView
 from webui.cases import timeline
 from webui.cases.operate.places import STEPS
 from webui.shared.languages import language
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 _TOLD = STEPS | {"intermediateCatchEvent"}
 """What is told to end or begin: events beside an activity come and go with it."""

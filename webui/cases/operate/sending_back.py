@@ -27,9 +27,9 @@ from webui.cases.operate.wishes import NOT_YET
 from webui.parts import asking
 from webui.parts.asking import Asked
 from webui.parts.reading import LONGEST_KEY, task_of, text
-from webui.shared.error_table import answer_for
+from webui.shared.errors.table import answer_for
 from webui.shared.languages import language
-from webui.shared.sessions import engine, me
+from webui.shared.sign_in.sessions import engine, me
 
 
 def install(cases: Blueprint) -> None:

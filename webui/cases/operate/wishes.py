@@ -25,7 +25,7 @@ from engine.api import (
 from webui.parts import typed
 from webui.parts.reading import LONGEST_KEY, LONGEST_WITHIN, text, whole
 from webui.parts.typed import Unreadable
-from webui.shared.sessions import me
+from webui.shared.sign_in.sessions import me
 
 LONGEST_VALUE = 4000
 NOT_YET = "…"

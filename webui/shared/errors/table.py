@@ -1,6 +1,6 @@
 """What each refusal means on the web: a status, and a sentence in the reader's language.
 
-The engine's errors carry data; this table, with the parts `*_errors` has of it, alone turns them
+The engine's errors carry data; this table, with its parts beside it, alone turns them
 into words. A sentence says what happened, what it means and what to do.
 """
 
@@ -33,15 +33,8 @@ from engine.api import (
     WorkGone,
     YekuoError,
 )
-from webui.shared import (
-    crossing_errors,
-    customer_errors,
-    list_errors,
-    note_errors,
-    operating_errors,
-    people_errors,
-)
-from webui.shared.error_answer import Answer
+from webui.shared.errors import crossing, customers, lists, notes, operating, people
+from webui.shared.errors.answer import Answer
 from webui.shared.moments import moment
 
 
@@ -220,12 +213,12 @@ TABLE: dict[type[YekuoError], Answer] = {
     NoJob: Answer(404, _no_job),
     WorkGone: Answer(409, _work_gone),
     BadWork: Answer(422, _bad_work),
-    **crossing_errors.TABLE,
-    **list_errors.TABLE,
-    **customer_errors.TABLE,
-    **note_errors.TABLE,
-    **operating_errors.TABLE,
-    **people_errors.TABLE,
+    **crossing.TABLE,
+    **lists.TABLE,
+    **customers.TABLE,
+    **notes.TABLE,
+    **operating.TABLE,
+    **people.TABLE,
 }
 
 

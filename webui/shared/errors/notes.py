@@ -18,7 +18,7 @@ from engine.api import (
     UnknownPaper,
     YekuoError,
 )
-from webui.shared.error_answer import Answer
+from webui.shared.errors.answer import Answer
 
 
 def _bad_draft(_error: BadDraft) -> str:

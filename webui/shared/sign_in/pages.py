@@ -9,10 +9,10 @@ from flask_limiter import Limiter
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.api import LONGEST_PASSWORD, SignedIn, SignIn, UserId, WrongCredentials
-from webui.shared import sessions
-from webui.shared.error_table import answer_for
+from webui.shared.errors.table import answer_for
 from webui.shared.navigation import safe_target
 from webui.shared.settings import WebSettings
+from webui.shared.sign_in import sessions
 
 LONGEST_NAME = 100
 

@@ -14,8 +14,8 @@ from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import HTTPException, InternalServerError, TooManyRequests
 
 from engine.api import StoreUnavailable, YekuoError
-from webui.shared.error_table import answer_for
-from webui.shared.sessions import assume_nobody
+from webui.shared.errors.table import answer_for
+from webui.shared.sign_in.sessions import assume_nobody
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from engine.api import BadFilter, TooManyFilters, UnknownFilter, YekuoError
-from webui.shared.error_answer import Answer
+from webui.shared.errors.answer import Answer
 
 
 def _bad_filter(error: BadFilter) -> str:

@@ -21,7 +21,7 @@ from engine.api import (
     UnknownVersion,
     YekuoError,
 )
-from webui.shared.error_answer import Answer
+from webui.shared.errors.answer import Answer
 from webui.shared.moments import moment
 
 

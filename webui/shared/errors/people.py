@@ -22,7 +22,7 @@ from engine.api import (
     WrongToken,
     YekuoError,
 )
-from webui.shared.error_answer import Answer
+from webui.shared.errors.answer import Answer
 
 FIELDS = {
     "login": _l("sign-in name"),

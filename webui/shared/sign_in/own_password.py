@@ -17,9 +17,9 @@ from engine.api import (
     WeakPassword,
     WrongCredentials,
 )
-from webui.shared import sessions
-from webui.shared.error_table import answer_for
+from webui.shared.errors.table import answer_for
 from webui.shared.settings import WebSettings
+from webui.shared.sign_in import sessions
 
 WRONG = 403
 
