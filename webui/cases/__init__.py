@@ -1,4 +1,5 @@
 """Cases: their list, the page of one with diagram, timeline and data, and starting a new one.
 
-`listing`, `pages` and `starting` hold the routes; `case_page`, `timeline` turn views into pages.
+`listing` is the list, `pages` the page of one with its `leaves`; `operate` what is done to one by
+hand; `timeline` says in sentences what happened.
 """

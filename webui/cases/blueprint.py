@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from webui.cases import columns, comments, exporting, listing, pages, papers, starting
+from webui.cases import comments, pages, papers, starting
 from webui.cases.leaves import data, events, others, printing, tasks
+from webui.cases.listing import columns, exporting
+from webui.cases.listing import pages as listing
 from webui.cases.operate import pages as operate
 from webui.cases.operate import sending_back
 

@@ -14,7 +14,7 @@ from engine.dispatch.dispatcher import SYSTEM
 from tests.integration.web.screen import Screen
 from tests.support.stations import SmallStation
 from webui.app import create_app
-from webui.cases import exporting
+from webui.cases.listing import exporting
 from webui.shared.settings import WebSettings
 
 FORMULA = "=HYPERLINK(1)泰和"

@@ -11,11 +11,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from engine.api import CaseEvents, CaseId, EventPage
-from webui.cases import timeline
 from webui.cases.leaves.fitting import fit
-from webui.cases.operations import SENTENCES
 from webui.cases.pages import read_case
-from webui.cases.timeline import STEPS, DayShown
+from webui.cases.timeline import sentences as timeline
+from webui.cases.timeline.operations import SENTENCES
+from webui.cases.timeline.sentences import STEPS, DayShown
 from webui.parts.reading import LONGEST_KEY, LONGEST_WITHIN, case_of, number_of, text, whole
 from webui.shared.errors.problems import wants_fragment
 from webui.shared.languages import language

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from markupsafe import escape
 
-from webui.cases.timeline import DayShown, EventShown
+from webui.cases.timeline.sentences import DayShown, EventShown
 
 BUDGET = 60_000
 """Bytes of values and reasons on one page; the events themselves take about as much."""

@@ -6,10 +6,10 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from engine.api import CaseEvents
-from webui.cases import timeline
 from webui.cases.leaves.fitting import fit
 from webui.cases.pages import read_whole_case
-from webui.cases.timeline import STEPS
+from webui.cases.timeline import sentences as timeline
+from webui.cases.timeline.sentences import STEPS
 from webui.parts.reading import case_of, number_of
 from webui.shared.languages import language
 from webui.shared.moments import station_time

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.api import CaseEvents, CaseId, Command, EventView
-from webui.cases import timeline
 from webui.cases.operate.places import STEPS
+from webui.cases.timeline import sentences as timeline
 from webui.shared.languages import language
 from webui.shared.sign_in.sessions import engine, me
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from webui.cases import case_page, columns, starting
-from webui.cases.wishes import Wish, wished
+from webui.cases import case_page, starting
+from webui.cases.listing import columns
+from webui.cases.listing.wishes import Wish, wished
 from webui.parts import filters
 from webui.parts.numbers import at_least
 from webui.parts.reading import place

@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from engine.api import CaseLine
-from webui.cases import sheets
-from webui.cases.wishes import Wish, wished
+from webui.cases.listing import sheets
+from webui.cases.listing.wishes import Wish, wished
 from webui.shared.errors.problems import problem, render
 from webui.shared.moments import station_time
 from webui.shared.sign_in.sessions import engine

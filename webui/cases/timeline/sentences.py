@@ -10,8 +10,8 @@ from itertools import groupby
 from flask_babel import gettext as _
 
 from engine.api import EventView
-from webui.cases.beginnings import received, started
-from webui.cases.operations import SENTENCES
+from webui.cases.timeline.beginnings import received, started
+from webui.cases.timeline.operations import SENTENCES
 from webui.parts.codes import (
     CHECKPOINTS,
     GRADES,

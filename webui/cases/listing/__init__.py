@@ -1,0 +1,1 @@
+"""The list of cases: what an address asks of it, its columns, and the same list as a file."""
