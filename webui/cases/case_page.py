@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from engine.api import AnsweredForm, CaseId, CaseLine, CaseView, IncidentLine, TaskId, TaskLine
-from webui.parts import clocks, customers
-from webui.parts.clocks import ClockShown
+from webui.parts import customers
 from webui.parts.codes import CASE_STATES, GROUPS, STAGES, TIERS, word
 from webui.parts.customers import CustomerShown
+from webui.parts.timelimits import clocks
+from webui.parts.timelimits.clocks import ClockShown
 from webui.shared.moments import day, moment
 
 

@@ -9,7 +9,7 @@ from flask import flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.api import CaseId, TaskId
-from webui.parts.reading import task_of, text
+from webui.parts.forms.reading import task_of, text
 from webui.shared.errors.problems import wants_json
 from webui.shared.navigation import safe_target
 

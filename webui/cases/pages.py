@@ -20,7 +20,7 @@ from engine.api import (
 from webui.cases import case_page
 from webui.cases.case_page import CaseShown
 from webui.parts import diagrams
-from webui.parts.reading import LONGEST_KEY, LONGEST_WITHIN, case_of, text, whole
+from webui.parts.forms.reading import LONGEST_KEY, LONGEST_WITHIN, case_of, text, whole
 from webui.shared.languages import language
 from webui.shared.sign_in.sessions import engine, me
 

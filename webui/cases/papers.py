@@ -32,7 +32,7 @@ from engine.api import (
 from webui.cases.notes import answer, task_named
 from webui.cases.pages import read_case
 from webui.parts import papers
-from webui.parts.reading import LONGEST_REQUEST, case_of, number_of, text
+from webui.parts.forms.reading import LONGEST_REQUEST, case_of, number_of, text
 from webui.shared.bodies import let_in
 from webui.shared.errors.problems import problem, render
 from webui.shared.sign_in.sessions import engine, me

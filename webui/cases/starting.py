@@ -21,8 +21,8 @@ from engine.api import (
     UnknownProcess,
 )
 from webui.parts.codes import STAGES, word
-from webui.parts.reading import LONGEST_REQUEST, sent
-from webui.parts.refusals import form_refused
+from webui.parts.forms.reading import LONGEST_REQUEST, sent
+from webui.parts.forms.refusals import form_refused
 from webui.shared.errors.problems import wants_json
 from webui.shared.languages import language
 from webui.shared.sign_in.sessions import engine, me

@@ -24,7 +24,7 @@ from webui.customers import words
 from webui.customers.form import FormShown
 from webui.customers.listing import may_enter
 from webui.customers.pages import read, shown
-from webui.parts.reading import text
+from webui.parts.forms.reading import text
 from webui.shared.errors.table import answer_for
 from webui.shared.languages import language
 from webui.shared.sign_in.sessions import engine, me

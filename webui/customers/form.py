@@ -11,7 +11,7 @@ from flask import request
 from engine.api import CUSTOMER_CODES, Contact, Customer, CustomerId, StationId
 from webui.customers import words
 from webui.parts.codes import word
-from webui.parts.reading import text
+from webui.parts.forms.reading import text
 
 EMPTY = Customer(id=CustomerId(0), station=StationId(0), name="")
 TEXTS = {"account_no": 40, "name": 301, "address": 2001, "industry": 201}

@@ -20,7 +20,7 @@ from engine.api import (
     scope_of,
 )
 from webui.parts.codes import TIER_REASONS, TIERS, word
-from webui.parts.reading import place, text
+from webui.parts.forms.reading import place, text
 from webui.shared.errors.problems import wants_fragment
 from webui.shared.languages import language
 from webui.shared.sign_in.sessions import engine, me

@@ -24,10 +24,10 @@ from engine.api import (
 )
 from webui.customers import words
 from webui.customers.listing import TONES, sales
-from webui.parts import clocks
-from webui.parts.clocks import ClockShown
 from webui.parts.codes import CASE_STATES, TIER_REASONS, TIERS, word
-from webui.parts.reading import number_of, place, text, whole
+from webui.parts.forms.reading import number_of, place, text, whole
+from webui.parts.timelimits import clocks
+from webui.parts.timelimits.clocks import ClockShown
 from webui.shared.errors.problems import wants_fragment
 from webui.shared.languages import language
 from webui.shared.moments import day, local

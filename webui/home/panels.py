@@ -22,10 +22,10 @@ from engine.api import (
     TaskLine,
     Urgency,
 )
-from webui.parts import clocks, dues
-from webui.parts.clocks import ClockShown
-from webui.parts.dues import DueShown
 from webui.parts.numbers import at_least
+from webui.parts.timelimits import clocks, dues
+from webui.parts.timelimits.clocks import ClockShown
+from webui.parts.timelimits.dues import DueShown
 from webui.shared.languages import language
 from webui.shared.sign_in.sessions import engine, me
 

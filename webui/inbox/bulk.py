@@ -32,7 +32,7 @@ from engine.api import (
     YekuoError,
     scope_of,
 )
-from webui.parts.reading import text
+from webui.parts.forms.reading import text
 from webui.shared.errors.table import answer_for
 from webui.shared.languages import language
 from webui.shared.navigation import safe_target

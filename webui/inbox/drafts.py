@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 
 from engine.api import DiscardDraft, DraftView, SaveDraft, TaskDraft, TaskId
-from webui.parts.reading import sent, task_of
+from webui.parts.forms.reading import sent, task_of
 from webui.shared.errors.problems import problem, render
 from webui.shared.moments import local, moment, station_time
 from webui.shared.sign_in.sessions import engine, me

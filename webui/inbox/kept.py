@@ -22,8 +22,8 @@ from engine.api import (
 )
 from webui.inbox.wishes import wished
 from webui.parts.codes import GROUPS, word
+from webui.parts.forms.reading import number_of, text
 from webui.parts.numbers import at_least
-from webui.parts.reading import number_of, text
 from webui.shared.languages import language
 from webui.shared.navigation import safe_target
 from webui.shared.sign_in.sessions import engine, me

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from engine.api import TaskId, TaskLine
-from webui.parts import clocks, dues
-from webui.parts.clocks import ClockShown
 from webui.parts.codes import GROUPS, STAGES, word
-from webui.parts.dues import DueShown
+from webui.parts.timelimits import clocks, dues
+from webui.parts.timelimits.clocks import ClockShown
+from webui.parts.timelimits.dues import DueShown
 from webui.shared.moments import day, moment
 
 USUAL = 50

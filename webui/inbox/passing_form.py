@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from engine.api import SAME, PossibleHolder, PossibleHolders, TaskId, TaskView
 from webui.inbox import lines
 from webui.inbox.lines import LineShown
-from webui.parts.dues import due_words
+from webui.parts.timelimits.dues import due_words
 from webui.shared.languages import language
 from webui.shared.moments import day, local, station_time
 from webui.shared.sign_in.sessions import engine, me

@@ -24,9 +24,9 @@ from engine.api import (
 )
 from webui.inbox import passing_form
 from webui.inbox.passing_form import Unfit
-from webui.parts import asking
-from webui.parts.asking import Asked
-from webui.parts.reading import LONGEST_PLACE, task_of, text
+from webui.parts.forms import asking
+from webui.parts.forms.asking import Asked
+from webui.parts.forms.reading import LONGEST_PLACE, task_of, text
 from webui.shared.languages import language
 from webui.shared.navigation import safe_target
 from webui.shared.sign_in.sessions import engine, me

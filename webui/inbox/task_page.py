@@ -12,12 +12,13 @@ from engine.api import AnsweredForm, CustomerCard, TaskDetail, TaskId, TaskView
 from webui.inbox import drafts, lines
 from webui.inbox.drafts import DraftShown
 from webui.inbox.lines import LineShown
-from webui.parts import clocks, comments, papers
-from webui.parts.clocks import ClockShown
+from webui.parts import comments, papers
 from webui.parts.comments import TalkShown
 from webui.parts.customers import CustomerShown
 from webui.parts.customers import shown as customer_shown
 from webui.parts.papers import PapersShown
+from webui.parts.timelimits import clocks
+from webui.parts.timelimits.clocks import ClockShown
 from webui.shared.languages import language
 from webui.shared.moments import day, moment
 from webui.shared.sign_in.sessions import engine, me

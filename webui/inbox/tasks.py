@@ -24,8 +24,8 @@ from engine.api import (
 from webui.inbox import drafts, task_page
 from webui.inbox.views import VIEWS, View
 from webui.inbox.wishes import Wish, wished
-from webui.parts.reading import sent, task_of
-from webui.parts.refusals import form_refused
+from webui.parts.forms.reading import sent, task_of
+from webui.parts.forms.refusals import form_refused
 from webui.shared.errors.problems import wants_json
 from webui.shared.languages import language
 from webui.shared.navigation import safe_target

@@ -25,9 +25,9 @@ from engine.api import Page as PageOf
 from webui.inbox import lines, pulse, task_page
 from webui.inbox.counts import counts
 from webui.inbox.wishes import Wish, wished
-from webui.parts import filters
+from webui.parts.forms import filters
+from webui.parts.forms.reading import place, task_of
 from webui.parts.numbers import at_least
-from webui.parts.reading import place, task_of
 from webui.shared.errors.problems import wants_fragment
 from webui.shared.numbers import counted
 from webui.shared.sign_in.sessions import engine, me

@@ -9,9 +9,9 @@ from typing import cast
 from flask_babel import gettext as _
 
 from engine.api import Due, FilterChoices, FollowUp, Inbox, InboxNumber, InboxView, TaskFilter
-from webui.parts import filters
-from webui.parts.filters import Filters, Option
-from webui.parts.reading import text
+from webui.parts.forms import filters
+from webui.parts.forms.filters import Filters, Option
+from webui.parts.forms.reading import text
 from webui.shared.languages import language
 from webui.shared.sign_in.sessions import engine, me
 

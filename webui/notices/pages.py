@@ -21,8 +21,8 @@ from engine.api import (
 from webui.notices.counts import unread
 from webui.notices.sentences import sentence, standing
 from webui.parts.codes import GROUPS, word
-from webui.parts.dues import due_words
-from webui.parts.reading import number_of, text
+from webui.parts.forms.reading import number_of, text
+from webui.parts.timelimits.dues import due_words
 from webui.shared.errors.problems import wants_fragment
 from webui.shared.languages import language
 from webui.shared.moments import moment

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from engine.api import ActiveElement, DiagramView
 from webui.parts.codes import GROUPS, word
-from webui.parts.dues import short_day
+from webui.parts.timelimits.dues import short_day
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

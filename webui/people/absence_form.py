@@ -18,7 +18,7 @@ from engine.api import (
     UserId,
     scope_of,
 )
-from webui.parts.reading import text
+from webui.parts.forms.reading import text
 from webui.people import words
 from webui.shared.languages import language
 from webui.shared.moments import station_time

@@ -22,7 +22,7 @@ from engine.api import (
     UserId,
     scope_of,
 )
-from webui.parts.reading import number_of, text
+from webui.parts.forms.reading import number_of, text
 from webui.people import absence_form
 from webui.people.absence_form import FormShown, Unfit
 from webui.people.absence_lines import shown

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from engine.api import EnterPerson, People, PersonLine, Role, Scope, scope_of
 from webui.parts.codes import GROUPS, word
-from webui.parts.reading import place, text
+from webui.parts.forms.reading import place, text
 from webui.people import words
 from webui.shared.errors.problems import wants_fragment
 from webui.shared.languages import language

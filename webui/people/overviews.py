@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from engine.api import Groups, PeopleHistory, Role, Scope, UserId
 from webui.parts.codes import GROUPS, word
-from webui.parts.reading import text, whole
+from webui.parts.forms.reading import text, whole
 from webui.people import events, words
 from webui.people.listing import may_manage
 from webui.shared.errors.problems import wants_fragment

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from engine.api import Groups, Role, StationId, User, UserId
 from webui.parts.codes import GROUPS, word
-from webui.parts.reading import text
+from webui.parts.forms.reading import text
 from webui.people import words
 from webui.shared.sign_in.sessions import engine, me
 

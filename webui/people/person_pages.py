@@ -26,7 +26,7 @@ from engine.api import (
     WeakPassword,
     YekuoError,
 )
-from webui.parts.reading import text
+from webui.parts.forms.reading import text
 from webui.people import person_form
 from webui.people.listing import may_manage
 from webui.people.person_form import FormShown

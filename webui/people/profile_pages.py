@@ -21,7 +21,7 @@ from engine.api import (
     scope_of,
 )
 from webui.parts.codes import GROUPS, word
-from webui.parts.reading import number_of
+from webui.parts.forms.reading import number_of
 from webui.people import browsers, notice_choices, words
 from webui.people.absence_lines import AbsenceShown
 from webui.people.absence_lines import shown as absence_shown

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 
 from engine.api import BadToken, CreateToken, RevokeToken, TokenId, TokenScope
-from webui.parts.reading import number_of, text, whole
+from webui.parts.forms.reading import number_of, text, whole
 from webui.people import profile_pages, words
 from webui.shared.errors.table import answer_for
 from webui.shared.sign_in.sessions import engine, me

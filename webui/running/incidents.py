@@ -22,8 +22,8 @@ from engine.api import (
     Scope,
     scope_of,
 )
-from webui.parts import asking
-from webui.parts.reading import number_of, place
+from webui.parts.forms import asking
+from webui.parts.forms.reading import number_of, place
 from webui.shared.errors.problems import wants_fragment
 from webui.shared.errors.table import answer_for
 from webui.shared.languages import language

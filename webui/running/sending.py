@@ -12,10 +12,10 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from engine.api import Correlate, Forbidden, Scope, ThrowSignal, YekuoError, scope_of
-from webui.parts import asking, typed
-from webui.parts.asking import Asked
-from webui.parts.reading import LONGEST_REQUEST, text
-from webui.parts.typed import Unreadable
+from webui.parts.forms import asking, typed
+from webui.parts.forms.asking import Asked
+from webui.parts.forms.reading import LONGEST_REQUEST, text
+from webui.parts.forms.typed import Unreadable
 from webui.shared.sign_in.sessions import engine, me
 
 LONGEST_NAME = 200

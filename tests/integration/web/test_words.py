@@ -8,9 +8,10 @@ from flask_babel import force_locale
 
 from engine.api import FieldError
 from tests.fakes.hv_station import LATE, MET, PAUSED, WARNED, at, plan_clock
-from webui.parts import clocks, values
-from webui.parts.field_errors import at_fields
-from webui.parts.spans import span
+from webui.parts import values
+from webui.parts.forms.field_errors import at_fields
+from webui.parts.timelimits import clocks
+from webui.parts.timelimits.spans import span
 
 
 @pytest.fixture

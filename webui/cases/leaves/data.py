@@ -11,8 +11,8 @@ from werkzeug.exceptions import NotFound
 from engine.api import CaseId, CaseVariables, ScopeView, VariableChanges
 from webui.cases.leaves.words import change_sentence
 from webui.cases.pages import read_case, read_whole_case
-from webui.parts import typed
-from webui.parts.reading import LONGEST_KEY, case_of, text
+from webui.parts.forms import typed
+from webui.parts.forms.reading import LONGEST_KEY, case_of, text
 from webui.parts.values import words
 from webui.shared.languages import language
 from webui.shared.moments import moment

@@ -16,7 +16,7 @@ from webui.cases.pages import read_case
 from webui.cases.timeline import sentences as timeline
 from webui.cases.timeline.operations import SENTENCES
 from webui.cases.timeline.sentences import STEPS, DayShown
-from webui.parts.reading import LONGEST_KEY, LONGEST_WITHIN, case_of, number_of, text, whole
+from webui.parts.forms.reading import LONGEST_KEY, LONGEST_WITHIN, case_of, number_of, text, whole
 from webui.shared.errors.problems import wants_fragment
 from webui.shared.languages import language
 from webui.shared.moments import station_time

@@ -10,7 +10,7 @@ from webui.cases.leaves.events import KINDS, of_kinds
 from webui.cases.leaves.words import RELATIONS
 from webui.cases.pages import read_case
 from webui.parts.codes import CASE_STATES, word
-from webui.parts.reading import case_of, number_of
+from webui.parts.forms.reading import case_of, number_of
 from webui.shared.errors.problems import wants_fragment
 from webui.shared.languages import language
 from webui.shared.moments import day, moment

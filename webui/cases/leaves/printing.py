@@ -10,7 +10,7 @@ from webui.cases.leaves.fitting import fit
 from webui.cases.pages import read_whole_case
 from webui.cases.timeline import sentences as timeline
 from webui.cases.timeline.sentences import STEPS
-from webui.parts.reading import case_of, number_of
+from webui.parts.forms.reading import case_of, number_of
 from webui.shared.languages import language
 from webui.shared.moments import station_time
 from webui.shared.sign_in.sessions import engine, me

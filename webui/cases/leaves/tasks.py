@@ -11,11 +11,11 @@ from flask_babel import gettext as _
 from engine.api import CaseTask, CaseTasks, TaskId
 from webui.cases.leaves.words import TASK_STATES
 from webui.cases.pages import read_case
-from webui.parts import clocks
-from webui.parts.clocks import ClockShown
 from webui.parts.codes import GROUPS, word
-from webui.parts.dues import due_words
-from webui.parts.reading import case_of, place
+from webui.parts.forms.reading import case_of, place
+from webui.parts.timelimits import clocks
+from webui.parts.timelimits.clocks import ClockShown
+from webui.parts.timelimits.dues import due_words
 from webui.shared.errors.problems import wants_fragment
 from webui.shared.languages import language
 from webui.shared.moments import moment

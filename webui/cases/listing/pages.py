@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from webui.cases import case_page, starting
 from webui.cases.listing import columns
 from webui.cases.listing.wishes import Wish, wished
-from webui.parts import filters
+from webui.parts.forms import filters
+from webui.parts.forms.reading import place
 from webui.parts.numbers import at_least
-from webui.parts.reading import place
 from webui.shared.errors.problems import wants_fragment
 from webui.shared.sign_in.sessions import engine
 

@@ -18,8 +18,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from engine.api import CaseLine, ClockView
-from webui.parts import clocks
 from webui.parts.codes import CASE_STATES, STAGES, TIERS, word
+from webui.parts.timelimits import clocks
 from webui.shared.moments import local
 
 Cell = str | datetime | int | float | Decimal | None

@@ -16,9 +16,9 @@ from engine.api import (
     Order,
     Urgency,
 )
-from webui.parts import filters
-from webui.parts.filters import Field, Filters, Option
-from webui.parts.reading import text
+from webui.parts.forms import filters
+from webui.parts.forms.filters import Field, Filters, Option
+from webui.parts.forms.reading import text
 from webui.shared.languages import language
 from webui.shared.sign_in.sessions import engine, me
 

@@ -34,9 +34,9 @@ from webui.cases.operate.places import PlacesShown, places_shown
 from webui.cases.operate.preview import Preview
 from webui.cases.operate.wishes import NOT_YET, Incomplete
 from webui.cases.operate.words import DEEDS
-from webui.parts import asking, typed
-from webui.parts.asking import Asked
-from webui.parts.reading import LONGEST_KEY, LONGEST_REQUEST, case_of, text
+from webui.parts.forms import asking, typed
+from webui.parts.forms.asking import Asked
+from webui.parts.forms.reading import LONGEST_KEY, LONGEST_REQUEST, case_of, text
 from webui.shared.errors.table import answer_for
 from webui.shared.languages import language
 from webui.shared.sign_in.sessions import engine, me

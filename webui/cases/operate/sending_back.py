@@ -24,9 +24,9 @@ from webui.cases import case_page
 from webui.cases.operate import preview, wishes
 from webui.cases.operate.preview import Preview
 from webui.cases.operate.wishes import NOT_YET
-from webui.parts import asking
-from webui.parts.asking import Asked
-from webui.parts.reading import LONGEST_KEY, task_of, text
+from webui.parts.forms import asking
+from webui.parts.forms.asking import Asked
+from webui.parts.forms.reading import LONGEST_KEY, task_of, text
 from webui.shared.errors.table import answer_for
 from webui.shared.languages import language
 from webui.shared.sign_in.sessions import engine, me

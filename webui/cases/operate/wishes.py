@@ -22,9 +22,9 @@ from engine.api import (
     SuspendCase,
     Target,
 )
-from webui.parts import typed
-from webui.parts.reading import LONGEST_KEY, LONGEST_WITHIN, text, whole
-from webui.parts.typed import Unreadable
+from webui.parts.forms import typed
+from webui.parts.forms.reading import LONGEST_KEY, LONGEST_WITHIN, text, whole
+from webui.parts.forms.typed import Unreadable
 from webui.shared.sign_in.sessions import me
 
 LONGEST_VALUE = 4000

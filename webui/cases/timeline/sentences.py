@@ -21,9 +21,9 @@ from webui.parts.codes import (
     WAITED_FOR,
     word,
 )
-from webui.parts.dues import due_words
 from webui.parts.papers import PAPER_KINDS, file_size
-from webui.parts.spans import span
+from webui.parts.timelimits.dues import due_words
+from webui.parts.timelimits.spans import span
 from webui.parts.values import words
 from webui.shared.moments import day, local
 

@@ -9,10 +9,10 @@ from typing import Literal
 from flask_babel import gettext as _
 
 from engine.api import ClockSegment, ClockView, PinnedLimit
-from webui.parts.clock_days import DaysShown, days_shown
 from webui.parts.codes import CHECKPOINTS, LEVELS, STATISTICS, WAITED_FOR, word
-from webui.parts.dues import due_words, short_day
-from webui.parts.spans import span
+from webui.parts.timelimits.days import DaysShown, days_shown
+from webui.parts.timelimits.dues import due_words, short_day
+from webui.parts.timelimits.spans import span
 from webui.shared.moments import moment
 
 Tone = Literal["fine", "warned", "late", "still", "closed"]

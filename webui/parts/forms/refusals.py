@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask.typing import ResponseReturnValue
 
 from engine.api import FormRejected
-from webui.parts.field_errors import at_fields
+from webui.parts.forms.field_errors import at_fields
 from webui.shared.errors.problems import problem, render
 from webui.shared.errors.table import answer_for
 

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from engine.api import Choices, CustomerId
 from webui.parts.codes import STAGES, TIERS, Words
-from webui.parts.reading import text, whole
+from webui.parts.forms.reading import text, whole
 
 LONGEST = 200
 """What is read of one field: names of processes and lines are no longer."""
