@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from webui.people import (
-    absence_pages,
-    listing,
-    notice_choices,
-    overviews,
-    person_pages,
-    profile_pages,
-    token_pages,
-)
+from webui.people import listing, overviews, person_pages
+from webui.people.absences import pages as absence_pages
+from webui.people.profile import notice_choices, tokens
+from webui.people.profile import pages as profile_pages
 
 
 def people() -> Blueprint:
@@ -28,7 +23,7 @@ def profile() -> Blueprint:
     """Return a person's own account."""
     made = Blueprint("profile", __name__, template_folder="templates")
     profile_pages.install(made)
-    token_pages.install(made)
+    tokens.install(made)
     notice_choices.install(made)
     return made
 

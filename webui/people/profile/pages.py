@@ -22,9 +22,10 @@ from engine.api import (
 )
 from webui.parts.codes import GROUPS, word
 from webui.parts.forms.reading import number_of
-from webui.people import browsers, notice_choices, words
-from webui.people.absence_lines import AbsenceShown
-from webui.people.absence_lines import shown as absence_shown
+from webui.people import words
+from webui.people.absences.lines import AbsenceShown
+from webui.people.absences.lines import shown as absence_shown
+from webui.people.profile import browsers, notice_choices
 from webui.shared.moments import moment
 from webui.shared.sign_in import sessions
 from webui.shared.sign_in.sessions import engine, me

@@ -23,9 +23,9 @@ from engine.api import (
     scope_of,
 )
 from webui.parts.forms.reading import number_of, text
-from webui.people import absence_form
-from webui.people.absence_form import FormShown, Unfit
-from webui.people.absence_lines import shown
+from webui.people.absences import form as absence_form
+from webui.people.absences.form import FormShown, Unfit
+from webui.people.absences.lines import shown
 from webui.shared.errors.table import answer_for
 from webui.shared.sign_in.sessions import engine, me
 

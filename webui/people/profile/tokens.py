@@ -9,7 +9,8 @@ from werkzeug.exceptions import BadRequest
 
 from engine.api import BadToken, CreateToken, RevokeToken, TokenId, TokenScope
 from webui.parts.forms.reading import number_of, text, whole
-from webui.people import profile_pages, words
+from webui.people import words
+from webui.people.profile import pages as profile_pages
 from webui.shared.errors.table import answer_for
 from webui.shared.sign_in.sessions import engine, me
 

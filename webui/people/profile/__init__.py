@@ -1,0 +1,1 @@
+"""One's own account: who one is, sessions and their browsers, tokens, how one hears of what."""
