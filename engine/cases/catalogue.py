@@ -89,7 +89,7 @@ class Catalogue:
         self, store: DefinitionStore, station: StationId, definition: DefinitionId, process: str
     ) -> Form | None:
         """Return the form a process begins with, if it has one. Raises UnknownForm."""
-        start = self.process(definition, process).plain_start
+        start = self.process(definition, process).initial
         if start is None or start.form_name is None:
             return None
         return self._form(store, station, (definition, start), start.form_name)

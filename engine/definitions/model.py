@@ -131,9 +131,22 @@ class Process:
     documentation: str = ""
 
     @property
+    def initial(self) -> Element | None:
+        """Where it begins when a person starts it, as in Camunda 7: at its start event without an
+        event, else at the only one of a time, else at the only one there is. None: nowhere.
+        """
+        if self.plain_start is not None:
+            return self.plain_start
+        timed = [one for one in self.event_starts if one.event == "timerEventDefinition"]
+        for starts in (timed, self.event_starts):
+            if starts:
+                return starts[0] if len(starts) == 1 else None
+        return None
+
+    @property
     def start_form(self) -> str | None:
         """The name of the form it begins with when a person starts it."""
-        return None if self.plain_start is None else self.plain_start.form_name
+        return None if self.initial is None else self.initial.form_name
 
     @property
     def event_starts(self) -> tuple[Element, ...]:

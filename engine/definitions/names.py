@@ -96,6 +96,19 @@ def local(element: etree._Element) -> str:
     return etree.QName(element).localname
 
 
+def executable(root: etree._Element) -> list[etree._Element]:
+    """Return the processes of a file that are executed: those that say `isExecutable`.
+
+    Where none says anything and one alone has elements, that one is meant: a file is deployed to be
+    executed, and the standard leaves it open what it means to say nothing.
+    """
+    processes = list(root.iterfind(bpmn("process")))
+    if all(process.get("isExecutable") is None for process in processes):
+        filled = [one for one in processes if any(local(tag) in FLOW_NODES for tag in one)]
+        return filled if len(filled) == 1 else []
+    return [process for process in processes if is_true(process.get("isExecutable"))]
+
+
 def is_bpmn(element: etree._Element) -> bool:
     """Return whether an element is of the BPMN namespace."""
     return etree.QName(element).namespace == BPMN

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from engine.definitions.form_links import form_link
-from engine.definitions.juel import into_feel
 from engine.definitions.mappings import parameter, performers
 from engine.definitions.model import CallMapping, Element, Parameter, Process
 from engine.definitions.names import (
-    ACTIVITI,
     CAMUNDA,
     EVENTS,
     FLOW_NODES,
@@ -20,13 +18,14 @@ from engine.definitions.names import (
     TIMES,
     bpmn,
     camunda,
+    executable,
     is_bpmn,
     is_true,
     local,
     reference,
     text_of,
 )
-from engine.kernel.xml import UnreadableFile, parse_xml
+from engine.definitions.opening import definitions
 
 _READ = FLOW_NODES | {"sequenceFlow"}
 _REFERRING = ("messageRef", "signalRef", "errorRef", "escalationRef")
@@ -44,45 +43,13 @@ def read(raw: bytes, file: str = "") -> Mapping[str, Process]:
     return processes_of(definitions(raw, file))
 
 
-def definitions(raw: bytes, file: str = "") -> etree._Element:
-    """Return the `bpmn:definitions` element of a file, JUEL in it written in FEEL.
-
-    Raises UnreadableFile.
-    """
-    root = as_drawn(raw, file)
-    into_feel(root)
-    return root
-
-
-def as_drawn(raw: bytes, file: str = "") -> etree._Element:
-    """Return the `bpmn:definitions` element of a file as it stands there. Raises UnreadableFile."""
-    root = parse_xml(raw, file)
-    if root.tag != bpmn("definitions"):
-        line = root.sourceline or 0
-        raise UnreadableFile(file, "not-bpmn", line, 0, str(root.tag)[:200])
-    if ACTIVITI in root.nsmap.values():
-        _as_camunda(root)
-    return root
-
-
-def _as_camunda(root: etree._Element) -> None:
-    """Read extensions of the engine Camunda 7 grew from as its own, as Camunda 7 does."""
-    old, new = f"{{{ACTIVITI}}}", camunda("")
-    for tag in root.iter(etree.Element):
-        tag.tag = str(tag.tag).replace(old, new)
-        for name, value in list(tag.attrib.items()):
-            if str(name).startswith(old):
-                del tag.attrib[name]
-                tag.set(str(name).replace(old, new), value)
-
-
 def processes_of(root: etree._Element) -> Mapping[str, Process]:
     """Return the executable processes of a parsed file by id."""
     named = _Named.of(root)
     return {
         process.id: process
-        for tag in root.iterfind(bpmn("process"))
-        if is_true(tag.get("isExecutable")) and tag.get("id")
+        for tag in executable(root)
+        if tag.get("id")
         for process in [_process(tag, named)]
     }
 

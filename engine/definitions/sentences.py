@@ -7,7 +7,7 @@ from typing import Final
 _FILES: Final = {
     "empty": "The file is empty.",
     "too-large": "The file is larger than {limit} bytes.",
-    "encoding": "The file is not written in UTF-8 ({detail}).",
+    "encoding": "The file cannot be read as text ({detail}); write it in UTF-8.",
     "dtd": "The file has a document type declaration; entities are not allowed.",
     "not-xml": "The file is not well-formed XML: {detail}",
     "too-deep": "The file is nested too deeply.",
@@ -43,6 +43,7 @@ _FORMS: Final = {
 
 _ELEMENTS: Final = {
     "not-executable": "No process of the file is executable.",
+    "executable-unsaid": "The process does not say whether it is executable; it is executed.",
     "id-missing": "The {type} has no id.",
     "id-twice": 'The id "{id}" is used twice.',
     "element-type": "A {type} cannot be executed.",
@@ -61,6 +62,7 @@ _ELEMENTS: Final = {
     "listener": "A listener ({extension}) cannot be executed.",
     "connector": "A connector cannot be executed; use an external task with a topic.",
     "zeebe": "{extension} belongs to Camunda 8; make the diagram for Camunda 7.",
+    "zeebe-hint": "{extension} belongs to Camunda 8 and has no effect here.",
     "extension": "camunda:{extension} of a {type} is not executed.",
     "extension-foreign": "{extension} ({namespace}) has no effect here.",
     "mapping-nested": 'The parameter "{parameter}" is a {nested}, which cannot be executed.',
@@ -110,6 +112,7 @@ _EVENTS: Final = {
     "event-reference": 'The event refers to "{id}", which is no event definition.',
     "event-kind": "A {type} cannot be of the kind {event}.",
     "event-name": "It does not say which {event} is meant.",
+    "error-interrupts": "An error always interrupts, whatever is drawn.",
     "receive-unnamed": "No message is named: the task waits for one with its own id as the name.",
     "event-name-long": "The name of the {event} is longer than {limit} characters.",
     "event-code": "The {event} has no code: caught, it stands for every {event}.",

@@ -18,7 +18,19 @@ MAX_BYTES: Final = 5_000_000
 """A diagram of a thousand elements is about one megabyte."""
 MAX_DEPTH: Final = 200
 
-_DECLARED = re.compile(r"""\A\ufeff?<\?xml[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_DECLARED = re.compile(r"""\A<\?xml[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_OPENING = re.compile(rb"""\A<\?xml[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+_UNMARKED: Final = {b"<\0?\0": "utf-16-le", b"\0<\0?": "utf-16-be"}
+"""How UTF-16 begins without a mark (XML 1.0, appendix F)."""
+_UTF8: Final = ("utf-8", "utf8", "us-ascii", "ascii")
+_DECODED_BY: Final = {
+    **dict.fromkeys(("gb18030", "gbk", "gb2312"), "gb18030"),
+    **dict.fromkeys(("iso-8859-1", "latin1", "latin-1"), "iso-8859-1"),
+    "windows-1252": "cp1252",
+    "big5": "big5",
+}
+"""Other encodings a file may declare. Each writes its own declaration as ASCII does."""
 _SKIPPED = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 
 
@@ -41,10 +53,11 @@ class UnreadableFile(YekuoError):
 def parse_xml(
     raw: bytes, file: str = "", max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPTH
 ) -> etree._Element:
-    """Return the root element of UTF-8 XML, without comments and processing instructions.
+    """Return the root element of XML, without comments and processing instructions.
 
     Raises:
-        UnreadableFile: too large, not UTF-8, with a document type, not well-formed or too deep.
+        UnreadableFile: too large, in an encoding that is not read, with a document type, not
+            well-formed or too deep.
     """
     text = decoded(raw, file, max_bytes)
     _refuse_document_type(text, file)
@@ -67,7 +80,10 @@ def parse_xml(
 
 
 def decoded(raw: bytes, file: str, max_bytes: int) -> str:
-    """Return UTF-8 bytes as text without a byte order mark.
+    """Return a file as text without a byte order mark.
+
+    It is UTF-8, UTF-16, or what an XML declaration in ASCII says: GB18030 and those
+    within it, ISO 8859-1, Windows-1252, Big5.
 
     Raises:
         UnreadableFile: empty, larger than `max_bytes`, or in another encoding.
@@ -76,16 +92,36 @@ def decoded(raw: bytes, file: str, max_bytes: int) -> str:
         raise UnreadableFile(file, "too-large", detail=str(max_bytes))
     if not raw.strip():
         raise UnreadableFile(file, "empty")
+    encoding = _encoding(raw)
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode(encoding)
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        raise UnreadableFile(file, "encoding", line, column, "utf-8") from None
+        before = raw[: error.start].decode(encoding, "replace")
+        named = encoding.removesuffix("-sig")
+        raise UnreadableFile(file, "encoding", *place(before, len(before)), named) from None
+    if encoding.startswith("utf-16") and "\0" in text:  # UTF-32
+        raise UnreadableFile(file, "encoding", 1, 1, encoding.removesuffix("-sig"))
     declared = _DECLARED.match(text)
-    if declared and declared[1].lower() not in ("utf-8", "utf8", "us-ascii", "ascii"):
+    if declared and not _fits(declared[1].lower(), encoding):
         raise UnreadableFile(file, "encoding", 1, declared.start(1) + 1, declared[1])
     return text
+
+
+def _encoding(raw: bytes) -> str:
+    """Return the encoding to try: by the mark, by the declaration, else UTF-8."""
+    if raw.startswith(_UTF16_MARKS):
+        return "utf-16"
+    if raw.startswith(tuple(_UNMARKED)):
+        return _UNMARKED[raw[:4]]
+    declared = _OPENING.match(raw)
+    name = declared[1].decode().lower() if declared else ""
+    return _DECODED_BY.get(name, "utf-8-sig")
+
+
+def _fits(declared: str, encoding: str) -> bool:
+    """Whether a declaration says what the file is in. UTF-16 shows by itself."""
+    known = _DECODED_BY.get(declared, "utf-8-sig" if declared in _UTF8 else declared)
+    return known == encoding or encoding.startswith("utf-16")
 
 
 def _refuse_document_type(text: str, file: str) -> None:

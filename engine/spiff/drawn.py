@@ -78,7 +78,7 @@ def read_drawn(node: Xml, roots: Mapping[str, Xml]) -> Drawn:
         loop=_loop(node.find(bpmn("multiInstanceLoopCharacteristics"))),
         default=node.get("default"),
         by_event=is_true(node.get("triggeredByEvent")),
-        interrupting=is_true(node.get("isInterrupting", node.get("cancelActivity", "true"))),
+        interrupting=_interrupting(node, event),
     )
 
 
@@ -98,6 +98,13 @@ def text_of(node: Xml | None) -> str | None:
     """Return the trimmed text of a node, None when there is none."""
     text = "" if node is None else (node.text or "").strip()
     return text or None
+
+
+def _interrupting(node: Xml, event: Xml | None) -> bool:
+    """An error interrupts whatever is drawn (BPMN 2.0, 10.5.4; so does Camunda 7)."""
+    is_error = event is not None and local(event) == "errorEventDefinition"
+    drawn = node.get("isInterrupting", node.get("cancelActivity", "true"))
+    return is_error or is_true(drawn)
 
 
 def _timer(event: Xml) -> Timer | None:

@@ -117,7 +117,7 @@ class _Asked:
             element = self._shelf.element(task.definition, task.process, task.element)
             return element.name_in(self.language)
         process = self._shelf.catalogue.process(self._case.definition, self._case.process)
-        return (process.plain_start or process).name_in(self.language)
+        return (process.initial or process).name_in(self.language)
 
     def components(self, task: TaskRecord | None) -> Sequence[Mapping[str, Any]] | None:
         """Return the components of a form; None when it is not deployed any more."""

@@ -79,9 +79,7 @@ def begin_case(
     """
     definition, trigger = beginning.definition, beginning.trigger
     process = machinery.catalogue.process(definition.id, definition.key)
-    if trigger is None and process.plain_start is None:
-        raise NotStartable(definition.key)
-    start = None if trigger is None else trigger.element
+    start = _start(process, trigger)
     customer, is_new = _customer(context, beginning.values)
     new = _new_case(context, beginning, customer, process.properties.get("stage"))
     case = context.unit.cases.reserve(new, beginning.request)
@@ -95,10 +93,19 @@ def begin_case(
     return begin(machinery, context, case, variables, [first], start or ()).case
 
 
+def _start(process: Process, trigger: Trigger | None) -> str | None:
+    """Return the start event it begins at, None for the one without an event."""
+    if trigger is not None:
+        return trigger.element
+    if process.initial is None:
+        raise NotStartable(process.id)
+    return None if process.initial is process.plain_start else process.initial.id
+
+
 def _started(beginning: Beginning, process: Process, number: str) -> CaseStarted:
     definition, trigger = beginning.definition, beginning.trigger
     return CaseStarted(
-        element=trigger.element if trigger else None,
+        element=_start(process, trigger),
         number=number,
         process=definition.key,
         version=definition.version,

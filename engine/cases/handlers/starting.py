@@ -41,7 +41,7 @@ class Start:
             raise UnknownProcess(command.process)
         process = self._machinery.catalogue.process(definition.id, command.process)
         require_starter(context, process, command.action)
-        if process.plain_start is None:
+        if process.initial is None:
             raise NotStartable(command.process)
         values = self._accepted(command, context, definition, process)
         beginning = Beginning(
@@ -77,7 +77,7 @@ class Start:
 
 def _business_key(process: Process, values: Mapping[str, Any]) -> str | None:
     """Return the value of the field that a generated form names its business key."""
-    link = None if process.plain_start is None else process.plain_start.form
+    link = None if process.initial is None else process.initial.form
     data = None if link is None else link.data
     if data is None or data.business_key is None:
         return None

@@ -78,7 +78,7 @@ class Restart:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Origin:
-    """How the old case was begun, as its history has it; `start` is an event's start, if it was."""
+    """How the old case was begun, as its history has it; `start` is its start event of an event."""
 
     start: str | None
     data: Mapping[str, Any]
@@ -93,7 +93,7 @@ class _Origin:
 def _origin(context: Context[CaseUnit], old: CaseRecord) -> _Origin:
     first = context.unit.history.of_case(old.id, (CaseStarted.kind,))
     data: Mapping[str, Any] = loads(first[0].data) if first else {}
-    return _Origin(start=first[0].element if data.get("trigger") else None, data=data)
+    return _Origin(start=first[0].element if first else None, data=data)
 
 
 def _started(

@@ -78,6 +78,16 @@ HINT_EXTENSIONS: Final = frozenset({"failedJobRetryTimeCycle", "potentialStarter
 IGNORED: Final = frozenset({"in", "out", "properties"})
 """Extension elements that Camunda 7 ignores where they mean nothing."""
 
+ZEEBE: Final = frozenset(
+    {"assignmentDefinition", "calledDecision", "calledElement", "executionListeners"}
+    | {"ioMapping", "loopCharacteristics", "priorityDefinition", "script", "subscription"}
+    | {"taskDefinition", "taskListeners", "taskSchedule", "adHoc"}
+)
+"""Extension elements that say what Camunda 8 executes: a diagram that has them means something
+else than Camunda 7, which does not see them, would do. Others (properties, forms, tags of versions,
+`userTask`) change nothing.
+"""
+
 PROPERTIES: Final[Mapping[str, frozenset[str]]] = {
     "timeLimit": ACTIVITIES | {"process"},
     "clockStop": ACTIVITIES,

@@ -9,8 +9,8 @@ from engine.definitions.lint import elements, events, flows, forms, references
 from engine.definitions.lint.expressions import texts_are_readable
 from engine.definitions.lint.known import Known
 from engine.definitions.lint.source import Source
+from engine.definitions.opening import as_drawn
 from engine.definitions.problems import Problem
-from engine.definitions.reader import as_drawn
 from engine.kernel.xml import UnreadableFile
 
 _RULES: Final[tuple[Callable[[Source], None], ...]] = (

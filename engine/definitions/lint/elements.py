@@ -19,6 +19,7 @@ from engine.definitions.lint.allowed import (
     PROPERTIES,
     STAGES,
     TRANSLATED,
+    ZEEBE,
 )
 from engine.definitions.lint.source import Source, Tag
 from engine.definitions.mappings import parameter
@@ -53,6 +54,9 @@ def ids_are_unique(source: Source) -> None:
 
 def something_is_executable(source: Source) -> None:
     """A file deploys at least one process; those not executable are only drawn."""
+    for process in source.processes:
+        if process.get("isExecutable") is None:
+            source.warning(process, "executable-unsaid")
     if not source.processes:
         first = source.root.find(bpmn("process"))
         source.error(source.root if first is None else first, "not-executable")
@@ -132,10 +136,12 @@ def extensions_are_executed(source: Source) -> None:
 def _extension(source: Source, tag: Tag, owner: str) -> None:
     name, namespace = local(tag), etree.QName(tag).namespace or ""
     if namespace != CAMUNDA:
-        if "zeebe" in namespace:
+        if "zeebe" not in namespace:
+            source.warning(tag, "extension-foreign", extension=name, namespace=namespace[:100])
+        elif name in ZEEBE:
             source.error(tag, "zeebe", extension=name)
         else:
-            source.warning(tag, "extension-foreign", extension=name, namespace=namespace[:100])
+            source.warning(tag, "zeebe-hint", extension=name)
     elif name in EXTENSIONS and owner in EXTENSIONS[name]:
         if name == "in" and tag.get("businessKey"):
             source.warning(tag, "hint", attribute="businessKey")

@@ -56,6 +56,8 @@ def _definition(source: Source, tag: Tag, definition: Tag) -> None:
         _timer(source, tag, definition)
     elif kind in _REFERENCES:
         _referring(source, tag, definition, kind)
+        if kind == "error" and "false" in (tag.get("cancelActivity"), tag.get("isInterrupting")):
+            source.warning(tag, "error-interrupts")
     elif not _is_complete(kind, definition):
         source.error(tag, "event-name", event=kind)
 

@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from engine.kernel.xml import UnreadableFile
+from engine.kernel.xml import MAX_BYTES, UnreadableFile, decoded
 
 _ATTRIBUTE = re.compile(rb"""([^\s=/<>"']+)\s*=\s*("[^"]*"|'[^']*')""")
 _TAG = re.compile(rb"""<[^\s/>]+(?:\s+[^\s=/<>"']+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
@@ -34,6 +34,7 @@ class Places:
         Raises:
             UnreadableFile: the two parsers do not agree on what the file says.
         """
+        raw = decoded(raw, _UNNAMED, MAX_BYTES).encode()
         self._raw = raw
         self._lines = [0, *(found.end() for found in re.finditer(b"\n", raw))]
         starts: list[int] = []
@@ -45,10 +46,9 @@ class Places:
             detail = expat.ErrorString(error.code)
             place = (error.lineno, error.offset + 1)
             raise UnreadableFile(_UNNAMED, "not-xml", *place, detail) from None
-        bom = 3 if raw.startswith(b"\xef\xbb\xbf") and raw[starts[0] : starts[0] + 1] != b"<" else 0
         tags = root.iter(etree.Element)
         self._starts: Mapping[etree._Element, int] = {
-            tag: start + bom for tag, start in zip(tags, starts, strict=True)
+            tag: start for tag, start in zip(tags, starts, strict=True)
         }
 
     def tag(self, tag: etree._Element) -> Place:
@@ -74,7 +74,7 @@ class Places:
     def _place(self, at: int) -> Place:
         line = bisect_right(self._lines, at)
         before = self._raw[max(self._lines[line - 1], at - _LONGEST) : at]
-        return line, len(before.decode("utf-8", "replace").removeprefix("\ufeff")) + 1
+        return line, len(before.decode("utf-8", "replace")) + 1
 
 
 def _advanced(raw: bytes, at: int, characters: int) -> int:

@@ -16,8 +16,8 @@ from engine.definitions.names import (
     SUB_PROCESSES,
     bpmn,
     camunda,
+    executable,
     is_bpmn,
-    is_true,
     local,
     reference,
 )
@@ -50,9 +50,7 @@ class Source:
     def of(cls, file: str, raw: bytes, root: Tag, known: Known | None) -> Source:
         """Lay out a file."""
         source = cls(file=file, root=root, places=Places(raw, root), known=known)
-        source.processes = [
-            found for found in root.iterfind(bpmn("process")) if is_true(found.get("isExecutable"))
-        ]
+        source.processes = executable(root)
         for tag in root.iter(etree.Element):
             if is_bpmn(tag) and (identity := tag.get("id")):
                 source.by_id.setdefault(identity, tag)

@@ -138,8 +138,6 @@ def event_is_complete(fact: Fact) -> Iterator[str]:
         yield f"does not say which {event} it throws"
     if event == "conditional" and drawn.condition is None:
         yield "has no condition"
-    if event == "error" and catches and not drawn.interrupting:
-        yield "catches an error without interrupting, which is not possible"
     if event == "link" and not drawn.reference:
         yield "is a link without a name"
 

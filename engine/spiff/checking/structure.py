@@ -177,8 +177,23 @@ def what_is_undone_can_be(drawing: Drawing) -> Reasons:
             yield from _handlers(drawing, identity)
         elif tag == "startEvent":
             yield from _undone_inside(drawing, fact)
-        elif fact.drawn.reference and fact.drawn.reference not in drawing.facts:
-            yield identity, f"undoes {fact.drawn.reference}, which is not there"
+        elif fact.drawn.reference:
+            yield from _undone_by_name(drawing, fact, fact.drawn.reference)
+
+
+def _undone_by_name(drawing: Drawing, thrower: Fact, activity: str) -> Reasons:
+    """What is undone by name lies in the scope of what throws; an event sub-process sees the scope
+    around it too (BPMN 2.0, table 10.93: the activity must be visible; so does Camunda 7).
+    """
+    if activity not in drawing.facts:
+        yield thrower.element.id, f"undoes {activity}, which is not there"
+        return
+    scope, seen = thrower.element.parent, set[str | None]()
+    while scope is not None and drawing.facts[scope].drawn.by_event:
+        seen.add(scope)
+        scope = drawing.facts[scope].element.parent
+    if drawing.facts[activity].element.parent not in seen | {scope}:
+        yield thrower.element.id, f"undoes {activity}, which lies in another scope"
 
 
 def _undone_inside(drawing: Drawing, start: Fact) -> Reasons:

@@ -16,7 +16,7 @@ from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 
 from engine.definitions.model import Element, Process
 from engine.definitions.names import bpmn, local, reference
-from engine.definitions.reader import definitions
+from engine.definitions.opening import definitions
 from engine.kernel.ids import DefinitionId
 from engine.spiff.drawn import Xml, event_definitions, read_drawn, text_of
 from engine.spiff.errors import CannotExecute, NoSuchProcess

@@ -6,11 +6,13 @@ import pytest
 
 from engine.api import (
     BadValue,
+    CancelCase,
     DeploymentRefused,
     Forbidden,
     NobodyWaits,
     NotStartable,
     Processes,
+    RestartCase,
     StartCase,
     StartForm,
     ThrowSignal,
@@ -37,8 +39,23 @@ def test_a_message_begins_a_case_with_its_variables_and_no_manager(small):
     assert list(small.open_tasks(made.case)) == ["work"]
 
 
-def test_a_process_that_begins_by_events_alone_cannot_be_started_by_hand(small):
+def test_a_process_begun_by_one_message_can_be_started_by_hand_as_in_camunda(small):
     deploy(small, main__bpmn=begun_by(MESSAGE.format("m")))
+    case = small.engine.execute(StartCase(actor="manager", process="main", values={})).case
+    event = began(small, case)
+    assert (event.by.login, event.element) == ("manager", "begun")
+    assert "trigger" not in event.data
+    assert list(small.open_tasks(case)) == ["work"]
+    small.engine.execute(CancelCase(actor="admin", case=case, reason="by mistake"))
+    again = small.engine.execute(RestartCase(actor="admin", case=case, reason="after all")).case
+    assert (began(small, again).element, list(small.open_tasks(again))) == ("begun", ["work"])
+
+
+def test_where_several_events_begin_a_process_nobody_can_start_it_by_hand(small):
+    left = f'<bpmn:startEvent id="left">{MESSAGE.format("m2")}</bpmn:startEvent>'
+    came = f'<bpmn:startEvent id="came">{MESSAGE.format("m")}</bpmn:startEvent>'
+    flows = chain("came", "a", "done") + chain("left", "a")
+    deploy(small, main__bpmn=diagram(left + came + task("a") + END + flows, roots=ROOTS))
     with pytest.raises(NotStartable):
         small.engine.execute(StartCase(actor="manager", process="main", values={}))
     assert cases(small) == []

@@ -77,7 +77,7 @@ def test_global_tasks_are_refused():
         (user_task(extended('<camunda:executionListener event="end" />')), "listener"),
         (user_task(extended("<camunda:connector />")), "connector"),
         (user_task(extended("<camunda:errorEventDefinition />")), "extension"),
-        (user_task(extended("<zeebe:userTask />")), "zeebe"),
+        (user_task(extended("<zeebe:assignmentDefinition />")), "zeebe"),
         (
             user_task(
                 extended(
@@ -217,6 +217,33 @@ def test_a_file_without_an_executable_process_is_refused():
     raw = f'{HEAD}<bpmn:process id="p" /></bpmn:definitions>'.encode()
     assert found(raw) == [("error", "not-executable", "p")]
     assert found(f"{HEAD}</bpmn:definitions>".encode()) == [("error", "not-executable", None)]
+
+
+def test_the_only_process_with_elements_is_executed_when_nothing_is_said():
+    said = process('<bpmn:startEvent id="s" />', opening='<bpmn:process id="p">')
+    assert ("warning", "executable-unsaid", "p") in found(said)
+    empty = said.replace(b"</bpmn:definitions>", b'<bpmn:process id="q" /></bpmn:definitions>')
+    assert ("warning", "executable-unsaid", "p") in found(empty)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        '<bpmn:process id="q"><bpmn:startEvent id="t" /></bpmn:process>',
+        '<bpmn:process id="q" isExecutable="false" />',
+    ],
+)
+def test_which_of_several_processes_is_meant_has_to_be_said(other):
+    said = process('<bpmn:startEvent id="s" />', opening='<bpmn:process id="p">')
+    raw = said.replace(b"</bpmn:definitions>", f"{other}</bpmn:definitions>".encode())
+    assert found(raw) == [("error", "not-executable", "p")]
+
+
+def test_what_camunda_8_adds_without_effect_is_a_warning():
+    raw = around(user_task(extended("<zeebe:userTask />")))
+    assert [one for one in found(raw) if one[1].startswith("zeebe")] == [
+        ("warning", "zeebe-hint", "x")
+    ]
 
 
 def test_a_process_without_time_to_live_is_a_warning():

@@ -82,15 +82,43 @@ def test_ordinary_nesting_is_read():
         (b"<a></b>", "not-xml"),
         (b"<a/><b/>", "not-xml"),
         (b"<a>\xff\xfe</a>", "encoding"),
-        ("<a/>".encode("utf-16"), "encoding"),
-        (b'<?xml version="1.0" encoding="GBK"?><a/>', "encoding"),
+        ("<a/>".encode("utf-32"), "encoding"),
+        ("<a/>".encode("utf-16")[:-1], "encoding"),
+        (b'<?xml version="1.0" encoding="UTF-7"?><a/>', "encoding"),
+        (b'<?xml version="1.0" encoding="GBK"?><a>\xff</a>', "encoding"),
         (b'<?xml version="1.0" encoding="UTF-16"?><a/>', "encoding"),
-        ('<?xml version="1.0" encoding="GBK"?><a>业扩</a>'.encode("gbk"), "encoding"),
         (b"<a>\x00</a>", "not-xml"),
     ],
 )
 def test_what_is_not_readable_says_why(raw, reason):
     assert refusal(raw).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("UTF-8", "utf-8-sig"),
+        ("UTF-16", "utf-16"),
+        ("UTF-8", "utf-16"),
+        ("utf-16", "utf-16-le"),
+        ("UTF-16", "utf-16-be"),
+        ("GB18030", "gb18030"),
+        ("gb2312", "gbk"),
+        ("GBK", "gbk"),
+        ("Big5", "big5"),
+    ],
+)
+def test_a_file_is_read_in_the_encoding_it_shows_or_declares(declared, encoding):
+    text = f'<?xml version="1.0" encoding="{declared}"?><a>文件</a>'
+    assert parse_xml(text.encode(encoding)).text == "文件"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "gb18030"])
+def test_no_encoding_hides_a_document_type(encoding):
+    text = f'<?xml version="1.0" encoding="{encoding[:6]}"?><!DOCTYPE a><a/>'
+    if encoding == "gb18030":
+        text = text.replace("gb1803", "gb18030")
+    assert refusal(text.encode(encoding)).reason == "dtd"
 
 
 def test_a_syntax_error_says_where():
