@@ -43,7 +43,7 @@ from engine.cases.comments.messages import (
     WithdrawComment,
 )
 from engine.cases.comments.verifying import CommentsVerdict, VerifyComments
-from engine.cases.correlation import (
+from engine.cases.crossing.messages import (
     Correlate,
     Correlated,
     ThrowSignal,
@@ -68,9 +68,17 @@ from engine.cases.errors import (
     UnknownProcess,
     UnknownTask,
 )
-from engine.cases.filters import CaseFilter, CaseStates, Due, FollowUp, Order, TaskFilter, Urgency
-from engine.cases.incidents import Incidents, NoIncident, NoJob, RetryIncident, RetryJob
+from engine.cases.incidents.messages import Incidents, NoIncident, NoJob, RetryIncident, RetryJob
 from engine.cases.integrity import Integrity, Touched, VerifyHistory
+from engine.cases.lists.filters import (
+    CaseFilter,
+    CaseStates,
+    Due,
+    FollowUp,
+    Order,
+    TaskFilter,
+    Urgency,
+)
 from engine.cases.migrating.batch import MigrationReport, migrate_cases
 from engine.cases.migrating.messages import (
     BadMapping,
@@ -161,7 +169,7 @@ from engine.cases.saved.messages import (
     SavedFilters,
     SaveFilter,
 )
-from engine.cases.standing import (
+from engine.cases.standing.messages import (
     DefinitionsInUse,
     LimitsSince,
     LimitsThisMonth,

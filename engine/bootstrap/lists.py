@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.cases.answers.choices import ReadChoices
-from engine.cases.answers.registers import CountCases, ReadCases
 from engine.cases.answers.shelf import Shelf
-from engine.cases.answers.standing import ReadInUse, ReadLimits, ReadWaiting
 from engine.cases.answers.tasks import CountTasks, ReadInbox, count_inbox
+from engine.cases.lists.cases import CountCases, ReadCases
+from engine.cases.lists.choices import ReadChoices
 from engine.cases.queries import (
     CaseList,
     CaseNumber,
@@ -24,7 +23,8 @@ from engine.cases.saved.handlers import (
     save_filter,
 )
 from engine.cases.saved.messages import ChangeFilter, ForgetFilter, SavedFilters, SaveFilter
-from engine.cases.standing import DefinitionsInUse, LimitsThisMonth, StepsWaiting
+from engine.cases.standing.answers import ReadInUse, ReadLimits, ReadWaiting
+from engine.cases.standing.messages import DefinitionsInUse, LimitsThisMonth, StepsWaiting
 from engine.dispatch.dispatcher import Handler
 from engine.kernel.messages import Command, Query
 

@@ -23,11 +23,10 @@ from engine.calendar.working import WorkingCalendar
 from engine.cases.answers.cases import ReadCase, ReadProcesses
 from engine.cases.answers.forms import ReadStartForm
 from engine.cases.answers.history import ReadDiagram, ReadTimeline
-from engine.cases.answers.incidents import ReadIncidents
-from engine.cases.answers.integrity import verify_history
-from engine.cases.answers.of_customer import ReadCasesOfCustomer
 from engine.cases.answers.shelf import Shelf
 from engine.cases.answers.tasks import ReadTask
+from engine.cases.beginning.by_event import Begin
+from engine.cases.beginning.by_form import Start
 from engine.cases.catalogue import Catalogue
 from engine.cases.commands import (
     ClaimTask,
@@ -37,15 +36,16 @@ from engine.cases.commands import (
     SendMessage,
     StartCase,
 )
-from engine.cases.correlation import BeginCase, Correlate, DeliverSignal, ThrowSignal
-from engine.cases.handlers.correlating import Correlates
-from engine.cases.handlers.crossing import Begin, Deliver, throw
+from engine.cases.crossing.correlating import Correlates
+from engine.cases.crossing.messages import BeginCase, Correlate, DeliverSignal, ThrowSignal
+from engine.cases.crossing.signals import Deliver, throw
 from engine.cases.handlers.events import Fire, Send
-from engine.cases.handlers.incidents import Leave, Retry, retry_job
-from engine.cases.handlers.starting import Start
 from engine.cases.handlers.tasks import Complete, claim, release
-from engine.cases.incidents import Incidents, LeaveJob, RetryIncident, RetryJob
-from engine.cases.integrity import VerifyHistory
+from engine.cases.incidents.answers import ReadIncidents
+from engine.cases.incidents.handlers import Leave, Retry, retry_job
+from engine.cases.incidents.messages import Incidents, LeaveJob, RetryIncident, RetryJob
+from engine.cases.integrity import VerifyHistory, verify_history
+from engine.cases.lists.of_customer import ReadCasesOfCustomer
 from engine.cases.migrating.messages import PlanMigration
 from engine.cases.migrating.planning import Plan
 from engine.cases.queries import (
@@ -58,9 +58,9 @@ from engine.cases.queries import (
     Timeline,
 )
 from engine.cases.stepping.machinery import Machinery
-from engine.cases.topics import TOPICS
 from engine.cases.work.fetching import ReadClaimed
 from engine.cases.work.messages import ClaimedWork
+from engine.cases.work.topics import TOPICS
 from engine.definitions.deploying import Deploy, DeployHandler
 from engine.dispatch.dispatcher import SYSTEM, Dispatcher, Handler
 from engine.identity.passwords import Passwords

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.api import Engine
-from engine.cases.handlers.incidents import Leave
+from engine.cases.incidents.handlers import Leave
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.tokens.errors import BusinessError
 from engine.cases.work.fetching import Fetch

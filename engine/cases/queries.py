@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from engine.cases.filters import ANY_CASE, ANY_TASK, CaseFilter, CaseStates, Order, TaskFilter
+from engine.cases.lists.filters import ANY_CASE, ANY_TASK, CaseFilter, CaseStates, Order, TaskFilter
 from engine.cases.views.cases import CaseLine, CaseView, EventView
 from engine.cases.views.choices import Choices
 from engine.cases.views.diagrams import DiagramView, ProcessLine

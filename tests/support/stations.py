@@ -16,7 +16,7 @@ from engine.api import (
 from engine.bootstrap import Settings, Station, open_station
 from engine.bootstrap.demo.build import furnish
 from engine.bootstrap.post import Mail
-from engine.cases.incidents import LeaveJob
+from engine.cases.incidents.messages import LeaveJob
 from engine.dispatch.dispatcher import SYSTEM
 from engine.jobs.worker import next_moment
 from engine.kernel.clock import ManualClock

@@ -18,7 +18,7 @@ from engine.bootstrap.demo.answers import Answers, Facts
 from engine.bootstrap.demo.story import Application
 from engine.bootstrap.station import Station
 from engine.calendar.working import WorkingCalendar
-from engine.cases.incidents import LeaveJob
+from engine.cases.incidents.messages import LeaveJob
 from engine.cases.records import TaskRecord
 from engine.dispatch.dispatcher import SYSTEM
 from engine.jobs.worker import next_moment

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from engine.cases.answers.clocks import ClockFace, most_urgent
 from engine.cases.answers.forms import answered_forms
-from engine.cases.answers.incidents import incidents_of
 from engine.cases.answers.shelf import Shelf, customer_card, people, visible_case
 from engine.cases.answers.tasks import task_lines
-from engine.cases.handlers.beginning import may_start
+from engine.cases.beginning.common import may_start
+from engine.cases.incidents.answers import incidents_of
 from engine.cases.ports.reading import ReadUnit, TaskRow
 from engine.cases.queries import CaseDetail, Processes
 from engine.cases.records import CaseRecord, CaseState, PinnedClock

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from engine.cases.answers.shelf import Shelf, people
+from engine.cases.beginning.common import require_starter
 from engine.cases.errors import UnknownForm, UnknownProcess
-from engine.cases.handlers.beginning import require_starter
 from engine.cases.ports.reading import ReadUnit
 from engine.cases.queries import StartForm
 from engine.cases.records import CaseRecord, TaskRecord

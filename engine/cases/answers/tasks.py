@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from engine.cases.access import is_candidate, may_besides, may_do, may_see, on_behalf_of
 from engine.cases.answers.clocks import ClockFace
 from engine.cases.answers.forms import answered_forms, form_view
-from engine.cases.answers.narrowing import of_tasks
-from engine.cases.answers.places import page_size, task_place, write_task_place
 from engine.cases.answers.shelf import Shelf, customer_card, people, seen_by
 from engine.cases.errors import UnknownTask
+from engine.cases.lists.narrowing import of_tasks
+from engine.cases.lists.places import page_size, task_place, write_task_place
 from engine.cases.ports.reading import ReadUnit, TaskRow
 from engine.cases.queries import Inbox, InboxCounts, InboxNumber, TaskDetail
 from engine.cases.records import CaseRecord, CaseState, TaskRecord, TaskState

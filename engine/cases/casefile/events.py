@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from engine.cases.answers.history import views_of
-from engine.cases.answers.places import page_size
 from engine.cases.answers.shelf import Shelf, people, visible_case
 from engine.cases.casefile.queries import CaseEvents
 from engine.cases.casefile.views import EventPage
+from engine.cases.lists.places import page_size
 from engine.cases.ports.reading import EventsWanted, ReadUnit
 from engine.cases.records import CaseRecord
 from engine.history.chain import Recorded

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from engine.cases.answers.places import page_size, task_place, write_task_place
 from engine.cases.answers.shelf import Shelf, people, visible_case
 from engine.cases.answers.tasks import task_lines
 from engine.cases.casefile.queries import CaseTasks
 from engine.cases.casefile.views import CaseTask
+from engine.cases.lists.places import page_size, task_place, write_task_place
 from engine.cases.ports.reading import ReadUnit, TaskRow
 from engine.cases.records import CaseRecord, TaskRecord, TaskState
 from engine.cases.views.clocks import ClockView

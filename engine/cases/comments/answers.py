@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from engine.cases.access import may_see
-from engine.cases.answers.places import page_size
 from engine.cases.answers.shelf import Shelf, people, visible_case
 from engine.cases.comments.mentions import Mention, find
 from engine.cases.comments.messages import (
@@ -18,6 +17,7 @@ from engine.cases.comments.messages import (
     Talk,
 )
 from engine.cases.comments.ports import CommentReadUnit, CommentRecord
+from engine.cases.lists.places import page_size
 from engine.cases.views.people import Person
 from engine.identity.context import Context
 from engine.identity.permissions import Scope, scope_of

@@ -10,8 +10,8 @@ from engine.cases.comments.errors import BadComment, UnknownComment
 from engine.cases.comments.mentions import find
 from engine.cases.comments.messages import LONGEST, AddComment, Commented, WithdrawComment
 from engine.cases.comments.ports import CommentRecord, CommentUnit
+from engine.cases.incoming.text import plain
 from engine.cases.noting import element_of, held, note
-from engine.cases.plain import plain
 from engine.cases.records import CaseRecord
 from engine.cases.telling.outbox import tell_of_mentions
 from engine.cases.views.people import Person

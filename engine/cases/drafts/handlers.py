@@ -19,7 +19,7 @@ from engine.cases.drafts.messages import (
 )
 from engine.cases.drafts.ports import DraftRecord, DraftUnit
 from engine.cases.errors import UnknownTask
-from engine.cases.plain import plain
+from engine.cases.incoming.text import plain
 from engine.cases.records import TaskRecord, TaskState
 from engine.identity.context import Context
 from engine.identity.users import Forbidden

@@ -13,7 +13,7 @@ from engine.cases.access import (
 )
 from engine.cases.commands import Advanced, ClaimTask, CompleteTask, ReleaseTask
 from engine.cases.errors import FormRejected
-from engine.cases.forms import Known, accept
+from engine.cases.incoming.forms import Known, accept
 from engine.cases.noting import held_task, note
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, CaseState, TaskRecord, TaskState

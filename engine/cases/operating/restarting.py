@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from engine.cases.beginning.common import begun_before, require_starter
 from engine.cases.commands import Started
 from engine.cases.errors import NotStartable
-from engine.cases.handlers.beginning import begun_before, require_starter
 from engine.cases.noting import held, note
 from engine.cases.operating.commands import RestartCase
 from engine.cases.operating.errors import CaseNotOver

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.cases.answers.shelf import visible_case
+from engine.cases.incoming.text import plain
 from engine.cases.noting import element_of, held, note
 from engine.cases.papers.errors import (
     BadPaper,
@@ -25,7 +26,6 @@ from engine.cases.papers.ports import (
     TooLarge,
 )
 from engine.cases.papers.rights import may_remove
-from engine.cases.plain import plain
 from engine.history.notes import PaperAdded, PaperRemoved
 from engine.identity.context import Context
 from engine.identity.users import Forbidden

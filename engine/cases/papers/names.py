@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.cases.plain import plain
+from engine.cases.incoming.text import plain
 
 LONGEST = 150
 """Characters of a name; with its digest and folder it fits every file system in UTF-8."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
-from engine.cases.incidents import Incident
+from engine.cases.incidents.records import Incident
 from engine.cases.ports.stores import ClockStore, HistoryStore, SubscriptionStore
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, CaseState, PinnedClock, TaskRecord

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from engine.cases.incidents import IncidentStore
+from engine.cases.incidents.records import IncidentStore
 from engine.cases.ports.stores import (
     CaseStore,
     ClockStore,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from engine.cases.incidents import Incident
+from engine.cases.incidents.records import Incident
 from engine.cases.records import CaseRecord, CaseState, TaskRecord
 from engine.cases.tokens.changes import Value
 from engine.cases.tokens.rebinding import Rebinding

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.cases.catalogue import Asked
-from engine.cases.incidents import LONGEST_MESSAGE, Incident, failed_element
+from engine.cases.incidents.records import LONGEST_MESSAGE, Incident, failed_element
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import Activity, CaseRecord
 from engine.cases.stepping.clocks import CaseClocks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.cases.correlation import Thrown
+from engine.cases.crossing.messages import Thrown
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord
 from engine.cases.tokens.changes import Value

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import tzinfo
 
-from engine.cases.answers.places import page_size
 from engine.cases.answers.shelf import Shelf
+from engine.cases.lists.places import page_size
 from engine.cases.telling.messages import (
     Letter,
     LetterOf,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from engine.cases.handlers.incidents import Leave
-from engine.cases.incidents import LONGEST_MESSAGE
+from engine.cases.incidents.handlers import Leave
+from engine.cases.incidents.records import LONGEST_MESSAGE
 from engine.cases.operating.values import checked
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from engine.api import CaseDetail, Deploy, ElementFailed, FormRejected, StartCase
-from engine.cases.topics import TOPICS
+from engine.cases.work.topics import TOPICS
 from engine.history.events import TaskClaimed
 
 FLOW = '<bpmn:sequenceFlow id="{0}-{1}" sourceRef="{0}" targetRef="{1}" />'

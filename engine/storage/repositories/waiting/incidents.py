@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from engine.cases.incidents import Incident, IncidentKind
+from engine.cases.incidents.records import Incident, IncidentKind
 from engine.kernel.ids import CaseId, DefinitionId, JobId, StationId
 from engine.storage.prepared import Record
 from engine.storage.tables.waiting import incident as table

@@ -7,19 +7,19 @@ from typing import Final
 
 from engine.cases.access import may_see
 from engine.cases.answers.shelf import Bystander
-from engine.cases.correlation import Correlate, Correlated
-from engine.cases.errors import NobodyWaits, SeveralWait, TooManyWait
-from engine.cases.handlers.beginning import (
+from engine.cases.beginning.common import (
     Beginning,
     Trigger,
     begin_case,
     begun_before,
     require_starter,
 )
+from engine.cases.crossing.messages import Correlate, Correlated
+from engine.cases.errors import NobodyWaits, SeveralWait, TooManyWait
+from engine.cases.incoming.values import text_of, values_of
 from engine.cases.ports.stores import Address, WaitingPlace
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord
-from engine.cases.sent import text_of, values_of
 from engine.cases.stepping.actions import Action, planned
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import act

@@ -1,27 +1,22 @@
-"""Signals from outside, and the jobs that bring what crosses cases: signals, and new cases."""
+"""Signals from outside, and the jobs that bring them to the cases that wait for them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import islice
-from typing import Any
 
-from engine.cases.correlation import BeginCase, DeliverSignal, Thrown, ThrowSignal
-from engine.cases.handlers.beginning import Beginning, Trigger, begin_case
+from engine.cases.crossing.messages import DeliverSignal, Thrown, ThrowSignal
 from engine.cases.handlers.events import take
+from engine.cases.incoming.values import LONGEST_REQUEST, text_of, values_of
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, CaseState
-from engine.cases.sent import LONGEST_REQUEST, text_of, values_of
 from engine.cases.stepping.actions import Action, planned
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.signals import send
 from engine.cases.stepping.step import act
 from engine.cases.tokens.errors import NotWaiting
-from engine.definitions.starts import Beat, StartClock, StartEvent
 from engine.history.events import SignalReceived, SignalSent
 from engine.identity.context import Context
 from engine.jobs.jobs import Job, NewJob
-from engine.kernel.ids import DefinitionId
 
 
 def throw(command: ThrowSignal, context: Context[CaseUnit]) -> Thrown:
@@ -103,56 +98,3 @@ class Deliver:
             context.unit.jobs.enter([again])
             context.unit.jobs.hold(case.id)
         return False
-
-
-class Begin:
-    """Begins a case when the time or the signal of a start event has come."""
-
-    def __init__(self, machinery: Machinery, clock: StartClock) -> None:
-        """Move tokens with `machinery`; `clock` says when a cycle comes again."""
-        self._machinery = machinery
-        self._clock = clock
-
-    def __call__(self, command: BeginCase, context: Context[CaseUnit]) -> bool:
-        """Begin one case for the job, and let the next of a cycle wait."""
-        jobs = context.unit.jobs
-        job = jobs.get(command.job)
-        if job is None or job.token != command.token:
-            return False
-        start = None if job.instance is None else context.unit.starts.locked(job.instance)
-        taken = jobs.take(command.job, command.token)
-        if taken is None:
-            return False
-        if taken.instance is None:
-            return self._by_signal(context, taken)
-        return start is not None and self._by_time(context, taken, start)
-
-    def _by_signal(self, context: Context[CaseUnit], job: Job) -> bool:
-        told = job.payload
-        by = Trigger(
-            kind="signal",
-            element=told["element"],
-            name=told["signal"],
-            sender=told.get("sender"),
-        )
-        return self._begin(context, told["definition"], by, told.get("variables") or {})
-
-    def _by_time(self, context: Context[CaseUnit], job: Job, start: StartEvent) -> bool:
-        due = job.due_at or context.now
-        if start.timer is not None:
-            beat = Beat(due=due, left=start.left)
-            following = self._clock.following(start.timer, beat, context.now)
-            if following is not None:
-                context.unit.starts.again(start, following.due, following.left)
-        by = Trigger(kind="timer", element=start.element, due=due)
-        return self._begin(context, start.definition, by, {})
-
-    def _begin(
-        self, context: Context[CaseUnit], number: int, by: Trigger, values: Mapping[str, Any]
-    ) -> bool:
-        definition = context.unit.definitions.get(DefinitionId(number))
-        if definition is None:
-            raise LookupError(number)
-        beginning = Beginning(definition=definition, values=values, trigger=by)
-        begin_case(self._machinery, context, beginning)
-        return True

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from engine.calendar.working import WorkingCalendar
 from engine.cases.answers.shelf import Shelf, seen_by
 from engine.cases.ports.reading import ReadUnit
-from engine.cases.standing import (
+from engine.cases.standing.messages import (
     DefinitionsInUse,
     InUse,
     LimitCount,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from engine.cases.answers.cases import case_lines
-from engine.cases.answers.places import case_place, page_size, write_case_place
 from engine.cases.answers.shelf import Shelf, seen_by
+from engine.cases.lists.places import case_place, page_size, write_case_place
 from engine.cases.ports.reading import ReadUnit
 from engine.cases.queries import CasesOfCustomer
 from engine.cases.views.cases import CaseLine

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.cases.answers.places import case_place, page_size, write_case_place
 from engine.cases.answers.shelf import Shelf, seen_by
-from engine.cases.incidents import Incident, Incidents
+from engine.cases.incidents.messages import Incidents
+from engine.cases.incidents.records import Incident
+from engine.cases.lists.places import case_place, page_size, write_case_place
 from engine.cases.ports.reading import IncidentRow, ReadUnit
 from engine.cases.records import CaseRecord
 from engine.cases.views.cases import IncidentLine

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from engine.calendar.working import FIRST_YEAR, LAST_YEAR, WorkingCalendar
-from engine.cases.filters import CaseFilter, Due, FollowUp, TaskFilter, Urgency
+from engine.cases.lists.filters import CaseFilter, Due, FollowUp, TaskFilter, Urgency
 from engine.cases.ports.reading import Span, Wanted
 
 _A_DAY = timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Incidents: what in a case cannot go on by itself, and waits for a person to mend and retry it."""
+"""Open incidents, and what a transaction does with them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar, Literal, Protocol
+from typing import Protocol
 
 from engine.cases.tokens.changes import Failed
-from engine.cases.views.cases import IncidentLine
-from engine.cases.views.pages import Page
-from engine.kernel.errors import YekuoError
 from engine.kernel.ids import CaseId, DefinitionId, JobId
-from engine.kernel.messages import Command, Query
 
 LONGEST_MESSAGE = 2000
 
@@ -83,61 +79,3 @@ class IncidentStore(Protocol):
     def remove_of_job(self, job: JobId) -> None:
         """Remove the incident of a job."""
         ...
-
-
-@dataclass
-class NoIncident(YekuoError):
-    """There is no open incident at the place (any more)."""
-
-    case: CaseId
-    instance: int
-
-
-@dataclass
-class NoJob(YekuoError):
-    """There is no job of that number that waits for a person (any more)."""
-
-    job: JobId
-
-
-@dataclass(frozen=True, kw_only=True)
-class RetryIncident(Command[bool]):
-    """Let what failed be tried again, and say why; False when it failed again at once.
-
-    An element does again what it could not do; a job gets its attempts back. Raises UnknownCase,
-    NoIncident, CaseSuspended, CaseOver, Forbidden (another manager's case).
-    """
-
-    action: ClassVar[str] = "incident.retry"
-    case: CaseId
-    instance: int
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class RetryJob(Command[None]):
-    """Give a job of no case its attempts back. Raises NoJob."""
-
-    action: ClassVar[str] = "job.retry"
-    job: JobId
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeaveJob(Command[bool]):
-    """Leave a claimed job that failed too often to a person; False when the claim is void."""
-
-    action: ClassVar[str] = "job.leave"
-    job: JobId
-    token: int
-    message: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Incidents(Query[Page[IncidentLine]]):
-    """The open incidents of the cases one may see, latest first. Raises BadPlace."""
-
-    action: ClassVar[str] = "incident.read"
-    language: Literal["en", "zh"]
-    after: str | None = None
-    limit: int = 50

@@ -6,16 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from engine.cases.answers.shelf import Bystander
-from engine.cases.incidents import (
-    LONGEST_MESSAGE,
-    Incident,
-    IncidentKind,
-    LeaveJob,
-    NoIncident,
-    NoJob,
-    RetryIncident,
-    RetryJob,
-)
+from engine.cases.incidents.messages import LeaveJob, NoIncident, NoJob, RetryIncident, RetryJob
+from engine.cases.incidents.records import LONGEST_MESSAGE, Incident, IncidentKind
 from engine.cases.noting import actor_of, held, note
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import Activity, CaseRecord

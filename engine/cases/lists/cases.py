@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.cases.answers.cases import case_lines
-from engine.cases.answers.narrowing import of_cases
-from engine.cases.answers.places import case_place, page_size, write_case_place
 from engine.cases.answers.shelf import Shelf, seen_by
-from engine.cases.filters import CaseStates
+from engine.cases.lists.filters import CaseStates
+from engine.cases.lists.narrowing import of_cases
+from engine.cases.lists.places import case_place, page_size, write_case_place
 from engine.cases.ports.reading import CaseWish, Looked, ReadUnit
 from engine.cases.queries import CaseList, CaseNumber
 from engine.cases.records import GOING, OVER, CaseRecord, CaseState

@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from engine.cases.errors import NotStartable
+from engine.cases.incoming.values import LONGEST_REQUEST, text_of
 from engine.cases.noting import actor_of
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, CaseState
-from engine.cases.sent import LONGEST_REQUEST, text_of
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.stepping.step import begin
 from engine.customers.customers import Contact, Customer

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.cases.commands import StartCase, Started
-from engine.cases.errors import FormRejected, NotStartable, UnknownProcess
-from engine.cases.forms import Known, accept
-from engine.cases.handlers.beginning import (
+from engine.cases.beginning.common import (
     Beginning,
     begin_case,
     begun_before,
     require_starter,
 )
+from engine.cases.commands import StartCase, Started
+from engine.cases.errors import FormRejected, NotStartable, UnknownProcess
+from engine.cases.incoming.forms import Known, accept
+from engine.cases.incoming.values import LONGEST_NAME, text_of
 from engine.cases.ports.unit import CaseUnit
-from engine.cases.sent import LONGEST_NAME, text_of
 from engine.cases.stepping.functions import functions
 from engine.cases.stepping.machinery import Machinery
 from engine.definitions.definitions import Definition, Kind

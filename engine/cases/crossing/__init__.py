@@ -1,0 +1,1 @@
+"""What crosses cases: messages that find the one that waits for them, signals that reach all."""

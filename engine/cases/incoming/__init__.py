@@ -1,0 +1,1 @@
+"""What comes from outside, before a case takes it: submitted forms, sent values, typed text."""

@@ -1,0 +1,1 @@
+"""Lists of cases and tasks: what narrows them, what can be chosen to, and their pages."""
