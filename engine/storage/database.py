@@ -41,6 +41,7 @@ class Database:
         engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "before_cursor_execute", _before_core)
         return engine
 
     def migrate(self, version: str = "head") -> None:
@@ -128,8 +129,8 @@ def _begin_postgresql(connection: Connection) -> None:
         begin(connection, connection.info.pop(QUESTIONS, ()))
 
 
-def _before_core(connection: Connection, *_statement: object) -> None:
-    leave_for_core(connection)
+def _before_core(connection: Connection, _cursor: object, statement: str, *_more: object) -> None:
+    leave_for_core(connection, statement)
 
 
 def _begin_sqlite(connection: Connection) -> None:

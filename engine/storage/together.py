@@ -3,26 +3,33 @@
 A transaction that changes something begins together with what will surely be read first (`begin`),
 and commits together with what it writes (`together`, `finish`). Inside a batch only prepared
 statements may run: Core reads each answer at once, so a batch that is left open ends where Core
-comes (`leave`). SQLite, with no way to go, does each at once.
+comes, and inside one Core is refused (`leave_for_core`). SQLite, with no way to go, does each at
+once, and refuses Core all the same: what would fail on PostgreSQL alone is found on both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, suppress
 from typing import Any
 
 from sqlalchemy import Connection
 
 _OPEN, _INSIDE, _AHEAD = "batch", "inside batch", "read ahead"
 
-_AT_ONCE = nullcontext()
-
 Answer = tuple[object, list[Any]]
 """What a question is known by when it is asked, and its rows."""
 
 Send = Callable[[Connection], Callable[[], Answer]]
 """Sends a question; returns how to take its answer once it is there."""
+
+
+class CoreInBatch(RuntimeError):
+    """A statement of Core's inside `together`, where only prepared ones may run."""
+
+    def __init__(self, statement: str) -> None:
+        """Remember the statement."""
+        super().__init__(f"only prepared statements may run together, not: {statement[:200]}")
 
 
 def begin(db: Connection, questions: Sequence[Send]) -> None:
@@ -53,19 +60,27 @@ def together(db: Connection) -> AbstractContextManager[None]:
 
     What one of them raises is raised there at the latest.
     """
-    return _AT_ONCE if db.dialect.name == "sqlite" else _batch(db)
+    return _Together(db)
 
 
-@contextmanager
-def _batch(db: Connection) -> Iterator[None]:
-    if _OPEN not in db.info:
-        batch = _driver(db).pipeline()
-        db.info[_OPEN] = batch, batch.__enter__()
-    db.info[_INSIDE] = True
-    try:
-        yield
-    finally:
-        db.info[_INSIDE] = False
+class _Together:
+    """The block itself; one inside another is part of it. A class: each step makes one."""
+
+    __slots__ = ("_db", "_outer")
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def __enter__(self) -> None:
+        db = self._db
+        self._outer = db.info.get(_INSIDE, False)
+        if _OPEN not in db.info and db.dialect.name != "sqlite":
+            batch = _driver(db).pipeline()
+            db.info[_OPEN] = batch, batch.__enter__()
+        db.info[_INSIDE] = True
+
+    def __exit__(self, *_error: object) -> None:
+        self._db.info[_INSIDE] = self._outer
 
 
 def in_batch(db: Connection) -> bool:
@@ -93,9 +108,11 @@ def leave(db: Connection) -> None:
         batch[0].__exit__(None, None, None)
 
 
-def leave_for_core(db: Connection) -> None:
-    """End a batch left open before a statement of Core's runs."""
-    if _OPEN in db.info and not db.info[_INSIDE]:
+def leave_for_core(db: Connection, statement: str) -> None:
+    """End a batch left open before a statement of Core's runs. Raises CoreInBatch inside one."""
+    if db.info.get(_INSIDE):
+        raise CoreInBatch(statement)
+    if _OPEN in db.info:
         leave(db)
 
 

@@ -7,7 +7,7 @@ from engine.kernel.errors import StoreBusy
 from engine.storage.database import Database
 from engine.storage.prepared import Prepared
 from engine.storage.tables.stations import station
-from engine.storage.together import finish, together
+from engine.storage.together import CoreInBatch, finish, together
 
 ENTER = Prepared(insert(station), ["id", "name", "zone"])
 ONE = {"id": 8, "name": "x", "zone": "y"}
@@ -67,6 +67,22 @@ def test_what_fails_later_undoes_the_batch_too(database):
     with pytest.raises(ZeroDivisionError):
         enter(database, ONE, then=lambda _db: 1 / 0)
     assert ids(database) == []
+
+
+def test_core_inside_a_batch_is_refused_on_both_databases_and_nothing_stays(database):
+    with database.writing() as db:
+        with pytest.raises(CoreInBatch, match="UPDATE station"), together(db):
+            ENTER.run_each(db, [ONE])
+            db.execute(text("UPDATE station SET name = 'z'"))
+        with pytest.raises(CoreInBatch, match="SAVEPOINT"), together(db), together(db):
+            db.begin_nested()
+        with pytest.raises(CoreInBatch), together(db):
+            with together(db):
+                ENTER.run_each(db, [ONE | {"id": 9}])
+            db.execute(text("SELECT 1"))  # the outer block is still open
+    assert ids(database) == []
+    enter(database, ONE)  # the connection is as good as new
+    assert ids(database) == [8]
 
 
 def test_core_after_a_batch_sees_what_it_wrote_and_counts_rows(database):
