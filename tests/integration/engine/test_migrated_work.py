@@ -115,10 +115,13 @@ def test_a_lock_that_ended_meanwhile_gives_the_work_to_the_next_and_the_old_repo
     small.clock.advance(timedelta(seconds=60))
     (theirs,) = fetch(small, "another")
     assert (theirs.job, theirs.element, theirs.retries) == (mine.job, "post", mine.retries)
-    for kind, more in ((CompleteWork, {}), (FailWork, {"message": "x"}), (ExtendWork, {})):
+    for kind, more in (
+        (CompleteWork, {}),
+        (FailWork, {"message": "x"}),
+        (ExtendWork, {"seconds": 9}),
+    ):
         with pytest.raises(WorkGone):
-            extra = more | ({"seconds": 9} if kind is ExtendWork else {})
-            report(small, kind, mine, token=mine.token, **extra)
+            report(small, kind, mine, token=mine.token, **more)
     report(small, CompleteWork, theirs, "another")
     assert over(small, case)
 
