@@ -61,6 +61,7 @@ from engine.cases.errors import (
     SeveralWait,
     TaskAlreadyClaimed,
     TaskClosed,
+    TooManyToSort,
     TooManyWait,
     UnknownCase,
     UnknownDecision,
@@ -77,6 +78,7 @@ from engine.cases.lists.filters import (
     FollowUp,
     Order,
     TaskFilter,
+    TaskOrder,
     Urgency,
 )
 from engine.cases.migrating.batch import MigrationReport, migrate_cases
@@ -611,6 +613,7 @@ __all__ = [
     "TaskFilter",
     "TaskId",
     "TaskLine",
+    "TaskOrder",
     "TaskView",
     "ThrowSignal",
     "ThrowWorkError",
@@ -620,6 +623,7 @@ __all__ = [
     "Tokens",
     "TooManyFilters",
     "TooManyPapers",
+    "TooManyToSort",
     "TooManyWait",
     "TouchSession",
     "Touched",

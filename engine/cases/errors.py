@@ -40,6 +40,13 @@ class NotStartable(YekuoError):
 
 
 @dataclass
+class TooManyToSort(YekuoError):
+    """The list has more than so many tasks: it can only be shown by urgency or by case."""
+
+    most: int
+
+
+@dataclass
 class NobodyWaits(YekuoError):
     """No case waits for the message as it was addressed, and no process begins by it."""
 

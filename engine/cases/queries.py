@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from engine.cases.lists.filters import ANY_CASE, ANY_TASK, CaseFilter, CaseStates, Order, TaskFilter
+from engine.cases.lists.filters import (
+    ANY_CASE,
+    ANY_TASK,
+    CaseFilter,
+    CaseStates,
+    Order,
+    TaskFilter,
+    TaskOrder,
+)
 from engine.cases.views.cases import CaseLine, CaseView, EventView
 from engine.cases.views.choices import Choices
 from engine.cases.views.diagrams import DiagramView, ProcessLine
@@ -22,7 +30,12 @@ InboxView = Literal["mine", "groups", "substitute", "station", "done"]
 class Inbox(Query[Page[TaskLine]]):
     """Open tasks: `mine` (assigned to me), `groups` (unassigned, mine to claim), `station` (all I
     may see), `done` (those I completed, latest first), `substitute` (those of people who are away
-    and whose substitute I am). Overdue first, then by what is due next.
+    and whose substitute I am).
+
+    Ordered by `order`: `urgent` (overdue first, then by what is due next), `newest` task, newest
+    `case`, earliest `follow-up`, `customer` by name, highest `priority`; what is equal, by urgency.
+    All but `urgent` and `case` need a view narrowed to some thousands: raises TooManyToSort, which
+    a manager, a customer, a search or what is due can help.
 
     `after` is the `next` of the page before; `text` finds customer, account number, case number;
     `where` narrows further.
@@ -33,6 +46,7 @@ class Inbox(Query[Page[TaskLine]]):
     language: Language
     text: str = ""
     where: TaskFilter = ANY_TASK
+    order: TaskOrder = "urgent"
     after: str | None = None
     limit: int = 50
 

@@ -24,14 +24,15 @@ from engine.cases.ports.reading import (
     Tally,
     TaskPlace,
     TaskRow,
+    TaskWish,
     Wanted,
 )
 from engine.cases.records import CaseRecord
 from engine.kernel.ids import CaseId, CustomerId, DefinitionId, StationId, UserId
 from engine.storage.lists.cases import of_customer
-from engine.storage.lists.inbox import CASE_COLUMNS, TaskList, TaskLists
+from engine.storage.lists.inbox import CASE_COLUMNS, TaskLists
 from engine.storage.lists.register import CaseLists
-from engine.storage.lists.tasks import OPEN
+from engine.storage.lists.tasks import OPEN, TaskList
 from engine.storage.lists.walking import Key
 from engine.storage.repositories.cases.cases import case_of
 from engine.storage.repositories.cases.tasks import task_of
@@ -53,10 +54,11 @@ class SqlReading:
         self._cases = CaseLists(connection)
 
     def tasks(
-        self, seen: Seen, view: str, wanted: Wanted, after: TaskPlace | None, limit: int
+        self, seen: Seen, wish: TaskWish, after: TaskPlace | None, limit: int
     ) -> Looked[TaskPlace, TaskRow]:
-        """Return a page of one view of the inbox, behind a place."""
-        found = self._tasks.page(TaskList(seen, view, wanted), after, limit)
+        """Return a page of one view of the inbox, behind a place. Raises TooManyToSort."""
+        wanted = TaskList(seen, wish.view, wish.wanted, wish.order)
+        found = self._tasks.page(wanted, after, limit)
         rows = [_task_row(row) for row in self._tasks.rows(found.keys)]
         return Looked(rows=rows, next=_task_place(found.next), partial=found.partial)
 

@@ -32,7 +32,7 @@ LISTS: tuple[ListName, ...] = get_args(ListName)
 COUNTED = 12
 """Of how many kept filters the number of tasks is told."""
 _KEPT = {
-    "inbox": ("view", "q", "due", "follow", "step", "process", "manager", "tier", "line",
+    "inbox": ("view", "q", "order", "due", "follow", "step", "process", "manager", "tier", "line",
               "customer"),
     "cases": ("state", "q", "order", "urgency", "process", "stage", "manager", "tier", "line",
               "customer", "from", "to"),

@@ -118,7 +118,7 @@ def _after(done: Advanced, view: View | None, asked: Mapping[str, Any]) -> str:
     if view is None:
         return url_for("inbox.view", view="mine")
     wish = wished(view, asked)
-    page = engine().query(wish.page(None, 1))
+    page, _why = wish.read(None, 1)
     if page.rows:
         return _address(page.rows[0].id, wish)
     return url_for("inbox.view", view=view, **_same(wish))

@@ -24,6 +24,7 @@ from engine.api import (
 from engine.api import Page as PageOf
 from webui.inbox import lines, pulse, task_page
 from webui.inbox.counts import counts
+from webui.inbox.orders import ORDERS
 from webui.inbox.wishes import Wish, wished
 from webui.parts.forms import filters
 from webui.parts.forms.reading import place, task_of
@@ -69,17 +70,17 @@ def _home() -> ResponseReturnValue:
 
 def _list(view: str) -> ResponseReturnValue:
     wish, after = wished(cast("View", view)), place()
-    page = engine().query(wish.page(after, ROWS))
+    page, why = wish.read(after, ROWS)
     if wants_fragment():
         return render_template("inbox/rows.html", **_rows(wish, page, None))
-    return render_template("inbox/inbox.html", task=None, **_frame(wish, page, None))
+    return render_template("inbox/inbox.html", task=None, why=why, **_frame(wish, page, None))
 
 
 def _chosen(view: str, task: str) -> ResponseReturnValue:
     wish, wanted = wished(cast("View", view)), task_of(task)
     shown = task_page.read(wanted)
-    page = engine().query(wish.page(None, ROWS))
-    return render_template("inbox/inbox.html", task=shown, **_frame(wish, page, wanted))
+    page, why = wish.read(None, ROWS)
+    return render_template("inbox/inbox.html", task=shown, why=why, **_frame(wish, page, wanted))
 
 
 def _number(view: str) -> ResponseReturnValue:
@@ -90,7 +91,7 @@ def _number(view: str) -> ResponseReturnValue:
 
 def _pulse(view: str) -> ResponseReturnValue:
     """Say whether the top of a list is still what a page shows; asked again and again."""
-    page = engine().query(wished(cast("View", view)).page(None, ROWS))
+    page, _why = wished(cast("View", view)).read(None, ROWS)
     return pulse.answer(page.rows)
 
 
@@ -115,6 +116,7 @@ def _frame(wish: Wish, page: PageOf[TaskLine], chosen: TaskId | None) -> dict[st
         "late": _late(numbers.late),
         "may_reassign": scope_of(me(), ChangeTask.action) is not Scope.NONE,
         "here": filters.told(),
+        "orders": ORDERS,
     }
     return around | _rows(wish, page, chosen)
 

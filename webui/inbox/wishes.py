@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from flask_babel import gettext as _
 
-from engine.api import Due, FilterChoices, FollowUp, Inbox, InboxNumber, InboxView, TaskFilter
+from engine.api import (
+    Due,
+    FilterChoices,
+    FollowUp,
+    Inbox,
+    InboxNumber,
+    InboxView,
+    Page,
+    TaskFilter,
+    TaskLine,
+    TaskOrder,
+    TooManyToSort,
+)
+from webui.inbox import orders
 from webui.parts.forms import filters
 from webui.parts.forms.filters import Filters, Option
 from webui.parts.forms.reading import text
@@ -23,6 +36,7 @@ class Wish:
     view: InboxView
     query: str
     asked: Filters
+    order: TaskOrder = orders.USUAL
 
     @property
     def where(self) -> TaskFilter:
@@ -44,7 +58,17 @@ class Wish:
     @property
     def address(self) -> dict[str, str]:
         """What asks for the same again within a view."""
-        return ({"q": self.query} if self.query else {}) | self.asked.address
+        return self.beside_filters | self.asked.address
+
+    @property
+    def beside_filters(self) -> dict[str, str]:
+        """What an address asks beside the filter's fields: the search and the order."""
+        order = "" if self.order == orders.USUAL else self.order
+        return {key: value for key, value in (("q", self.query), ("order", order)) if value}
+
+    def ordered(self, order: TaskOrder) -> dict[str, str]:
+        """Return what asks for the same in another order."""
+        return replace(self, order=order).address
 
     @property
     def narrows(self) -> bool:
@@ -59,9 +83,19 @@ class Wish:
             language=language(),
             text=self.query,
             where=self.where,
+            order=self.order,
             after=after,
             limit=limit,
         )
+
+    def read(self, after: str | None, limit: int) -> tuple[Page[TaskLine], str]:
+        """Ask for a page; with it, why it is not in the order wished for, empty when it is."""
+        try:
+            return engine().query(self.page(after, limit)), ""
+        except TooManyToSort as error:
+            by_urgency = replace(self, order=orders.USUAL)
+            found = engine().query(by_urgency.page(after, limit))
+            return found, orders.refused(self.order, error.most)
 
     def number(self) -> InboxNumber:
         """Return the query for how many there are."""
@@ -71,7 +105,9 @@ class Wish:
 def wished(view: InboxView, given: Mapping[str, str] | None = None) -> Wish:
     """Read what is asked of a view: from this request's address, or from what was kept of one."""
     query = text("q") if given is None else filters.cleaned(given.get("q", ""))
-    return Wish(view=view, query=query, asked=filters.filled(_fields(view), given))
+    order = text("order") if given is None else filters.cleaned(given.get("order", ""))
+    asked = filters.filled(_fields(view), given)
+    return Wish(view=view, query=query, asked=asked, order=orders.order_of(view, order))
 
 
 def _fields(view: InboxView) -> tuple[filters.Field, ...]:

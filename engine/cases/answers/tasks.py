@@ -11,7 +11,7 @@ from engine.cases.answers.shelf import Shelf, customer_card, people, seen_by
 from engine.cases.errors import UnknownTask
 from engine.cases.lists.narrowing import of_tasks
 from engine.cases.lists.places import page_size, task_place, write_task_place
-from engine.cases.ports.reading import ReadUnit, TaskRow
+from engine.cases.ports.reading import ReadUnit, TaskRow, TaskWish
 from engine.cases.queries import Inbox, InboxCounts, InboxNumber, TaskDetail
 from engine.cases.records import CaseRecord, CaseState, TaskRecord, TaskState
 from engine.cases.views.pages import Number, Page
@@ -69,10 +69,11 @@ class ReadInbox:
         self._shelf = shelf
 
     def __call__(self, query: Inbox, context: Context[ReadUnit]) -> Page[TaskLine]:
-        """Return a page of a view of the inbox."""
+        """Return a page of a view of the inbox. Raises TooManyToSort."""
         wanted = of_tasks(query.where, query.text, self._shelf.calendar, context.now)
+        wish = TaskWish(view=query.view, wanted=wanted, order=query.order)
         found = context.unit.reading.tasks(
-            seen_by(context), query.view, wanted, task_place(query.after), page_size(query.limit)
+            seen_by(context), wish, task_place(query.after), page_size(query.limit)
         )
         return Page(
             rows=task_lines(self._shelf, context, found.rows, query.language),

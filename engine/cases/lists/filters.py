@@ -11,6 +11,7 @@ from engine.kernel.ids import CustomerId
 Due = Literal["overdue", "today", "week"]
 FollowUp = Literal["reached", "ahead"]
 Order = Literal["newest", "oldest"]
+TaskOrder = Literal["urgent", "newest", "case", "follow-up", "customer", "priority"]
 CaseStates = Literal["open", "suspended", "completed", "cancelled", "ended"]
 """`open` are those that go on, suspended ones among them; `ended` are both kinds of end."""
 Urgency = Literal["late", "risk", "still"]

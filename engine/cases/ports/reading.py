@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from engine.cases.incidents.records import Incident
+from engine.cases.lists.filters import TaskOrder
 from engine.cases.ports.stores import ClockStore, HistoryStore, SubscriptionStore
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, CaseState, PinnedClock, TaskRecord
@@ -150,13 +151,22 @@ class CaseWish:
     oldest_first: bool = False
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskWish:
+    """Which open tasks: of which view, narrowed to what, in which order; `done` has its own."""
+
+    view: str
+    wanted: Wanted = EVERYTHING
+    order: TaskOrder = "urgent"
+
+
 class CaseReading(Protocol):
     """Lists and pages, for queries."""
 
     def tasks(
-        self, seen: Seen, view: str, wanted: Wanted, after: TaskPlace | None, limit: int
+        self, seen: Seen, wish: TaskWish, after: TaskPlace | None, limit: int
     ) -> Looked[TaskPlace, TaskRow]:
-        """Return a page of one view of the inbox, behind a place."""
+        """Return a page of one view of the inbox, behind a place. Raises TooManyToSort."""
         ...
 
     def count(self, seen: Seen, view: str, wanted: Wanted = EVERYTHING) -> Tally:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -18,10 +17,11 @@ from sqlalchemy import (
     select,
 )
 
-from engine.cases.ports.reading import EVERYTHING, MANY, Seen, Tally, TaskPlace, Wanted
+from engine.cases.ports.reading import EVERYTHING, MANY, Tally, TaskPlace, Wanted
 from engine.storage.lists.conditions import of_case, of_task, of_text
 from engine.storage.lists.finding import named_cases, unnamed
-from engine.storage.lists.tasks import task_sources
+from engine.storage.lists.sorting import sorted_page
+from engine.storage.lists.tasks import TaskList
 from engine.storage.lists.together import behind, together
 from engine.storage.lists.walking import Key, Walked, cut, passed, walk
 from engine.storage.tables.cases import case as cases
@@ -29,25 +29,6 @@ from engine.storage.tables.tasks import task as tasks
 
 CASE_COLUMNS = [cases.c[name] for name in ("number", "customer_name", "stage")]
 _HERE = (tasks.c.case_id, tasks.c.instance)
-
-
-@dataclass(frozen=True, slots=True)
-class TaskList:
-    """A view of the inbox for one person, narrowed to what is wanted."""
-
-    seen: Seen
-    view: str
-    wanted: Wanted = EVERYTHING
-
-    @property
-    def down(self) -> bool:
-        """Whether the latest comes first: what was done."""
-        return self.view == "done"
-
-    def order(self, columns: Any) -> list[ColumnElement[Any]]:  # noqa: ANN401  of any selection
-        """Return what a selection with the key's columns is ordered by."""
-        named = [columns.moment, columns.case_id, columns.instance]
-        return [column.desc() for column in named] if self.down else named
 
 
 class TaskLists:
@@ -58,8 +39,10 @@ class TaskLists:
         self._db = connection
 
     def page(self, wish: TaskList, after: TaskPlace | None, limit: int) -> Walked:
-        """Return the keys of a page behind a place."""
+        """Return the keys of a page behind a place. Raises TooManyToSort."""
         named = named_cases(self._db, wish.wanted)
+        if wish.order != "urgent" and not wish.down:
+            return sorted_page(self._db, wish, named, after, limit)
         if named is not None:
             return self._of_named(wish, named, after, limit)
         asked = _asked(wish.wanted)
@@ -74,17 +57,16 @@ class TaskLists:
         if not named:
             return Walked(keys=[], next=None)
         moment = (tasks.c.closed_at if wish.down else tasks.c.urgent_at).label("moment")
-        sources = task_sources(wish.seen, wish.view, wish.wanted)
         asked = [*_asked(unnamed(wish.wanted)), tasks.c.case_id.in_(named)]
         found = (
             select(moment, *_HERE)
             .join(cases, cases.c.id == tasks.c.case_id)
-            .where(*asked, or_(*(source.holds() for source in sources)))
+            .where(*asked, or_(*(source.holds() for source in wish.sources)))
         )
         if after is not None:
             order = (moment.element, *_HERE)
             found = found.where(behind(order, after, down=wish.down))
-        ordered = found.order_by(*wish.order(found.selected_columns)).limit(limit + 1)
+        ordered = found.order_by(*wish.by(found.selected_columns)).limit(limit + 1)
         return cut([tuple(key) for key in self._db.execute(ordered)], limit)
 
     def rows(self, keys: Sequence[Key]) -> Sequence[Row[Any]]:
@@ -102,7 +84,7 @@ class TaskLists:
         if wish.wanted != EVERYTHING:
             found = self.page(wish, None, MANY)
             return Tally(number=len(found.keys), least=found.partial)
-        parts = [source.some(MANY) for source in task_sources(wish.seen, wish.view)]
+        parts = [source.some(MANY) for source in wish.sources]
         each = [self._rows(part) for part in parts]
         if len(parts) < 2 or max(each) in (sum(each), MANY):
             return Tally(number=max(each, default=0))  # several hold it, told apart or not
@@ -119,15 +101,14 @@ def _asked(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def _keys(wish: TaskList, after: TaskPlace | None, limit: int) -> Select[Any]:
     """Select the keys of what is in a list, in its order."""
-    sources = task_sources(wish.seen, wish.view, wish.wanted)
-    parts = [source.page(after, limit) for source in sources]
+    parts = [source.page(after, limit) for source in wish.sources]
     if not parts:
         return select(tasks.c.urgent_at.label("moment"), *_HERE).where(literal(value=False))
     if len(parts) == 1:
         return parts[0]
     found = together(parts).subquery()
     return select(found.c.moment, found.c.case_id, found.c.instance).order_by(
-        *wish.order(found.c)
+        *wish.by(found.c)
     ).limit(limit)  # fmt: skip
 
 
@@ -142,5 +123,5 @@ def _chunk(
         .select_from(found)
         .join(tasks, here)
         .join(cases, cases.c.id == found.c.case_id)
-        .order_by(*wish.order(found.c))
+        .order_by(*wish.by(found.c))
     )

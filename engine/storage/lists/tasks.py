@@ -15,6 +15,7 @@ from sqlalchemy import (
     select,
 )
 
+from engine.cases.lists.filters import TaskOrder
 from engine.cases.ports.reading import EVERYTHING, Seen, TaskPlace, Wanted
 from engine.storage.lists.conditions import within
 from engine.storage.lists.together import behind, there_is
@@ -75,6 +76,31 @@ class TaskSource:
             self.case.label("case_id"),
             self.instance.label("instance"),
         ).where(*self.where)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskList:
+    """A view of the inbox for one person, narrowed to what is wanted; `done` has one order."""
+
+    seen: Seen
+    view: str
+    wanted: Wanted = EVERYTHING
+    order: TaskOrder = "urgent"
+
+    @property
+    def down(self) -> bool:
+        """Whether the latest comes first: what was done."""
+        return self.view == "done"
+
+    @property
+    def sources(self) -> list[TaskSource]:
+        """Where its tasks come from."""
+        return task_sources(self.seen, self.view, self.wanted)
+
+    def by(self, columns: Any) -> list[ColumnElement[Any]]:  # noqa: ANN401  of any selection
+        """Return what a selection with the key's columns is ordered by where an index serves."""
+        named = [columns.moment, columns.case_id, columns.instance]
+        return [column.desc() for column in named] if self.down else named
 
 
 def task_sources(seen: Seen, view: str, wanted: Wanted = EVERYTHING) -> list[TaskSource]:

@@ -20,7 +20,8 @@ from engine.cases.ports.reading import Seen, Wanted
 from engine.customers import customers as register
 from engine.storage.lists import grams, walking
 from engine.storage.lists.finding import named_cases
-from engine.storage.lists.inbox import TaskList, TaskLists
+from engine.storage.lists.inbox import TaskLists
+from engine.storage.lists.tasks import TaskList
 from engine.storage.repositories.cases.searching import find
 from tests.support.statements import plans
 from tests.support.stations import TUESDAY

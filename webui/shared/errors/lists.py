@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from engine.api import BadFilter, TooManyFilters, UnknownFilter, YekuoError
+from engine.api import BadFilter, TooManyFilters, TooManyToSort, UnknownFilter, YekuoError
 from webui.shared.errors.answer import Answer
 
 
@@ -34,8 +34,18 @@ def _too_many(error: TooManyFilters) -> str:
     return str(_("You keep %(most)s filters of this list: forget one first.", most=error.most))
 
 
+def _too_many_to_sort(error: TooManyToSort) -> str:
+    return str(
+        _(
+            "Only a list of at most %(most)s tasks can be shown in this order: narrow it first.",
+            most=error.most,
+        )
+    )
+
+
 TABLE: dict[type[YekuoError], Answer] = {
     BadFilter: Answer(422, _bad_filter),
     TooManyFilters: Answer(422, _too_many),
+    TooManyToSort: Answer(422, _too_many_to_sort),
     UnknownFilter: Answer(404, _unknown_filter),
 }
