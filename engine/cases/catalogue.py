@@ -17,10 +17,10 @@ from engine.cases.stepping.limits import limits_of
 from engine.cases.tokens.runner import Bound
 from engine.decisions import DecisionModel, Result, load
 from engine.definitions.definitions import Definition, DefinitionStore, Kind
+from engine.definitions.diagrams.model import Element, Process
+from engine.definitions.diagrams.reader import read
 from engine.definitions.forms import Form, read_form
 from engine.definitions.forms.generated import generated_form
-from engine.definitions.model import Element, Process
-from engine.definitions.reader import read
 from engine.kernel.ids import DefinitionId, StationId
 from engine.timelimits.limits import Limit
 

@@ -10,10 +10,10 @@ from typing import Final, Protocol
 
 from engine.definitions.decision_files import checkpoints_of, decisions_of
 from engine.definitions.definitions import Kind, NewDefinition
+from engine.definitions.diagrams.reader import read
 from engine.definitions.forms import check_form
 from engine.definitions.lint import Known, lint
 from engine.definitions.problems import Problem, errors
-from engine.definitions.reader import read
 from engine.kernel.errors import YekuoError
 from engine.kernel.xml import UnreadableFile
 

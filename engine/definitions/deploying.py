@@ -16,10 +16,10 @@ from engine.definitions.bundle import (
 )
 from engine.definitions.decision_files import checkpoints_of
 from engine.definitions.definitions import Definition, DefinitionStore, Kind
+from engine.definitions.diagrams.model import Process
+from engine.definitions.diagrams.reader import read
 from engine.definitions.lint.known import Known
-from engine.definitions.model import Process
 from engine.definitions.problems import Problem
-from engine.definitions.reader import read
 from engine.definitions.starts import Beat, StartClock, StartUnit, first_beats, register, taken
 from engine.history.events import DefinitionsDeployed
 from engine.identity.context import Context

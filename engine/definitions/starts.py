@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from engine.definitions.definitions import Definition
-from engine.definitions.model import Element, Process
+from engine.definitions.diagrams.model import Element, Process
 from engine.definitions.problems import Problem
 from engine.kernel.errors import YekuoError
 from engine.kernel.ids import DefinitionId, StationId

@@ -1,4 +1,4 @@
-"""What an element's XML says beyond `engine.definitions.model`: timers, loops, codes."""
+"""What an element's XML says beyond `engine.definitions.diagrams.model`: timers, loops, codes."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.definitions.names import bpmn, camunda, is_true, local, reference
-from engine.definitions.reader import timer_of
+from engine.definitions.diagrams.names import bpmn, camunda, is_true, local, reference
+from engine.definitions.diagrams.reader import timer_of
 
 Xml = Any
 """An lxml element."""

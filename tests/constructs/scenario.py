@@ -29,7 +29,7 @@ from engine.api import (
     Timeline,
     YekuoError,
 )
-from engine.definitions.reader import read
+from engine.definitions.diagrams.reader import read
 from engine.jobs.worker import next_moment
 from tests.support.stations import SmallStation
 

@@ -17,8 +17,8 @@ from engine.cases.views.cases import EventView
 from engine.cases.views.diagrams import ActiveElement, DiagramView
 from engine.cases.views.people import Person
 from engine.definitions.definitions import Kind
-from engine.definitions.model import Element, Process
-from engine.definitions.translated import diagram_in
+from engine.definitions.diagrams.model import Element, Process
+from engine.definitions.diagrams.translated import diagram_in
 from engine.feel.wire import loads
 from engine.history.chain import Recorded
 from engine.history.events import ElementCompleted, ElementEntered

@@ -15,7 +15,7 @@ from engine.cases.records import CaseRecord
 from engine.cases.tokens.changes import Change, Value, Where
 from engine.cases.tokens.runner import Bound, Runner
 from engine.cases.views.people import CustomerCard, Person
-from engine.definitions.model import Element
+from engine.definitions.diagrams.model import Element
 from engine.identity.context import Context
 from engine.identity.permissions import Scope
 from engine.kernel.ids import CaseId, DefinitionId

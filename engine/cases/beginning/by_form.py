@@ -19,7 +19,7 @@ from engine.cases.ports.unit import CaseUnit
 from engine.cases.stepping.functions import functions
 from engine.cases.stepping.machinery import Machinery
 from engine.definitions.definitions import Definition, Kind
-from engine.definitions.model import Process
+from engine.definitions.diagrams.model import Process
 from engine.identity.context import Context
 
 

@@ -19,7 +19,7 @@ from engine.customers.customers import Contact, Customer
 from engine.customers.events import CustomerEntered
 from engine.customers.rules import facts, flaws, tidied
 from engine.definitions.definitions import Definition
-from engine.definitions.model import Process
+from engine.definitions.diagrams.model import Process
 from engine.history.chain import GENESIS
 from engine.history.events import CaseStarted
 from engine.identity.context import Context

@@ -9,7 +9,7 @@ from engine.cases.casefile.queries import CaseAwaits, CasePlaces
 from engine.cases.casefile.views import Awaited, PlacesView, PlaceView
 from engine.cases.ports.reading import ReadUnit
 from engine.cases.records import Activity, CaseRecord
-from engine.definitions.model import Element, Process
+from engine.definitions.diagrams.model import Element, Process
 from engine.identity.context import Context
 from engine.kernel.ids import DefinitionId
 

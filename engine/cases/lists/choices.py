@@ -8,7 +8,7 @@ from engine.cases.queries import FilterChoices
 from engine.cases.views.choices import Choices, ProcessChoice, StepChoice
 from engine.cases.views.people import Person
 from engine.definitions.definitions import Kind
-from engine.definitions.model import Process
+from engine.definitions.diagrams.model import Process
 from engine.identity.context import Context
 from engine.identity.users import MANAGERS
 

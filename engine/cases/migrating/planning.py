@@ -11,7 +11,7 @@ from engine.cases.migrating.versions import Wish, rebinding_of
 from engine.cases.ports.reading import CaseWish, ReadUnit, Seen
 from engine.cases.records import GOING, CaseRecord
 from engine.cases.tokens.rebinding import Rebinding
-from engine.definitions.model import Element
+from engine.definitions.diagrams.model import Element
 from engine.identity.context import Context
 from engine.kernel.ids import CaseId
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from engine.calendar.working import WorkingCalendar
 from engine.cases.records import Activity, PinnedClock
 from engine.cases.stepping.limits import as_row
-from engine.definitions.model import Element
+from engine.definitions.diagrams.model import Element
 from engine.history.events import ClockPaused, ClockResumed, ClockStarted, ClockStopped
 from engine.kernel.ids import CaseId, DefinitionId
 from engine.kernel.messages import Event

@@ -36,7 +36,7 @@ from engine.cases.tokens.changes import (
 )
 from engine.cases.tokens.runner import Bound
 from engine.cases.work.waiting import waiting_work
-from engine.definitions.model import Element
+from engine.definitions.diagrams.model import Element
 from engine.feel import Function
 from engine.history import events as happened
 from engine.identity.context import Context

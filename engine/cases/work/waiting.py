@@ -8,7 +8,7 @@ from typing import Any
 from engine.cases.tokens.changes import Where
 from engine.cases.tokens.errors import ElementFailed
 from engine.cases.work.retries import tries_of
-from engine.definitions.model import Element
+from engine.definitions.diagrams.model import Element
 from engine.jobs.jobs import JobKind, NewJob
 from engine.kernel.ids import CaseId
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from engine.definitions.names import ACTIVITIES, FLOW_NODES
+from engine.definitions.diagrams.names import ACTIVITIES, FLOW_NODES
 
 EVENTS_OF: Final[Mapping[str, frozenset[str]]] = {
     "startEvent": frozenset({"timer", "message", "signal", "conditional", "error", "escalation"})

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from engine.definitions.diagrams.opening import as_drawn
 from engine.definitions.lint import elements, events, flows, forms, references
 from engine.definitions.lint.expressions import texts_are_readable
 from engine.definitions.lint.known import Known
 from engine.definitions.lint.source import Source
-from engine.definitions.opening import as_drawn
 from engine.definitions.problems import Problem
 from engine.kernel.xml import UnreadableFile
 

@@ -6,7 +6,21 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from engine.definitions.juel import has_juel
+from engine.definitions.diagrams.juel import has_juel
+from engine.definitions.diagrams.mappings import parameter
+from engine.definitions.diagrams.names import (
+    CAMUNDA,
+    FLOW_NODES,
+    LOOPS,
+    SILENT,
+    SUB_PROCESSES,
+    bpmn,
+    camunda,
+    is_bpmn,
+    is_true,
+    local,
+    text_of,
+)
 from engine.definitions.lint.allowed import (
     ATTRIBUTES,
     ELSEWHERE,
@@ -22,20 +36,6 @@ from engine.definitions.lint.allowed import (
     ZEEBE,
 )
 from engine.definitions.lint.source import Source, Tag
-from engine.definitions.mappings import parameter
-from engine.definitions.names import (
-    CAMUNDA,
-    FLOW_NODES,
-    LOOPS,
-    SILENT,
-    SUB_PROCESSES,
-    bpmn,
-    camunda,
-    is_bpmn,
-    is_true,
-    local,
-    text_of,
-)
 
 _NOT_RUN = {"adHocSubProcess", "complexGateway"}
 

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.definitions.juel import has_juel
-from engine.definitions.lint.allowed import EVENTS_OF
-from engine.definitions.lint.expressions import body, check
-from engine.definitions.lint.source import Source, Tag
-from engine.definitions.lint.timers import is_cron, is_literal, is_time
-from engine.definitions.names import (
+from engine.definitions.diagrams.juel import has_juel
+from engine.definitions.diagrams.names import (
     CATCHING,
     EVENTS,
     LONGEST_NAME,
@@ -19,7 +15,11 @@ from engine.definitions.names import (
     reference,
     text_of,
 )
-from engine.definitions.reader import event_definitions
+from engine.definitions.diagrams.reader import event_definitions
+from engine.definitions.lint.allowed import EVENTS_OF
+from engine.definitions.lint.expressions import body, check
+from engine.definitions.lint.source import Source, Tag
+from engine.definitions.lint.timers import is_cron, is_literal, is_time
 from engine.definitions.starts import StartKind
 
 _REFERENCES = {

@@ -15,12 +15,12 @@ from typing import Final
 from lxml import etree
 
 from engine import feel
-from engine.definitions.juel import feel_of, has_juel, is_computed
+from engine.definitions.diagrams.juel import feel_of, has_juel, is_computed
+from engine.definitions.diagrams.names import BPMN, CAMUNDA, camunda, is_bpmn, local
+from engine.definitions.diagrams.reader import extension
 from engine.definitions.lint.allowed import ATTRIBUTES, HINTS
 from engine.definitions.lint.places import Place
 from engine.definitions.lint.source import Source, Tag
-from engine.definitions.names import BPMN, CAMUNDA, camunda, is_bpmn, local
-from engine.definitions.reader import extension
 from engine.feel.juel import JuelError
 
 _CHECKPOINT: Final = re.compile(r"""\b(?:due|warning)\s*\(\s*"([^"]*)"\s*\)""")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.definitions.lint.source import Source, Tag, scope_of
-from engine.definitions.names import (
+from engine.definitions.diagrams.names import (
     ACTIVITIES,
     FLOW_NODES,
     SUB_PROCESSES,
@@ -15,7 +14,8 @@ from engine.definitions.names import (
     reference,
     text_of,
 )
-from engine.definitions.reader import event_definitions
+from engine.definitions.diagrams.reader import event_definitions
+from engine.definitions.lint.source import Source, Tag, scope_of
 
 
 def flows_join_two_elements(source: Source) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from engine.definitions.lint.source import Source, Tag
-from engine.definitions.mappings import computed_performers, performers
-from engine.definitions.names import (
+from engine.definitions.diagrams.mappings import computed_performers, performers
+from engine.definitions.diagrams.names import (
     DECISION_BINDINGS,
     DECISION_RESULTS,
     DECISION_VERSIONS,
     camunda,
 )
+from engine.definitions.lint.source import Source, Tag
 
 _CALLED = {"version": "calledElementVersion", "versionTag": "calledElementVersionTag"}
 

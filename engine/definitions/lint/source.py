@@ -9,9 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from engine.definitions.lint.known import Known
-from engine.definitions.lint.places import Place, Places
-from engine.definitions.names import (
+from engine.definitions.diagrams.names import (
     FLOW_NODES,
     SUB_PROCESSES,
     bpmn,
@@ -21,6 +19,8 @@ from engine.definitions.names import (
     local,
     reference,
 )
+from engine.definitions.lint.known import Known
+from engine.definitions.lint.places import Place, Places
 from engine.definitions.problems import Problem, Severity
 
 Tag = etree._Element

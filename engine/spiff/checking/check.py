@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.definitions.model import Process
-from engine.definitions.names import LOOPS, SILENT, bpmn, is_bpmn, local
-from engine.definitions.opening import definitions
-from engine.definitions.reader import processes_of
+from engine.definitions.diagrams.model import Process
+from engine.definitions.diagrams.names import LOOPS, SILENT, bpmn, is_bpmn, local
+from engine.definitions.diagrams.opening import definitions
+from engine.definitions.diagrams.reader import processes_of
 from engine.kernel.ids import DefinitionId
 from engine.spiff.checking.rules import ELEMENT_RULES, Fact
 from engine.spiff.checking.structure import STRUCTURE_RULES, Drawing

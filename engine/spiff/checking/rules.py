@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from engine.definitions.model import Element
-from engine.definitions.names import (
+from engine.definitions.diagrams.model import Element
+from engine.definitions.diagrams.names import (
     DECISION_BINDINGS,
     DECISION_RESULTS,
     DECISION_VERSIONS,

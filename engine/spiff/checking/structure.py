@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.definitions.model import Element, Process
-from engine.definitions.names import ACTIVITIES, bpmn, is_true, local, reference
+from engine.definitions.diagrams.model import Element, Process
+from engine.definitions.diagrams.names import ACTIVITIES, bpmn, is_true, local, reference
 from engine.spiff.checking.rules import Fact
 from engine.spiff.drawn import Xml, text_of
 

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Protocol
 
-from engine.definitions.model import Process
+from engine.definitions.diagrams.model import Process
 from engine.kernel.ids import DefinitionId
 from engine.spiff.parsing.parser import parse
 from engine.spiff.specs.process import ProcessSpec

@@ -14,9 +14,9 @@ from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 
-from engine.definitions.model import Element, Process
-from engine.definitions.names import bpmn, local, reference
-from engine.definitions.opening import definitions
+from engine.definitions.diagrams.model import Element, Process
+from engine.definitions.diagrams.names import bpmn, local, reference
+from engine.definitions.diagrams.opening import definitions
 from engine.kernel.ids import DefinitionId
 from engine.spiff.drawn import Xml, event_definitions, read_drawn, text_of
 from engine.spiff.errors import CannotExecute, NoSuchProcess

@@ -10,7 +10,7 @@ from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin
 from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.tokens.changes import Cancelled, Completed, Entered, Value
-from engine.definitions.model import Element
+from engine.definitions.diagrams.model import Element
 from engine.spiff.drawn import Drawn
 from engine.spiff.values.expressions import condition, evaluate, failed
 

@@ -9,7 +9,7 @@ from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.specs import WorkflowSpec
 from SpiffWorkflow.util.task import TaskState
 
-from engine.definitions.model import Element
+from engine.definitions.diagrams.model import Element
 from engine.kernel.ids import DefinitionId
 from engine.spiff.drawn import Drawn
 from engine.spiff.specs.node import Node

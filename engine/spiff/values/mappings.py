@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from engine.cases.tokens.changes import Value
-from engine.definitions.model import CallMapping
+from engine.definitions.diagrams.model import CallMapping
 from engine.spiff.values.expressions import evaluate
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from engine.cases.tokens.changes import (
 )
 from engine.cases.tokens.moving import Target
 from engine.cases.tokens.runner import Bound, State
-from engine.definitions.model import Process
-from engine.definitions.reader import read
+from engine.definitions.diagrams.model import Process
+from engine.definitions.diagrams.reader import read
 from engine.kernel.ids import DefinitionId
 from engine.spiff import SpiffRunner
 from engine.spiff.errors import NoSuchProcess

@@ -3,9 +3,9 @@
 import pytest
 from lxml import etree
 
-from engine.definitions.juel import feel_of, into_feel
-from engine.definitions.opening import as_drawn, definitions
-from engine.definitions.reader import read
+from engine.definitions.diagrams.juel import feel_of, into_feel
+from engine.definitions.diagrams.opening import as_drawn, definitions
+from engine.definitions.diagrams.reader import read
 from engine.feel.juel import JuelError
 from tests.unit.definitions.diagrams import around, extended, user_task
 

@@ -1,7 +1,7 @@
 import pytest
 
-from engine.definitions.model import CallMapping, Parameter
-from engine.definitions.reader import read
+from engine.definitions.diagrams.model import CallMapping, Parameter
+from engine.definitions.diagrams.reader import read
 from engine.kernel.xml import UnreadableFile
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>

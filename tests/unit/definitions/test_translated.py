@@ -1,8 +1,8 @@
 import pytest
 from lxml import etree
 
-from engine.definitions.reader import read
-from engine.definitions.translated import diagram_in
+from engine.definitions.diagrams.reader import read
+from engine.definitions.diagrams.translated import diagram_in
 from engine.kernel.xml import UnreadableFile
 
 MODEL = """<?xml version="1.0" encoding="UTF-8"?>

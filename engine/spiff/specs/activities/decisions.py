@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.cases.tokens.changes import Decided, Value
 from engine.cases.tokens.runner import Bound
-from engine.definitions.names import DECISION_RESULTS, DECISION_VERSIONS
+from engine.definitions.diagrams.names import DECISION_RESULTS, DECISION_VERSIONS
 from engine.spiff.specs.activities.external import ExternalTask
 from engine.spiff.values.expressions import attribute, failed
 

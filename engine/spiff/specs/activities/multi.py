@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.tokens.changes import Value
-from engine.definitions.model import Element
+from engine.definitions.diagrams.model import Element
 from engine.spiff.drawn import Drawn, Loop
 from engine.spiff.specs.activities.tasks import Activity
 from engine.spiff.tokens.failures import Phase, attempt

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.tokens.changes import Completed, Subscribed, Value
-from engine.definitions.names import LONGEST_NAME
+from engine.definitions.diagrams.names import LONGEST_NAME
 from engine.spiff.drawn import CHANGES
 from engine.spiff.specs.activities.tasks import Activity
 from engine.spiff.specs.events import timers

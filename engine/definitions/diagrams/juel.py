@@ -11,7 +11,7 @@ from typing import Final
 
 from lxml import etree
 
-from engine.definitions.names import BPMN, CAMUNDA, camunda
+from engine.definitions.diagrams.names import BPMN, CAMUNDA, camunda
 from engine.feel.juel import JuelError, is_mixed, translate_juel
 
 _OPENING: Final = re.compile(r"[$#]\{")

@@ -1,7 +1,7 @@
 """What a BPMN file says, as plain data: elements, their names, attributes and extension properties.
 
-Read once per definition by `engine.definitions.reader`, then shared by everyone who needs to know
-more of an element than its token's position: the runner, the time-limit clocks, the linter, pages.
+Read once per definition by `reader`, then shared by everyone who needs to know more of an element
+than its token's position: the runner, the time-limit clocks, the linter, pages.
 """
 
 from __future__ import annotations

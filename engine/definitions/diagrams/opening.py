@@ -6,8 +6,8 @@ from itertools import count
 
 from lxml import etree
 
-from engine.definitions.juel import into_feel
-from engine.definitions.names import ACTIVITI, bpmn, camunda, reference
+from engine.definitions.diagrams.juel import into_feel
+from engine.definitions.diagrams.names import ACTIVITI, bpmn, camunda, reference
 from engine.kernel.xml import UnreadableFile, parse_xml
 
 

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from lxml import etree
 
-from engine.definitions.names import CAMUNDA, bpmn, is_bpmn, local
-from engine.definitions.reader import properties_of
+from engine.definitions.diagrams.names import CAMUNDA, bpmn, is_bpmn, local
+from engine.definitions.diagrams.reader import properties_of
 from engine.kernel.xml import parse_xml
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from engine.definitions.form_links import form_link
-from engine.definitions.mappings import parameter, performers
-from engine.definitions.model import CallMapping, Element, Parameter, Process
-from engine.definitions.names import (
+from engine.definitions.diagrams.form_links import form_link
+from engine.definitions.diagrams.mappings import parameter, performers
+from engine.definitions.diagrams.model import CallMapping, Element, Parameter, Process
+from engine.definitions.diagrams.names import (
     CAMUNDA,
     EVENTS,
     FLOW_NODES,
@@ -25,7 +25,7 @@ from engine.definitions.names import (
     reference,
     text_of,
 )
-from engine.definitions.opening import definitions
+from engine.definitions.diagrams.opening import definitions
 
 _READ = FLOW_NODES | {"sequenceFlow"}
 _REFERRING = ("messageRef", "signalRef", "errorRef", "escalationRef")

@@ -8,8 +8,8 @@ from typing import Final
 
 from lxml import etree
 
-from engine.definitions.model import Parameter
-from engine.definitions.names import bpmn, camunda, local, text_of
+from engine.definitions.diagrams.model import Parameter
+from engine.definitions.diagrams.names import bpmn, camunda, local, text_of
 from engine.feel.data.text import quoted
 
 _OWNER: Final = re.compile(r"(?:(user|group)\(([^()]*)\)|([^(),]+))")

@@ -1,0 +1,1 @@
+"""What a BPMN file says: its elements, their names, mappings, expressions and forms."""
