@@ -20,7 +20,7 @@ from engine.definitions.definitions import Definition, DefinitionStore, Kind
 from engine.definitions.diagrams.model import Element, Process
 from engine.definitions.diagrams.reader import read
 from engine.definitions.forms import Form, read_form
-from engine.definitions.forms.generated import generated_form
+from engine.definitions.forms.reading.generated import generated_form
 from engine.kernel.ids import DefinitionId, StationId
 from engine.timelimits.limits import Limit
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from engine.definitions.diagrams.model import FormLink
 from engine.definitions.diagrams.names import bpmn, camunda
-from engine.definitions.forms.generated import FormData, FormField
+from engine.definitions.forms.reading.generated import FormData, FormField
 
 DEPLOYED: Final = "camunda-forms:deployment:"
 """How a `camunda:formKey` begins that names a form file of the diagram's own deployment."""

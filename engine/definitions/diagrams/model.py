@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.definitions.forms.generated import FormData
+from engine.definitions.forms.reading.generated import FormData
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,10 +2,16 @@
 
 `read_form` makes a `Form`; `Form.validate` decides what a submission means in typed FEEL values,
 `Form.initial` and `Form.schema_in` are what the browser gets. The server's verdict stands.
+`reading` reads what designers wrote, `submissions` decides on what people sent.
 """
 
 from engine.definitions.forms.form import Form, check_form, form_from, read_form
-from engine.definitions.forms.verdict import Accepted, FieldError, Rejected, UnreadableForm
+from engine.definitions.forms.submissions.verdict import (
+    Accepted,
+    FieldError,
+    Rejected,
+    UnreadableForm,
+)
 
 __all__ = [
     "Accepted",

@@ -7,8 +7,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from engine import feel
-from engine.definitions.forms.coerce import Refused
 from engine.definitions.forms.fields import CHOOSE_SOME, Field, Value
+from engine.definitions.forms.submissions.coerce import Refused
 
 Evaluate = Callable[[feel.Expression], Value]
 

@@ -11,14 +11,14 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from engine import feel
-from engine.definitions.forms.component import Notes
 from engine.definitions.forms.fields import Field, Json, Value
-from engine.definitions.forms.plain import PlainField, decide_plain, plain_fields
-from engine.definitions.forms.reading import read_fields
+from engine.definitions.forms.reading.component import Notes
+from engine.definitions.forms.reading.schema import read_fields
 from engine.definitions.forms.shown import shown
+from engine.definitions.forms.submissions.plain import PlainField, decide_plain, plain_fields
+from engine.definitions.forms.submissions.validate import Surroundings, decide
+from engine.definitions.forms.submissions.verdict import Accepted, Rejected, UnreadableForm
 from engine.definitions.forms.translation import in_language
-from engine.definitions.forms.validate import Surroundings, decide
-from engine.definitions.forms.verdict import Accepted, Rejected, UnreadableForm
 from engine.definitions.problems import Problem, Severity, errors, in_file
 from engine.kernel.xml import UnreadableFile, decoded
 

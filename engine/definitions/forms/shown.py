@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from engine import feel
 from engine.definitions.forms.fields import Field, Json, Value
-from engine.definitions.forms.instances import at
+from engine.definitions.forms.submissions.instances import at
 
 _MAX_DEPTH = 30
 

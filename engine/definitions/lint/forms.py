@@ -10,7 +10,12 @@ from lxml import etree
 from engine.definitions.diagrams.form_links import DEPLOYED, form_data, form_field
 from engine.definitions.diagrams.names import bpmn, camunda, local
 from engine.definitions.forms.form import check_schema
-from engine.definitions.forms.generated import FormData, is_expression, schema_of, wrong_with
+from engine.definitions.forms.reading.generated import (
+    FormData,
+    is_expression,
+    schema_of,
+    wrong_with,
+)
 from engine.definitions.lint.expressions import attribute, check
 from engine.definitions.lint.references import bound, is_literal
 from engine.definitions.lint.source import Source, Tag

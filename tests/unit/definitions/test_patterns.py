@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.definitions.forms.patterns import BadPattern, compiled
+from engine.definitions.forms.reading.patterns import BadPattern, compiled
 
 
 @pytest.mark.parametrize(

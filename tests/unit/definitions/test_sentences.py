@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from engine.definitions.forms.verdict import SENTENCES as FIELD_SENTENCES
+from engine.definitions.forms.submissions.verdict import SENTENCES as FIELD_SENTENCES
 from engine.definitions.problems import Problem, Severity, errors
 from engine.definitions.sentences import SENTENCES
 

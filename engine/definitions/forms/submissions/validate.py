@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from engine import feel
-from engine.definitions.forms.checks import check, check_rows, missing
 from engine.definitions.forms.choices import chosen, offered
-from engine.definitions.forms.coerce import Refused, coerce
 from engine.definitions.forms.fields import CHOOSE_ONE, CHOOSE_SOME, Field, Json, Value
-from engine.definitions.forms.instances import Instance, Layout, at
-from engine.definitions.forms.plain import error_of
-from engine.definitions.forms.tree import as_seen, as_set
-from engine.definitions.forms.verdict import Accepted, FieldError, Rejected
+from engine.definitions.forms.submissions.checks import check, check_rows, missing
+from engine.definitions.forms.submissions.coerce import Refused, coerce
+from engine.definitions.forms.submissions.instances import Instance, Layout, at
+from engine.definitions.forms.submissions.plain import error_of
+from engine.definitions.forms.submissions.tree import as_seen, as_set
+from engine.definitions.forms.submissions.verdict import Accepted, FieldError, Rejected
 
 _LOOKS = 8
 _CHOICES = CHOOSE_ONE | CHOOSE_SOME

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
 
-from engine.definitions.forms.checks import Test, missing, tests_of
 from engine.definitions.forms.choices import chosen, offered
-from engine.definitions.forms.coerce import Reader, Refused, reader_of
 from engine.definitions.forms.fields import CHOOSE_ONE, CHOOSE_SOME, INPUTS, Field, Json, Value
-from engine.definitions.forms.verdict import Accepted, FieldError, Rejected
+from engine.definitions.forms.submissions.checks import Test, missing, tests_of
+from engine.definitions.forms.submissions.coerce import Reader, Refused, reader_of
+from engine.definitions.forms.submissions.verdict import Accepted, FieldError, Rejected
 
 _MOST = 1_000
 """Longer forms go the other way, where values are counted."""

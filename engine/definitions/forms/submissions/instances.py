@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
-from engine.definitions.forms.coerce import Refused, coerce
 from engine.definitions.forms.fields import Field, Json, Value
+from engine.definitions.forms.submissions.coerce import Refused, coerce
 
 Path = tuple[str | int, ...]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.definitions.forms.fields import TEXTS, Value
-from engine.definitions.forms.instances import Instance, Path, at
+from engine.definitions.forms.submissions.instances import Instance, Path, at
 
 
 def as_seen(instances: Iterable[Instance], known: Mapping[str, Value]) -> dict[str, Value]:

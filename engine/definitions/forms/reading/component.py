@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from engine import feel
-from engine.definitions.forms.coerce import Refused, number
 from engine.definitions.forms.fields import Json
+from engine.definitions.forms.submissions.coerce import Refused, number
 from engine.definitions.problems import Problem, Severity
 
 _WORD = re.compile(r"[^\W\d]\w*")

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Final
 
 from engine import feel
-from engine.definitions.forms.component import Component
 from engine.definitions.forms.fields import TEXTS, Pattern, Rules
-from engine.definitions.forms.patterns import BadPattern, compiled
+from engine.definitions.forms.reading.component import Component
+from engine.definitions.forms.reading.patterns import BadPattern, compiled
 
 _LIMITS: Final = {
     "number": ("validate.min", "validate.max"),

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from engine import feel
-from engine.definitions.forms.component import Component, Notes
 from engine.definitions.forms.fields import (
     CHOOSE_ONE,
     CHOOSE_SOME,
@@ -18,7 +17,8 @@ from engine.definitions.forms.fields import (
     Json,
     Options,
 )
-from engine.definitions.forms.rules import read_rules
+from engine.definitions.forms.reading.component import Component, Notes
+from engine.definitions.forms.reading.rules import read_rules
 
 MAX_COMPONENTS: Final = 1_000
 MAX_DEPTH: Final = 12
