@@ -12,7 +12,7 @@ from engine.kernel.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
     from engine.bootstrap.post import Mail
-    from engine.bootstrap.work import OutsideHandler
+    from engine.bootstrap.wiring.work import OutsideHandler
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

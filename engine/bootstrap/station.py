@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.api import Engine
-from engine.bootstrap.casefile import case_file
-from engine.bootstrap.customers import customer_answers, customer_handlers
 from engine.bootstrap.housekeeping import Housekeeper
-from engine.bootstrap.identity import identity_answers, identity_handlers
-from engine.bootstrap.lists import list_answers, list_handlers
-from engine.bootstrap.notes import file_store, note_answers, note_handlers
-from engine.bootstrap.operating import asked_before, operating
 from engine.bootstrap.post import Post
 from engine.bootstrap.settings import Settings
-from engine.bootstrap.telling import Teller, telling_answers, telling_handlers
-from engine.bootstrap.work import OwnWork, work_handlers
+from engine.bootstrap.wiring.casefile import case_file
+from engine.bootstrap.wiring.customers import customer_answers, customer_handlers
+from engine.bootstrap.wiring.identity import identity_answers, identity_handlers
+from engine.bootstrap.wiring.lists import list_answers, list_handlers
+from engine.bootstrap.wiring.notes import file_store, note_answers, note_handlers
+from engine.bootstrap.wiring.operating import asked_before, operating
+from engine.bootstrap.wiring.telling import Teller, telling_answers, telling_handlers
+from engine.bootstrap.wiring.work import OwnWork, work_handlers
 from engine.calendar.seed import published_calendar
 from engine.calendar.working import WorkingCalendar
 from engine.cases.answers.cases import ReadCase, ReadProcesses

@@ -21,7 +21,7 @@ from engine.api import (
     WorkGone,
 )  # fmt: skip
 from engine.bootstrap.station import STATION
-from engine.bootstrap.work import OwnWork
+from engine.bootstrap.wiring.work import OwnWork
 from engine.cases.tokens.errors import BusinessError
 from engine.dispatch.dispatcher import SYSTEM
 from engine.jobs.worker import Worker

@@ -36,7 +36,7 @@ from engine.api import (
     VerifyFiles,
     VerifyHistory,
 )
-from engine.bootstrap.notes import file_store
+from engine.bootstrap.wiring.notes import file_store
 from engine.cases.papers import handlers
 from engine.cases.sweeping import DropFiles
 from engine.dispatch.dispatcher import SYSTEM
