@@ -19,7 +19,7 @@ from engine.api import (
     UnknownCase,
     VariableChanges,
 )
-from tests.integration.engine.operated import WHY, act, change
+from tests.integration.engine.operating.operated import WHY, act, change
 
 QUERIES = {
     CaseEvents: {},

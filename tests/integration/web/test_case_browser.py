@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.integration.engine.operated import stored
+from tests.integration.engine.operating.operated import stored
 from tests.integration.engine.test_incidents import CHOICE, Playing
 from tests.support.stations import SmallStation
 from webui.app import create_app

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from engine.api import AddComment, CancelCase, ChangeVariables, RestartCase
-from tests.integration.engine.operated import act
+from tests.integration.engine.operating.operated import act
 from tests.integration.web.screen import Screen
 from tests.support.stations import SmallStation
 from webui.app import create_app

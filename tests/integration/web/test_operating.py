@@ -5,7 +5,7 @@ import re
 import pytest
 
 from engine.api import AddComment, CaseDetail
-from tests.integration.engine.operated import last, stored, view
+from tests.integration.engine.operating.operated import last, stored, view
 from tests.integration.web.screen import Screen
 from tests.support.stations import SmallStation
 from webui.app import create_app

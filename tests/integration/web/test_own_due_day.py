@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from engine.api import RepeatElement, Target
-from tests.integration.engine.operated import act, change
+from tests.integration.engine.operating.operated import act, change
 from tests.integration.web.people_station import screen_of, served
 
 __all__ = ["screen_of", "served"]

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from engine.api import ClaimTask, CompleteTask, SuspendCase, TaskDetail
-from tests.integration.engine.operated import act, last
+from tests.integration.engine.operating.operated import act, last
 from tests.integration.web.screen import Screen
 from tests.support.stations import SmallStation
 from webui.app import create_app

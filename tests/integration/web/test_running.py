@@ -5,8 +5,8 @@ import re
 import pytest
 
 from engine.api import CaseList, Incidents, StartCase
+from tests.integration.engine.crossing.test_signals import ROOTS, waits, work
 from tests.integration.engine.test_incidents import CHOICE, Playing
-from tests.integration.engine.test_signals import ROOTS, waits, work
 from tests.integration.web.screen import Screen
 from tests.support.drawing import deploy, diagram
 from tests.support.stations import SmallStation

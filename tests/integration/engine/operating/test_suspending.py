@@ -27,7 +27,7 @@ from engine.api import (
     TaskDetail,
 )
 from engine.dispatch.dispatcher import SYSTEM
-from tests.integration.engine.operated import WHY, act, jobs, last, view
+from tests.integration.engine.operating.operated import WHY, act, jobs, last, view
 
 
 def test_nobody_does_anything_in_a_suspended_case(small, case):

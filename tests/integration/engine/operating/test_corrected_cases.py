@@ -20,7 +20,7 @@ from engine.api import (
     Target,
     TaskDetail,
 )
-from tests.integration.engine.operated import act, instance, jobs, last, stored, view
+from tests.integration.engine.operating.operated import act, instance, jobs, last, stored, view
 
 
 def test_variables_are_set_and_removed_with_their_types(small, case):

@@ -13,7 +13,7 @@ from engine.api import (
     UserId,
     WorkGone,
 )
-from tests.integration.engine.operated import act, view
+from tests.integration.engine.operating.operated import act, view
 
 DIAGRAM = (
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '

@@ -13,7 +13,7 @@ from engine.api import (
     UnknownVersion,
 )
 from engine.history.chain import first_broken
-from tests.integration.engine.migrated import (
+from tests.integration.engine.migrating.migrated import (
     RENAMED,
     changed,
     deploy,
@@ -22,7 +22,7 @@ from tests.integration.engine.migrated import (
     obstacles,
     plan,
 )
-from tests.integration.engine.operated import WHY, act, jobs, last, stored, view
+from tests.integration.engine.operating.operated import WHY, act, jobs, last, stored, view
 
 
 def test_a_renamed_task_goes_over_with_whoever_has_it(small, case):

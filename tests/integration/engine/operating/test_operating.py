@@ -24,7 +24,7 @@ from engine.api import (
     UnknownCase,
 )
 from engine.history.chain import first_broken
-from tests.integration.engine.operated import act, change, instance
+from tests.integration.engine.operating.operated import act, change, instance
 from tests.support.together import at_once, refusals
 
 WISHES = {

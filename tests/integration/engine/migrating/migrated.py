@@ -9,7 +9,7 @@ from engine.api import (
     PlanMigration,
     UserId,
 )
-from tests.integration.engine.operated import WHY
+from tests.integration.engine.operating.operated import WHY
 from tests.support.stations import MODELS
 
 PERMIT = (MODELS / "permit.bpmn").read_text("utf-8")

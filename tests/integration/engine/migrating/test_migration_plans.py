@@ -17,7 +17,7 @@ from engine.api import (
     TaskDetail,
     migrate_cases,
 )
-from tests.integration.engine.migrated import (
+from tests.integration.engine.migrating.migrated import (
     PERMIT,
     RENAMED,
     changed,
@@ -27,7 +27,7 @@ from tests.integration.engine.migrated import (
     obstacles,
     plan,
 )
-from tests.integration.engine.operated import WHY, act, instance, jobs, stored, view
+from tests.integration.engine.operating.operated import WHY, act, instance, jobs, stored, view
 
 USER = '<bpmn:userTask id="draft" name="Draft" camunda:candidateGroups="development,operations">'
 MANUAL = USER.replace("userTask", "receiveTask").replace(

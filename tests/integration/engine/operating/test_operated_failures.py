@@ -14,7 +14,7 @@ from engine.api import (
     Target,
     UserId,
 )
-from tests.integration.engine.operated import act, stored, view
+from tests.integration.engine.operating.operated import act, stored, view
 
 FLOW = '<sequenceFlow id="f{0}" sourceRef="{1}" targetRef="{2}"{3}'
 CONDITION = "><conditionExpression>way = {}</conditionExpression></sequenceFlow>"

@@ -13,7 +13,7 @@ from engine.api import (
     StartCase,
     UserId,
 )
-from tests.integration.engine.operated import WHY, act, last, stored
+from tests.integration.engine.operating.operated import WHY, act, last, stored
 
 HEAD = (
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '

@@ -22,7 +22,7 @@ from engine.api import (
     TaskDetail,
     UnknownTask,
 )
-from tests.integration.engine.operated import WHY, act, change, last
+from tests.integration.engine.operating.operated import WHY, act, change, last
 
 
 @pytest.fixture

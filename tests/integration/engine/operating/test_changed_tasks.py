@@ -10,7 +10,7 @@ from engine.api import (
     CompleteTask,
     TaskClosed,
 )
-from tests.integration.engine.operated import WHY, change, last, stored
+from tests.integration.engine.operating.operated import WHY, change, last, stored
 
 
 def test_a_task_is_given_to_somebody_else(small, case):

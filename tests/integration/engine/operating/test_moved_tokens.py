@@ -19,7 +19,7 @@ from engine.api import (
     UnknownTask,
     UserId,
 )
-from tests.integration.engine.operated import WHY, act, instance, jobs, last, stored, view
+from tests.integration.engine.operating.operated import WHY, act, instance, jobs, last, stored, view
 
 
 def test_a_skipped_task_is_not_done_and_says_who_let_it_be_and_why(small, case):

@@ -13,7 +13,7 @@ from engine.api import (
     SkipElement,
     Target,
 )
-from tests.integration.engine.operated import WHY, act, stored, view
+from tests.integration.engine.operating.operated import WHY, act, stored, view
 from tests.support.together import at_once, refusals
 
 
