@@ -41,8 +41,8 @@ from engine.spiff.specs.activities.tasks import UserTask
 from engine.spiff.specs.events.waiting import DELIVERED, Waiting
 from engine.storage.tables.waiting import subscription
 from tests.integration.engine.operating.operated import WHY, stored
-from tests.integration.spiff.models import processes
-from tests.integration.spiff.wide_models import SIGNALS, wide_processes
+from tests.integration.spiff.laws.models import processes
+from tests.integration.spiff.laws.wide_models import SIGNALS, wide_processes
 from tests.support.stations import MODELS, SmallStation
 
 OPERATIONS = (

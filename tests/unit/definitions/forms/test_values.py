@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.unit.definitions.forms import accepted, field, form, refused
+from tests.unit.definitions.forms.kit import accepted, field, form, refused
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

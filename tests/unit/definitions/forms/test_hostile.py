@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from engine.definitions.forms import Accepted, Rejected
 from engine.feel.wire import dumps
-from tests.unit.definitions.forms import field, form
+from tests.unit.definitions.forms.kit import field, form
 
 VALUES = [{"label": "A", "value": "a"}, {"label": "One", "value": 1}]
 KEYS = ["t", "n", "d", "c", "s", "m", "g", "rows", "total", "zone", "x"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hypothesis import strategies as st
 
 from tests.integration.spiff.kit import bpmn, flow, flows
-from tests.integration.spiff.models import BLOCKS, Drawing, trees
+from tests.integration.spiff.laws.models import BLOCKS, Drawing, trees
 
 LEAVES = (
     "task", "task", "pass", "script", "catch", "receive", "wait", "race", "throw", "fail",

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.unit.definitions.forms import accepted, field, form, refused
+from tests.unit.definitions.forms.kit import accepted, field, form, refused
 
 
 def verdict(component, value, variables=None, **more):

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from engine.definitions.forms import UnreadableForm, check_form, read_form
-from tests.unit.definitions.forms import field, form
+from tests.unit.definitions.forms.kit import field, form
 
 
 def problems(*components, **header):

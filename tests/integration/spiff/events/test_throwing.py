@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.integration.spiff.events import FAILING, ROOTS, esp, event, main, on, scope
+from tests.integration.spiff.events.drawing import FAILING, ROOTS, esp, event, main, on, scope
 from tests.integration.spiff.kit import Play, bpmn, each_once, flows
 
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from tests.unit.definitions.forms import accepted, field, form, refused
+from tests.unit.definitions.forms.kit import accepted, field, form, refused
 
 
 def listing(*components, **more):

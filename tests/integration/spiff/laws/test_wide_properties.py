@@ -14,7 +14,7 @@ from engine.cases.tokens.errors import NotWaiting
 from engine.cases.tokens.moving import VariableChange
 from engine.spiff import check
 from tests.integration.spiff.kit import Play, each_once
-from tests.integration.spiff.wide_models import wide_processes
+from tests.integration.spiff.laws.wide_models import wide_processes
 
 EXAMPLES = int(os.environ.get("YEKUO_EXAMPLES", "0"))
 CHOICES = st.lists(st.integers(0, 59), min_size=5, max_size=15)

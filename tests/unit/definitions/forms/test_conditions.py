@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from engine.feel import Function
-from tests.unit.definitions.forms import accepted, field, form, refused
+from tests.unit.definitions.forms.kit import accepted, field, form, refused
 
 
 def hidden_if(condition):

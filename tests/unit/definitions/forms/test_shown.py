@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from engine.feel import YearsMonths
-from tests.unit.definitions.forms import accepted, field, form
+from tests.unit.definitions.forms.kit import accepted, field, form
 
 MOMENT = datetime(2026, 2, 10, 2, 0, tzinfo=UTC)
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from engine.spiff import check
 from tests.integration.spiff.kit import Play, each_once
-from tests.integration.spiff.models import processes
+from tests.integration.spiff.laws.models import processes
 
 CHOICES = st.lists(st.integers(0, 11), min_size=1, max_size=12)
 MOST = 400

@@ -4,7 +4,7 @@ import pytest
 
 from engine.cases.tokens.errors import NotWaiting
 from engine.cases.tokens.moving import VariableChange
-from tests.integration.spiff.events import ENDS, ROOTS, event, main, on, scope
+from tests.integration.spiff.events.drawing import ENDS, ROOTS, event, main, on, scope
 from tests.integration.spiff.kit import Play, bpmn, each_once, flow, flows
 
 
