@@ -24,7 +24,7 @@ from engine.api import (
 )
 from engine.cases.work.messages import ClaimedWork
 from engine.dispatch.dispatcher import SYSTEM
-from tests.integration.engine.operated import WHY, act, jobs, last, view
+from tests.integration.engine.operating.operated import WHY, act, jobs, last, view
 from tests.support.together import at_once
 
 ROBOT = UserId("admin")
