@@ -9,6 +9,7 @@ import pytest
 from werkzeug.serving import make_server
 
 import hatch_build
+from engine.storage import database
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -38,9 +39,30 @@ def catalogues():
     hatch_build.compile_catalogues(ROOT)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def unsynced():
+    """SQLite stores of this process leave writing to the disk to the machine.
+
+    What they commit outlives the process all the same; the machine's own end alone could lose it.
+    Servers and workers that tests start, and kill, open theirs as they always do. Gives what the
+    product says.
+    """
+    product = database.PRAGMAS
+    with pytest.MonkeyPatch.context() as patch:
+        hasty = [each.replace("synchronous=FULL", "synchronous=OFF") for each in product]
+        patch.setattr(database, "PRAGMAS", hasty)
+        yield product
+
+
 @pytest.fixture(scope="session")
 def base_url():
     """In place of the browser plugin's own, which pytest warns of: tests name whole addresses."""
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """Pages do not fade into each other: without a graphics card it costs half a second each."""
+    return {**browser_context_args, "reduced_motion": "reduce"}
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +78,8 @@ def serve():
 
     def start(app):
         server = make_server("127.0.0.1", 0, app, threaded=True)
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        # It looks whether it shall end this often; werkzeug's half a second is a test's whole time.
+        thread = threading.Thread(target=lambda: server.serve_forever(0.02), daemon=True)
         thread.start()
         running.append((server, thread))
         return f"http://127.0.0.1:{server.server_port}"

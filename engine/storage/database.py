@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from engine.storage.lock import FairLock
@@ -16,7 +19,8 @@ from engine.storage.losses import Losses, lives
 from engine.storage.together import Send, begin, leave_for_core
 from engine.storage.writing import QUESTIONS, Connections, Writing
 
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000")
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000")
+"""How every connection to an SQLite store is opened: what is committed is on the disk."""
 
 
 class Database:
@@ -45,9 +49,13 @@ class Database:
         return engine
 
     def migrate(self, version: str = "head") -> None:
-        """Bring the tables up to a version, the newest if none is named."""
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        """Bring the tables up to a version, the newest if none is named.
+
+        A store that is there already is only read: who opens it waits for nobody who writes.
+        """
+        if version == "head" and self._stands_at() == newest():
+            return
+        config = _migrations()
         with (
             self._told(),
             self.engine.connect().execution_options(write=True) as connection,
@@ -57,6 +65,11 @@ class Database:
             config.attributes["connection"] = connection
             command.upgrade(config, version)
             connection.commit()
+
+    def _stands_at(self) -> str | None:
+        """Return the version of the tables, None for a store without any."""
+        with self._told(), self.engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
 
     def writing(self, questions: Sequence[Send] = ()) -> AbstractContextManager[Connection]:
         """Open a transaction that writes; the caller commits, leaving without it rolls back.
@@ -111,9 +124,21 @@ class Database:
         self.engine.dispose()
 
 
+@cache
+def newest() -> str | None:
+    """Return the version of the tables that this program knows as the newest."""
+    return ScriptDirectory.from_config(_migrations()).get_current_head()
+
+
+def _migrations() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
+
+
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  a driver's own type
     connection.isolation_level = None  # we say BEGIN ourselves
-    for pragma in _PRAGMAS:
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from engine.api import Deploy, DeploymentRefused
 from tests.constructs.scenario import Play
-from tests.support.stations import SmallStation
-from tests.support.stores import migrated_file
+from tests.support.stations import MODELS, TUESDAY, SmallStation
+from tests.support.stores import furnish_store
 
 HERE = Path(__file__).parent
 PLAYED = sorted(path for path in HERE.glob("*/*.bpmn") if path.parent.name != "refused")
@@ -23,7 +23,6 @@ def name_of(path):
 @pytest.fixture(scope="module")
 def station(tmp_path_factory):
     path = tmp_path_factory.mktemp("constructs") / "store.sqlite3"
-    path.write_bytes(migrated_file())
     opened = SmallStation(f"sqlite:///{path}")
     yield opened
     opened.station.close()
@@ -31,7 +30,9 @@ def station(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def postgres_station(postgres):
-    opened = SmallStation(postgres())
+    url = postgres()
+    furnish_store(url, MODELS, TUESDAY)
+    opened = SmallStation(url)
     yield opened
     opened.station.close()
 

@@ -6,8 +6,10 @@ from tests.support.npm import packages
 
 # WCAG 2.2 AA, and what axe calls best practice.
 _OPTIONS = """{runOnly: {type: 'tag', values:
-  ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}, preload: false}"""
-_CONTRAST = "{runOnly: ['color-contrast', 'link-in-text-block'], preload: false}"
+  ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}, preload: false,
+  resultTypes: ['violations']}"""
+_CONTRAST = """{runOnly: ['color-contrast', 'link-in-text-block'], preload: false,
+  resultTypes: ['violations']}"""
 
 
 @cache

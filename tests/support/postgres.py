@@ -80,8 +80,15 @@ class _Fresh:
     def __call__(self, like="template1"):
         self._made += 1
         name = f"test_{os.getpid()}_{self._made}"
+        self._say(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
+        return f"{self._server}/{name}"
+
+    def drop(self, url):
+        """Drop a database, whoever is still connected to it."""
+        self._say(f'DROP DATABASE "{url.rpartition("/")[2]}" WITH (FORCE)')
+
+    def _say(self, statement):
         admin = create_engine(f"{self._server}/postgres", isolation_level="AUTOCOMMIT")
         with admin.connect() as connection:
-            connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{like}"'))
+            connection.execute(text(statement))
         admin.dispose()
-        return f"{self._server}/{name}"

@@ -14,16 +14,16 @@ from engine.api import (
     EnterCustomer,
     ImportCustomers,
 )
-from tests.support.stations import SmallStation
+from tests.support.stations import TUESDAY, SmallStation
 
 DECISIONS = Path(__file__).resolve().parents[2] / "workflows" / "decisions"
 NEW = Customer(id=0, station=1, name="洪绪铸造有限公司")
 
 
 @pytest.fixture
-def rated(store_url):
+def rated(furnished):
     """A station where the rule for tiers is in use."""
-    opened = SmallStation(store_url, workflows=DECISIONS)
+    opened = SmallStation(furnished(DECISIONS, TUESDAY))
     yield opened
     opened.station.close()
 

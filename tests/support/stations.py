@@ -14,14 +14,15 @@ from engine.api import (
     Timeline,
 )
 from engine.bootstrap import Settings, Station, open_station
-from engine.bootstrap.demo.build import furnish
 from engine.bootstrap.post import Mail
 from engine.cases.incidents.messages import LeaveJob
 from engine.dispatch.dispatcher import SYSTEM
 from engine.jobs.worker import next_moment
 from engine.kernel.clock import ManualClock
+from tests.support.stores import lay
 
 MODELS = Path(__file__).parent / "models"
+SQLITE = "sqlite:///"
 TUESDAY = datetime(2026, 2, 10, 2, 0, tzinfo=UTC)
 """Tuesday, 10 February 2026, 10:00 at the station."""
 
@@ -32,18 +33,20 @@ class SmallStation:
     def __init__(
         self,
         url: str,
-        workflows: Path = MODELS,
+        *,
         at: datetime = TUESDAY,
         files: Path | None = None,
         mail: Mail | None = None,
     ) -> None:
+        """Open the furnished store at an address; an SQLite file that is not there yet is laid."""
+        if url.startswith(SQLITE) and not (path := Path(url.removeprefix(SQLITE))).exists():
+            lay(path, MODELS, at)
         self.clock = ManualClock(at)
         settings = Settings(
             database=url, clock=self.clock, simulated=True, demo=True, files=files, mail=mail
         )
         self.station: Station = open_station(settings)
         self.engine = self.station.engine
-        furnish(self.station, workflows)
 
     def start(self, by="manager", **values):
         form = {"customer_name": "泰和纺织", "applied_capacity_kva": 2000} | values
@@ -89,8 +92,8 @@ class SmallStation:
 
 
 @pytest.fixture
-def small(store_url) -> Iterator[SmallStation]:
-    opened = SmallStation(store_url)
+def small(furnished) -> Iterator[SmallStation]:
+    opened = SmallStation(furnished(MODELS, TUESDAY))
     yield opened
     opened.station.close()
 

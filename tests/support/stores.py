@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from engine.bootstrap import Settings, open_station
+from engine.bootstrap.demo.build import furnish
+from engine.kernel.clock import ManualClock
 from engine.storage.database import Database
 from tests.conftest import need
 from tests.support.postgres import binaries, cluster
@@ -38,9 +41,36 @@ def store_url(request, tmp_path):
     if request.param == "sqlite":
         path = tmp_path / "store.sqlite3"
         path.write_bytes(migrated_file())
-        return f"sqlite:///{path}"
+        yield f"sqlite:///{path}"
+        return
     fresh = request.getfixturevalue("postgres")
-    return fresh(like=_migrated_database(fresh))
+    url = fresh(like=_migrated_database(fresh))
+    yield url
+    fresh.drop(url)
+
+
+@pytest.fixture(params=KINDS)
+def furnished(request, tmp_path):
+    """`furnished(workflows, at)` is the address of a store with the demo's people and workflows.
+
+    The store is a copy of one that was furnished at that moment: `SmallStation` takes it as it is.
+    """
+    if request.param == "sqlite":
+        return lambda workflows, at: lay(tmp_path / "store.sqlite3", workflows, at)
+    fresh = request.getfixturevalue("postgres")
+
+    def address(workflows, at):
+        url = fresh(like=_furnished_database(fresh, workflows, at))
+        request.addfinalizer(lambda: fresh.drop(url))
+        return url
+
+    return address
+
+
+def lay(path, workflows, at):
+    """Lay a furnished store at a path where nothing is; return its address."""
+    path.write_bytes(_furnished_file(workflows, at))
+    return f"sqlite:///{path}"
 
 
 @cache
@@ -60,8 +90,33 @@ def _migrated_database(fresh):
     return url.rpartition("/")[2]
 
 
+@cache
+def _furnished_file(workflows, at):
+    with tempfile.TemporaryDirectory(prefix="yekuo-furnished-") as folder:
+        path = Path(folder) / "store.sqlite3"
+        path.write_bytes(migrated_file())
+        furnish_store(f"sqlite:///{path}", workflows, at)
+        return path.read_bytes()
+
+
+@cache
+def _furnished_database(fresh, workflows, at):
+    url = fresh(like=_migrated_database(fresh))
+    furnish_store(url, workflows, at)
+    return url.rpartition("/")[2]
+
+
 def _migrate(url):
     database = Database(url)
     database.migrate()
     database.settle()
     database.close()
+
+
+def furnish_store(url, workflows, at):
+    """Let a store have the demo's people and a folder's workflows; its tables are made first."""
+    settings = Settings(database=url, clock=ManualClock(at), simulated=True, demo=True)
+    station = open_station(settings)
+    furnish(station, workflows)
+    station.database.settle()
+    station.close()

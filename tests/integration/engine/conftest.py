@@ -1,5 +1,5 @@
 from tests.support.register import rated
 from tests.support.stations import case, small
-from tests.support.stores import postgres, store_url
+from tests.support.stores import furnished, postgres, store_url
 
-__all__ = ["case", "postgres", "rated", "small", "store_url"]
+__all__ = ["case", "furnished", "postgres", "rated", "small", "store_url"]

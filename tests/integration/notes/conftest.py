@@ -1,4 +1,4 @@
 from tests.support.stations import case, small
-from tests.support.stores import postgres, store_url
+from tests.support.stores import furnished, postgres, store_url
 
-__all__ = ["case", "postgres", "small", "store_url"]
+__all__ = ["case", "furnished", "postgres", "small", "store_url"]

@@ -41,13 +41,13 @@ from engine.cases.papers import handlers
 from engine.cases.sweeping import DropFiles
 from engine.dispatch.dispatcher import SYSTEM
 from tests.support import files
-from tests.support.stations import SmallStation
+from tests.support.stations import MODELS, TUESDAY, SmallStation
 from webui.cli.main import main
 
 
 @pytest.fixture
-def small(store_url, tmp_path):
-    opened = SmallStation(store_url, files=tmp_path / "files")
+def small(furnished, tmp_path):
+    opened = SmallStation(furnished(MODELS, TUESDAY), files=tmp_path / "files")
     yield opened
     opened.station.close()
 

@@ -5,14 +5,11 @@ import pytest
 from tests.integration.notify.telling import chooses
 from tests.support.statements import trace_with
 from tests.support.stations import SmallStation
-from tests.support.stores import migrated_file
 
 
 @pytest.fixture
 def small(tmp_path):
-    path = tmp_path / "store.sqlite3"
-    path.write_bytes(migrated_file())
-    opened = SmallStation(f"sqlite:///{path}")
+    opened = SmallStation(f"sqlite:///{tmp_path / 'store.sqlite3'}")
     yield opened
     opened.station.close()
 

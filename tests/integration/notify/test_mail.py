@@ -9,7 +9,7 @@ from engine.api import MarkNotices, NoticeKind, WithdrawComment
 from engine.bootstrap.post import Mail, MailSecurity, MailSettings
 from tests.integration.notify.mail_server import html, plain, serving
 from tests.integration.notify.telling import away, changed, chooses, kinds, say, told
-from tests.support.stations import SmallStation
+from tests.support.stations import MODELS, TUESDAY, SmallStation
 from tests.support.together import at_once
 from webui.notices.letters import writer
 
@@ -36,8 +36,8 @@ def mail_by(server, **more):
 
 
 @pytest.fixture
-def small(store_url, server):
-    opened = SmallStation(store_url, mail=mail_by(server))
+def small(furnished, server):
+    opened = SmallStation(furnished(MODELS, TUESDAY), mail=mail_by(server))
     for login in ("manager", "development", "senior-manager"):
         changed(opened, login, email=f"{login}@grid.example", language="en")
     yield opened

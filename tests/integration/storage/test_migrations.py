@@ -53,7 +53,8 @@ def test_migrating_twice_changes_nothing(database):
     assert {"case_", "task", "history", "job"} <= set(before)
 
 
-def test_sqlite_is_opened_so_that_a_commit_is_on_the_disk(tmp_path):
+def test_sqlite_is_opened_so_that_a_commit_is_on_the_disk(tmp_path, monkeypatch, unsynced):
+    monkeypatch.setattr("engine.storage.database.PRAGMAS", unsynced)
     database = Database(f"sqlite:///{tmp_path / 'store.sqlite3'}")
     with database.reading() as connection:
         asked = {

@@ -16,7 +16,8 @@ from engine.storage.wakeup import Wakeups, tell_workers
 from tests.conftest import need
 from tests.support.postgres import binaries, cluster
 from tests.support.severed import line
-from tests.support.stations import SmallStation
+from tests.support.stations import MODELS, TUESDAY, SmallStation
+from tests.support.stores import furnish_store
 
 ENTER = Prepared(insert(station), ["id", "name", "zone"])
 _pause = Event().wait
@@ -45,6 +46,7 @@ def cable(address):
 
 @pytest.fixture(scope="module")
 def office(cable):
+    furnish_store(cable.url, MODELS, TUESDAY)
     opened = SmallStation(cable.url)
     yield opened
     opened.station.close()

@@ -3,6 +3,7 @@
 import pytest
 
 from engine.api import CompleteTask, TaskId
+from tests.support.pages import settled
 
 PAGES = [
     "/inbox/mine/tasks/42-9",
@@ -30,7 +31,7 @@ def at(page, serve, app, violations):
     page.click("main button[type=submit]")
 
     def go(address):
-        page.goto(f"{station}{address}", wait_until="networkidle")
+        settled(page, f"{station}{address}")
         return page
 
     yield go

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from engine.api import CaseList
 from tests.integration.web.lived_in import lived_in
+from tests.support.pages import settled
 
 __all__ = ["lived_in"]
 
@@ -28,7 +29,7 @@ def at(browser, serve, lived_in):
         page.wait_for_url(lambda address: "sign-in" not in address)
 
         def go(address):
-            page.goto(f"{station}{address}", wait_until="networkidle")
+            settled(page, f"{station}{address}")
             return page
 
         yield go

@@ -8,6 +8,7 @@ import pytest
 from tests.conftest import watch
 from tests.integration.web.lived_in import APART, lived_in
 from tests.support import axe
+from tests.support.pages import settled
 
 __all__ = ["lived_in"]
 
@@ -61,7 +62,7 @@ def test_nothing_stands_in_anybodys_way(at, lived_in, language, size):
     for endpoint, address in lived_in.pages():
         if endpoint in NEEDS_NOBODY:
             continue
-        reply = page.goto(f"{station}{address}", wait_until="networkidle")
+        reply = settled(page, f"{station}{address}")
         if reply.status != 200:
             wrong.append((address, "status", reply.status))
             continue

@@ -15,6 +15,7 @@ from engine.api import (
 )
 from tests.conftest import watch
 from tests.support import axe
+from tests.support.pages import settled
 from tests.support.stations import SmallStation
 from webui.app import create_app
 from webui.shared.settings import WebSettings
@@ -124,7 +125,7 @@ FOCUSED = """() => {
 def test_a_task_is_done_by_keyboard_alone(signed_in, address, small):
     page = signed_in()
     task = small.open_tasks(small.case)["papers"]
-    page.goto(f"{address}/tasks/{task}", wait_until="networkidle")
+    settled(page, f"{address}/tasks/{task}")
 
     page.keyboard.press("Tab")
     skip = page.locator(".yk-skip")

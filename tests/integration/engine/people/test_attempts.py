@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from engine.api import AttemptsOf, CountAttempt
-from engine.bootstrap import Settings, open_station
+from engine.bootstrap import open_station
 from engine.storage.tables.people import attempt
 from tests.integration.web_frame.conftest import token
 from tests.support.together import at_once
@@ -48,9 +48,9 @@ def test_none_is_lost_when_many_try_at_once(small):
     assert count(small.engine) == 6
 
 
-def test_a_limit_holds_over_two_processes_and_a_right_password_writes_nothing(small, store_url):
+def test_a_limit_holds_over_two_processes_and_a_right_password_writes_nothing(small):
     settings = WebSettings(secret_key=b"sixteen bytes and more", sign_in_limit="4 per minute")
-    other = open_station(Settings(database=store_url, clock=small.clock, simulated=True, demo=True))
+    other = open_station(small.station.settings)
     try:
         clients = [
             create_app(engine, settings, Pages()).test_client()

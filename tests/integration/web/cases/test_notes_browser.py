@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from engine.api import CaseComments, CasePapers, TaskDraft
 from tests.support import files
+from tests.support.pages import settled
 from tests.support.stations import SmallStation
 from webui.app import create_app
 from webui.shared.settings import WebSettings
@@ -42,7 +43,7 @@ def sign_in(page, small, login="manager"):
 
 def come_back(page, small):
     # To its last fetch: an answer under way would bring back the cookie that a test takes away.
-    page.goto(f"{small.base}/tasks/{small.task}", wait_until="networkidle")
+    settled(page, f"{small.base}/tasks/{small.task}")
     page.locator("[data-form][data-state=shown]").wait_for()
 
 

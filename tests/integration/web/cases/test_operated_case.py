@@ -21,11 +21,11 @@ from engine.api import (
 )
 from tests.integration.web.screen import Screen
 from tests.support.stations import small
-from tests.support.stores import postgres, store_url
+from tests.support.stores import furnished, postgres
 from webui.app import create_app
 from webui.shared.settings import WebSettings
 
-__all__ = ["postgres", "small", "store_url"]
+__all__ = ["furnished", "postgres", "small"]
 
 WHY = "申请单有误，须更正"
 

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from engine.api import ClaimTask, SavedFilters
+from tests.support.pages import settled
 from tests.support.stations import SmallStation
 from webui.app import create_app
 from webui.shared.settings import WebSettings
@@ -36,7 +37,7 @@ def sign_in(page, small, login, address):
     page.fill("#password", "demo")
     page.click("main button[type=submit]")
     page.wait_for_url("**/home")
-    page.goto(f"{small.base}{address}", wait_until="networkidle")
+    settled(page, f"{small.base}{address}")
 
 
 def boxes(page):
@@ -194,5 +195,5 @@ def test_no_page_is_wider_than_its_window(office, small, width):
     office.set_viewport_size({"width": width, "height": 900})
     sign_in(office, small, "manager", "/inbox/station?manager=manager&tier=ordinary")
     for address in ("/inbox/station", "/cases?manager=manager", "/filters/inbox"):
-        office.goto(f"{small.base}{address}", wait_until="networkidle")
+        settled(office, f"{small.base}{address}")
         assert office.evaluate("document.documentElement.scrollWidth") <= width

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.integration.web.people_station import served
+from tests.support.pages import settled
 
 __all__ = ["served"]
 
@@ -28,7 +29,7 @@ def at(page, serve, served, violations):
         page.fill("#login", person)
         page.fill("#password", "demo")
         page.click("main button[type=submit]")
-        page.goto(f"{station}{address}", wait_until="networkidle")
+        settled(page, f"{station}{address}")
         return page
 
     yield go
@@ -42,7 +43,7 @@ def test_no_page_breaks_the_policy_or_is_wider_than_the_screen(at, page, person,
     opened = at(person, PAGES[person][0])
     base = page.url.removesuffix(PAGES[person][0])
     for address in PAGES[person]:
-        opened.goto(base + address, wait_until="networkidle")
+        settled(opened, base + address)
         wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert opened.evaluate(wider) <= 0, address
         unnamed = opened.evaluate(
