@@ -53,6 +53,14 @@ def test_migrating_twice_changes_nothing(database):
     assert {"case_", "task", "history", "job"} <= set(before)
 
 
+def test_a_store_that_is_up_to_date_is_opened_beside_somebody_who_writes(database):
+    database.migrate()
+    with database.writing():
+        another = Database(database.url)
+        another.migrate()
+        another.close()
+
+
 def test_sqlite_is_opened_so_that_a_commit_is_on_the_disk(tmp_path, monkeypatch, unsynced):
     monkeypatch.setattr("engine.storage.database.PRAGMAS", unsynced)
     database = Database(f"sqlite:///{tmp_path / 'store.sqlite3'}")
