@@ -25,13 +25,13 @@ case = Table(
     Column("station_id", ForeignKey("station.id"), nullable=False),
     Column("request", String(64)),
     Column("number", String(32)),
-    Column("business_key", String(200), index=True),
+    Column("business_key", String(200)),
     Column("definition_id", ForeignKey("definition.id"), nullable=False),
     Column("process", String(200), nullable=False),
     Column("stage", String(16)),
     Column("customer_id", ForeignKey("customer.id")),
     Column("customer_name", String(300), nullable=False),
-    Column("account_no", String(32), index=True),
+    Column("account_no", String(32)),
     Column("manager", String(64)),
     Column("state", String(16), nullable=False),
     Column("outcome", String(200)),
@@ -45,10 +45,13 @@ case = Table(
     Column("ended_at", Moment),
     UniqueConstraint("station_id", "number"),
     UniqueConstraint("station_id", "request"),
-    Index("ix_case__customer_id", "customer_id", "id"),
+    Index("ix_case__customer_id", "customer_id", "id", **only("customer_id IS NOT NULL")),
     Index("ix_case__state_id", "state", "id"),
     Index("ix_case__manager_state_id", "manager", "state", "id"),
     Index("ix_case__customer_name_id", "customer_name", "id"),
+    Index("ix_case__business_key", "business_key", **only("business_key IS NOT NULL")),
+    Index("ix_case__account_no", "account_no", **only("account_no IS NOT NULL")),
+    Index("ix_case__stage_id", "stage", "id", **only("ended_at IS NULL")),
 )
 
 clock = Table(
@@ -73,10 +76,19 @@ clock = Table(
     PrimaryKeyConstraint("case_id", "instance"),
     Index("ix_clock_stopped_at", "stopped_at", **only("stopped_at IS NOT NULL")),
     Index("ix_clock_alarm_at", "alarm_at", **only("alarm_at IS NOT NULL")),
+    Index(
+        "ix_clock_pressing",
+        "due_at",
+        "case_id",
+        **only("stopped_at IS NULL AND (told >= 2 OR state = 'paused')"),
+    ),
     sqlite_with_rowid=False,
 )
 """`alarm_at` is when it next has something to tell people, `told` what it has told already; a step
-sets the first and does not know the second."""
+sets the first and does not know the second. Of clocks that run, those whose limit has passed are
+in one index (they told so, 2 is `Said.OVERDUE`) with those that stand still and have no due date;
+those that have more to tell are in another. A step in time enters nothing into the first.
+"""
 
 history = Table(
     "history",
