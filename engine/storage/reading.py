@@ -8,15 +8,15 @@ give is put together and cut again.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, select
 
 from engine.cases.ports.reading import (
     EVERYTHING,
     CasePlace,
     CaseWish,
+    DuePlace,
     IncidentPlace,
     IncidentRow,
     Looked,
@@ -28,7 +28,7 @@ from engine.cases.ports.reading import (
     Wanted,
 )
 from engine.cases.records import CaseRecord
-from engine.kernel.ids import CaseId, CustomerId, DefinitionId, StationId, UserId
+from engine.kernel.ids import CaseId, CustomerId, StationId, UserId
 from engine.storage.lists.cases import of_customer
 from engine.storage.lists.inbox import CASE_COLUMNS, TaskLists
 from engine.storage.lists.register import CaseLists
@@ -38,7 +38,6 @@ from engine.storage.repositories.cases.cases import case_of
 from engine.storage.repositories.cases.tasks import task_of
 from engine.storage.repositories.waiting.incidents import incident_of
 from engine.storage.tables.cases import case as cases
-from engine.storage.tables.cases import clock as clocks
 from engine.storage.tables.tasks import task as tasks
 from engine.storage.tables.waiting import incident as incidents
 from engine.storage.types import fits
@@ -79,23 +78,15 @@ class SqlReading:
         """Count cases, up to MANY."""
         return self._cases.count(seen, wish)
 
-    def steps_waiting(self, limit: int) -> Sequence[tuple[DefinitionId, str, str, int]]:
-        """Return how many open tasks wait by definition, process and element."""
-        where = [tasks.c[name] for name in ("definition_id", "process", "element")]
-        found = select(*where).where(OPEN).order_by(tasks.c.urgent_at).limit(limit).subquery()
-        rows = self._db.execute(select(*found.c, func.count()).group_by(*found.c))
-        return [(DefinitionId(row[0]), row[1], row[2], row[3]) for row in rows]
-
-    def limits(self, seen: Seen, since: datetime, limit: int) -> Sequence[tuple[str, str, int]]:
-        """Return checkpoint, state and number of the clocks that stopped since a moment."""
-        latest = select(clocks.c.checkpoint, clocks.c.state).where(clocks.c.stopped_at >= since)
-        if not seen.station:
-            latest = latest.join(cases, cases.c.id == clocks.c.case_id)
-            latest = latest.where(cases.c.manager == seen.login)
-        found = latest.order_by(clocks.c.stopped_at.desc()).limit(limit).subquery()
-        counted = select(found.c.checkpoint, found.c.state, func.count().label("number"))
-        rows = self._db.execute(counted.group_by(found.c.checkpoint, found.c.state))
-        return [(row.checkpoint, row.state, row.number) for row in rows]
+    def pressing(
+        self, seen: Seen, wish: CaseWish, after: DuePlace | None, limit: int
+    ) -> Looked[DuePlace, CaseRecord]:
+        """Return a page of cases by when their limits end, behind a place."""
+        found = self._cases.pressing(seen, wish, after, limit)
+        keys = [(case,) for _moment, case in found.keys]
+        following = (found.next[0], CaseId(found.next[1])) if found.next is not None else None
+        rows = [case_of(row) for row in self._cases.rows(keys)]
+        return Looked(rows=rows, next=following, partial=found.partial)
 
     def cases_of_customer(
         self, seen: Seen, customer: CustomerId, after: CasePlace | None, limit: int

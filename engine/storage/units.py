@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_once
 from engine.kernel.ids import DefinitionId, StationId
 from engine.kernel.messages import Command
 from engine.storage.database import Database
+from engine.storage.lists.standing import SqlStanding
 from engine.storage.questions import questions
 from engine.storage.reading import SqlReading
 from engine.storage.repositories.cases.cases import SqlCases
@@ -194,6 +195,11 @@ class SqlUnit:
     def starts(self) -> SqlStarts:
         """Registered start events."""
         return SqlStarts(self._db, self.jobs)
+
+    @_once
+    def standing(self) -> SqlStanding:
+        """How the station stands."""
+        return SqlStanding(self._db)
 
     @_once
     def reading(self) -> SqlReading:

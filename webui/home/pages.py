@@ -108,4 +108,4 @@ def _of_designer(shown: dict[str, object]) -> ResponseReturnValue:
 def _workload() -> ResponseReturnValue:
     if scope_of(me(), CaseList.action) is not Scope.STATION:
         raise Forbidden(me().id, CaseList.action)
-    return render_template("home/workload.html", rows=station.workload())
+    return render_template("home/workload.html", found=station.workload())

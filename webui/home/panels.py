@@ -87,7 +87,7 @@ def cases(urgency: Urgency, words: tuple[str, str, str], tone: str, *, own: bool
             language=language(),
             state="open",
             where=where,
-            order="oldest",
+            order="due",
             limit=ROWS,
         )
     )
@@ -97,7 +97,7 @@ def cases(urgency: Urgency, words: tuple[str, str, str], tone: str, *, own: bool
         words,
         number,
         tone,
-        url_for("cases.listing", state="open", urgency=urgency, order="oldest", **asked),
+        url_for("cases.listing", state="open", urgency=urgency, order="due", **asked),
         tuple(map(_case, found.rows)),
     )
 

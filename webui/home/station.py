@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import url_for
@@ -11,15 +12,12 @@ from flask_babel import gettext as _
 
 from engine.api import (
     MANY,
-    CaseFilter,
-    CaseNumber,
-    Choices,
-    FilterChoices,
-    InboxNumber,
     LimitsSince,
+    Load,
     Number,
+    StagesNow,
     StepsWaiting,
-    TaskFilter,
+    WorkloadNow,
 )
 from webui.parts.codes import CHECKPOINTS, STAGES, word
 from webui.parts.numbers import at_least
@@ -27,7 +25,6 @@ from webui.shared.languages import language
 from webui.shared.moments import day
 from webui.shared.sign_in.sessions import engine, me
 
-MOST_MANAGERS = 40
 WIDE = 100
 """The width of a bar in its own units."""
 
@@ -74,7 +71,7 @@ class LimitsShown:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Load:
+class LoadShown:
     """What a manager has: each number with its link."""
 
     name: str
@@ -83,9 +80,20 @@ class Load:
     overdue: Counted
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WorkloadShown:
+    """What managers have; `least`: there are more managers."""
+
+    rows: tuple[LoadShown, ...]
+    least: bool
+
+
 def glance() -> Glance:
     """Return where the open cases stand."""
-    stages = [(word(STAGES, code), _cases(stage=code), {"stage": code}) for code in STAGES]
+    stages = [
+        (word(STAGES, code), number, {"stage": code})
+        for code, number in engine().query(StagesNow(actor=me().id))
+    ]
     waiting = engine().query(StepsWaiting(actor=me().id, language=language()))
     parts = [
         (
@@ -101,26 +109,30 @@ def glance() -> Glance:
     )
 
 
-def workload() -> list[Load]:
+def workload() -> WorkloadShown:
     """Return what each manager has, whoever has most first."""
-    found = []
-    for person in _choices().managers[:MOST_MANAGERS]:
-        asked: dict[str, Any] = {"manager": person.login}
-        open_cases = _cases(manager=person.login)
-        rows = (
-            (open_cases, url_for("cases.listing", state="open", **asked)),
-            (_tasks(manager=person.login), url_for("inbox.view", view="station", **asked)),
-            (
-                _tasks(manager=person.login, due="overdue"),
-                url_for("inbox.view", view="station", due="overdue", **asked),
-            ),
+    found = engine().query(WorkloadNow(actor=me().id, language=language()))
+    rows = []
+    for load in found.loads:
+        theirs = partial(_of_manager, load)
+        rows.append(
+            LoadShown(
+                name=load.manager.name,
+                cases=theirs(load.cases, "cases.listing", state="open"),
+                tasks=theirs(load.tasks, "inbox.view", view="station"),
+                overdue=theirs(load.overdue, "inbox.view", view="station", due="overdue"),
+            )
         )
-        cases, tasks, overdue = (
-            Counted(label=person.name, number=at_least(number), address=address, bar=number.number)
-            for number, address in rows
-        )
-        found.append(Load(name=person.name, cases=cases, tasks=tasks, overdue=overdue))
-    return sorted(found, key=lambda load: (-load.cases.bar, load.name))
+    return WorkloadShown(rows=tuple(rows), least=found.least)
+
+
+def _of_manager(load: Load, number: Number, page: str, **asked: Any) -> Counted:  # noqa: ANN401
+    return Counted(
+        label=load.manager.name,
+        number=at_least(number),
+        address=url_for(page, manager=load.manager.login, **asked),
+        bar=number.number,
+    )
 
 
 def limits(found: LimitsSince) -> LimitsShown:
@@ -149,20 +161,6 @@ def _share(met: int, breached: int) -> str:
     """Return a share in percent, rounded down: 99.6 is not 100."""
     whole = met + breached
     return str(_("%(share)s %%", share=100 * met // whole)) if whole else ""
-
-
-def _choices() -> Choices:
-    return engine().query(FilterChoices(actor=me().id, language=language()))
-
-
-def _cases(stage: str | None = None, manager: str | None = None) -> Number:
-    where = CaseFilter(stage=stage, manager=manager)
-    return engine().query(CaseNumber(actor=me().id, state="open", where=where))
-
-
-def _tasks(manager: str | None = None, due: str | None = None) -> Number:
-    where = TaskFilter(manager=manager, due="overdue" if due else None)
-    return engine().query(InboxNumber(actor=me().id, view="station", where=where))
 
 
 def _counted(

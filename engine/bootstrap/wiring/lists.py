@@ -23,8 +23,20 @@ from engine.cases.saved.handlers import (
     save_filter,
 )
 from engine.cases.saved.messages import ChangeFilter, ForgetFilter, SavedFilters, SaveFilter
-from engine.cases.standing.answers import ReadInUse, ReadLimits, ReadWaiting
-from engine.cases.standing.messages import DefinitionsInUse, LimitsThisMonth, StepsWaiting
+from engine.cases.standing.answers import (
+    ReadInUse,
+    ReadLimits,
+    ReadWaiting,
+    read_stages,
+    read_workload,
+)
+from engine.cases.standing.messages import (
+    DefinitionsInUse,
+    LimitsThisMonth,
+    StagesNow,
+    StepsWaiting,
+    WorkloadNow,
+)
 from engine.dispatch.dispatcher import Handler
 from engine.kernel.messages import Command, Query
 
@@ -51,4 +63,6 @@ def list_answers(shelf: Shelf) -> dict[type[Query[Any]], Handler]:
         LimitsThisMonth: ReadLimits(shelf.calendar),
         DefinitionsInUse: ReadInUse(shelf),
         StepsWaiting: ReadWaiting(shelf),
+        StagesNow: read_stages,
+        WorkloadNow: read_workload,
     }

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from engine.cases.answers.cases import case_lines
 from engine.cases.answers.shelf import Shelf, seen_by
 from engine.cases.lists.filters import CaseStates
 from engine.cases.lists.narrowing import of_cases
-from engine.cases.lists.places import case_place, page_size, write_case_place
+from engine.cases.lists.places import (
+    case_place,
+    due_place,
+    page_size,
+    write_case_place,
+    write_due_place,
+)
 from engine.cases.ports.reading import CaseWish, Looked, ReadUnit
 from engine.cases.queries import CaseList, CaseNumber
 from engine.cases.records import GOING, OVER, CaseRecord, CaseState
 from engine.cases.views.cases import CaseLine
 from engine.cases.views.pages import Number, Page
 from engine.identity.context import Context
-from engine.kernel.ids import CaseId
+
+_Found = tuple[Looked[Any, CaseRecord], str | None]
+"""What was found, and where to go on as an address says it."""
 
 
 class ReadCases:
@@ -27,10 +36,16 @@ class ReadCases:
 
     def __call__(self, query: CaseList, context: Context[ReadUnit]) -> Page[CaseLine]:
         """Return a page of cases."""
-        found = _page(self._shelf, query, context)
+        wish = CaseWish(
+            states=_states(query.state),
+            wanted=of_cases(query.where, query.text, self._shelf.calendar, context.now),
+            oldest_first=query.order != "newest",
+        )
+        by_limit = query.order == "due" and wish.wanted.limit is not None
+        found, following = (_by_limit if by_limit else _by_age)(wish, query, context)
         return Page(
             rows=case_lines(self._shelf, context, found.rows, query.language),
-            next=write_case_place(found.next) if found.next is not None else None,
+            next=following,
             partial=found.partial,
         )
 
@@ -50,15 +65,16 @@ class CountCases:
         return Number(number=found.number, least=found.least)
 
 
-def _page(shelf: Shelf, query: CaseList, context: Context[ReadUnit]) -> Looked[CaseId, CaseRecord]:
-    wish = CaseWish(
-        states=_states(query.state),
-        wanted=of_cases(query.where, query.text, shelf.calendar, context.now),
-        oldest_first=query.order == "oldest",
-    )
-    return context.unit.reading.cases(
-        seen_by(context), wish, case_place(query.after), page_size(query.limit)
-    )
+def _by_age(wish: CaseWish, query: CaseList, context: Context[ReadUnit]) -> _Found:
+    page = (case_place(query.after), page_size(query.limit))
+    found = context.unit.reading.cases(seen_by(context), wish, *page)
+    return found, write_case_place(found.next) if found.next is not None else None
+
+
+def _by_limit(wish: CaseWish, query: CaseList, context: Context[ReadUnit]) -> _Found:
+    page = (due_place(query.after), page_size(query.limit))
+    found = context.unit.reading.pressing(seen_by(context), wish, *page)
+    return found, write_due_place(found.next) if found.next is not None else None
 
 
 def _states(wish: CaseStates | None) -> Sequence[CaseState]:

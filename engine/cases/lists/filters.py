@@ -10,7 +10,8 @@ from engine.kernel.ids import CustomerId
 
 Due = Literal["overdue", "today", "week"]
 FollowUp = Literal["reached", "ahead"]
-Order = Literal["newest", "oldest"]
+Order = Literal["newest", "oldest", "due"]
+"""`due`: by when limits end, of cases asked for because theirs passed or will; else as `oldest`."""
 TaskOrder = Literal["urgent", "newest", "case", "follow-up", "customer", "priority"]
 CaseStates = Literal["open", "suspended", "completed", "cancelled", "ended"]
 """`open` are those that go on, suspended ones among them; `ended` are both kinds of end."""

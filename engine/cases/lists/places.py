@@ -6,7 +6,7 @@ import base64
 from datetime import UTC, datetime
 from typing import Any
 
-from engine.cases.ports.reading import CasePlace, TaskPlace
+from engine.cases.ports.reading import CasePlace, DuePlace, TaskPlace
 from engine.feel.wire import dumps, loads
 from engine.kernel.errors import BadPlace
 from engine.kernel.ids import CaseId
@@ -27,15 +27,13 @@ def task_place(text: str | None) -> TaskPlace | None:
     if text is None:
         return None
     micros, case, instance = _numbers(text, 3)
-    at = datetime.fromtimestamp(micros // 1_000_000, UTC)
-    return at.replace(microsecond=micros % 1_000_000), CaseId(case), instance
+    return _moment(micros), CaseId(case), instance
 
 
 def write_task_place(place: TaskPlace) -> str:
     """Write the place in a list of tasks."""
     at, case, instance = place
-    seconds = int(at.replace(microsecond=0).timestamp())
-    return _write([seconds * 1_000_000 + at.microsecond, case, instance])
+    return _write([_micros(at), case, instance])
 
 
 def case_place(text: str | None) -> CasePlace | None:
@@ -49,6 +47,28 @@ def case_place(text: str | None) -> CasePlace | None:
 def write_case_place(place: CasePlace) -> str:
     """Write the place in a list of cases."""
     return _write([place])
+
+
+def due_place(text: str | None) -> DuePlace | None:
+    """Read the place in a list of cases by their limits. Raises BadPlace."""
+    if text is None:
+        return None
+    micros, case = _numbers(text, 2)
+    return _moment(micros), CaseId(case)
+
+
+def write_due_place(place: DuePlace) -> str:
+    """Write the place in a list of cases by their limits."""
+    return _write([_micros(place[0]), place[1]])
+
+
+def _moment(micros: int) -> datetime:
+    at = datetime.fromtimestamp(micros // 1_000_000, UTC)
+    return at.replace(microsecond=micros % 1_000_000)
+
+
+def _micros(at: datetime) -> int:
+    return int(at.replace(microsecond=0).timestamp()) * 1_000_000 + at.microsecond
 
 
 def _write(parts: list[int]) -> str:

@@ -14,7 +14,7 @@ from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import CaseRecord, CaseState, PinnedClock, TaskRecord
 from engine.history.chain import Recorded
 from engine.identity.absences.records import StandIn
-from engine.kernel.ids import CaseId, CustomerId, DefinitionId, StationId, UserId
+from engine.kernel.ids import CaseId, CustomerId, StationId, UserId
 
 P = TypeVar("P")
 T = TypeVar("T")
@@ -138,6 +138,9 @@ TaskPlace = tuple[datetime, CaseId, int]
 CasePlace = CaseId
 """Where a page of cases ended."""
 
+DuePlace = tuple[datetime, CaseId]
+"""Where a page of cases by their limits ended."""
+
 MANY = 1000
 """Counts go no further: reading a million rows to say how many there are helps nobody."""
 
@@ -183,17 +186,12 @@ class CaseReading(Protocol):
         """Count cases, up to MANY."""
         ...
 
-    def steps_waiting(self, limit: int) -> Sequence[tuple[DefinitionId, str, str, int]]:
-        """Return how many open tasks wait by definition, process and element.
+    def pressing(
+        self, seen: Seen, wish: CaseWish, after: DuePlace | None, limit: int
+    ) -> Looked[DuePlace, CaseRecord]:
+        """Return a page of cases by when their limits end, the earliest first, behind a place.
 
-        Of no more than the `limit` most urgent.
-        """
-        ...
-
-    def limits(self, seen: Seen, since: datetime, limit: int) -> Sequence[tuple[str, str, int]]:
-        """Return checkpoint, state and number of the clocks that stopped since a moment.
-
-        Of no more than the latest `limit`; whoever does not see the station, in own cases.
+        Only of wishes for a limit.
         """
         ...
 

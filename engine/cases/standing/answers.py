@@ -2,58 +2,137 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from engine.calendar.working import WorkingCalendar
 from engine.cases.answers.shelf import Shelf, seen_by
-from engine.cases.ports.reading import ReadUnit
+from engine.cases.ports.reading import ReadUnit, Span
+from engine.cases.ports.standing import StandUnit
 from engine.cases.standing.messages import (
     DefinitionsInUse,
     InUse,
     LimitCount,
     LimitsSince,
     LimitsThisMonth,
+    Load,
+    StagesNow,
     StepsWaiting,
     StepWaiting,
     Waiting,
+    Workload,
+    WorkloadNow,
 )
+from engine.cases.views.pages import Number
+from engine.cases.views.people import Person
 from engine.definitions.definitions import Definition, Kind
 from engine.identity.context import Context
 from engine.identity.permissions import Scope
-from engine.identity.users import Forbidden
-from engine.kernel.ids import DefinitionId
+from engine.identity.users import MANAGERS, Forbidden
+from engine.kernel.ids import DefinitionId, StationId
+from engine.kernel.messages import Query
+
+Counts = Sequence[tuple[str, str, int]]
+"""Checkpoint, state and number of clocks that stopped."""
 
 MOST_CLOCKS = 10_000
-MOST_TASKS = 5_000
+"""Clocks looked at of one day, or of whoever does not see the station."""
+MOST_TASKS = 2_000
+MOST_MANAGERS = 100
+_A_DAY = timedelta(days=1)
+_SETTLED = timedelta(hours=1)
+"""So long after its end nothing is entered into a day any more, by whatever host."""
 
 
 class ReadLimits:
-    """Answers `LimitsThisMonth`."""
+    """Answers `LimitsThisMonth`. What ended on a day that is over is counted once."""
 
     def __init__(self, calendar: WorkingCalendar) -> None:
         """Tell days in the calendar's zone."""
         self._calendar = calendar
+        self._over: dict[tuple[StationId, date], Counts] = {}
 
-    def __call__(self, _: LimitsThisMonth, context: Context[ReadUnit]) -> LimitsSince:
+    def __call__(self, _: LimitsThisMonth, context: Context[StandUnit]) -> LimitsSince:
         """Return what became of this month's time limits, by checkpoint."""
-        first = self._calendar.local_date(context.now).replace(day=1)
-        since = datetime.combine(first, time(0), self._calendar.zone)
-        found = context.unit.reading.limits(seen_by(context), since, MOST_CLOCKS)
-        met: dict[str, int] = {}
-        breached: dict[str, int] = {}
-        for checkpoint, state, number in found:
-            counted = {"met": met, "breached": breached}.get(state)
-            if counted is not None:
-                counted[checkpoint] = number
-        names = sorted({*met, *breached})
+        today = self._calendar.local_date(context.now)
+        first = today.replace(day=1)
+        if context.scope is Scope.STATION:
+            days = [first + n * _A_DAY for n in range((today - first).days + 1)]
+            found = [self._of_day(day, context) for day in days]
+        else:
+            found = [self._between(first, None, context)]
+        sums = Counter[tuple[str, str]]()
+        for counts in found:
+            for checkpoint, state, number in counts:
+                sums[checkpoint, state] += number
+        names = sorted({name for name, state in sums if state in ("met", "breached")})
         return LimitsSince(
             since=first,
             counts=tuple(
-                LimitCount(checkpoint=n, met=met.get(n, 0), breached=breached.get(n, 0))
+                LimitCount(checkpoint=n, met=sums[n, "met"], breached=sums[n, "breached"])
                 for n in names
             ),
-            least=sum(number for _, _, number in found) >= MOST_CLOCKS,
+            least=any(sum(one[2] for one in counts) >= MOST_CLOCKS for counts in found),
         )
+
+    def _of_day(self, day: date, context: Context[StandUnit]) -> Counts:
+        key = context.actor.station, day
+        known = self._over.get(key)
+        if known is not None:
+            return known
+        counts = self._between(day, day + _A_DAY, context)
+        if context.now >= self._midnight(day + _A_DAY) + _SETTLED:
+            self._over = {
+                at: kept for at, kept in self._over.items() if at[1] >= day.replace(day=1)
+            }
+            self._over[key] = counts
+        return counts
+
+    def _between(self, first: date, last: date | None, context: Context[StandUnit]) -> Counts:
+        span = Span(
+            since=self._midnight(first), until=self._midnight(last) if last is not None else None
+        )
+        return context.unit.standing.limits(seen_by(context), span, MOST_CLOCKS)
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time(0), self._calendar.zone)
+
+
+def read_stages(query: StagesNow, context: Context[StandUnit]) -> tuple[tuple[str, Number], ...]:
+    """Answer `StagesNow`, the fullest stage first."""
+    _whole_station(query, context)
+    found = sorted(context.unit.standing.stages().items(), key=lambda one: (-one[1], one[0]))
+    return tuple((stage, _told(number)) for stage, number in found)
+
+
+def read_workload(query: WorkloadNow, context: Context[StandUnit]) -> Workload:
+    """Answer `WorkloadNow`."""
+    _whole_station(query, context)
+    managers = sorted(context.unit.people.with_roles(MANAGERS), key=lambda user: user.id)
+    shown = {user.id: user for user in managers[:MOST_MANAGERS]}
+    burdens = context.unit.standing.burdens(list(shown), context.now)
+    loads = [
+        Load(
+            manager=Person(login=login, name=shown[login].name_in(query.language)),
+            cases=_told(burden.cases),
+            tasks=_told(burden.tasks),
+            overdue=_told(burden.overdue),
+        )
+        for login, burden in burdens.items()
+    ]
+    loads.sort(key=lambda load: (-load.cases.number, -load.tasks.number, load.manager.name))
+    return Workload(loads=tuple(loads), least=len(managers) > MOST_MANAGERS)
+
+
+def _told(number: int) -> Number:
+    return Number(number=number)
+
+
+def _whole_station(query: Query[Any], context: Context[StandUnit]) -> None:
+    if context.scope is not Scope.STATION:
+        raise Forbidden(context.actor.id, query.action)
 
 
 class ReadWaiting:
@@ -63,11 +142,10 @@ class ReadWaiting:
         """Use a shelf."""
         self._shelf = shelf
 
-    def __call__(self, query: StepsWaiting, context: Context[ReadUnit]) -> Waiting:
+    def __call__(self, query: StepsWaiting, context: Context[StandUnit]) -> Waiting:
         """Return the steps at which most tasks wait."""
-        if context.scope is not Scope.STATION:
-            raise Forbidden(context.actor.id, query.action)
-        found = context.unit.reading.steps_waiting(MOST_TASKS)
+        _whole_station(query, context)
+        found = context.unit.standing.steps_waiting(MOST_TASKS)
         numbers: dict[tuple[str, str], int] = {}
         newest: dict[tuple[str, str], DefinitionId] = {}
         for definition, process, element, number in found:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
+from engine.cases.views.pages import Number
+from engine.cases.views.people import Person
 from engine.kernel.messages import Query
 
 
@@ -22,7 +24,7 @@ class LimitCount:
 class LimitsSince:
     """What became of the time limits that ended on a day of the station or later.
 
-    `least`: more ended than were looked at, the latest of them.
+    `least`: more ended on a day than were looked at.
     """
 
     since: date
@@ -35,6 +37,45 @@ class LimitsThisMonth(Query[LimitsSince]):
     """What became of the time limits that ended this month, in the cases one manages or in all."""
 
     action: ClassVar[str] = "case.read"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StagesNow(Query[tuple[tuple[str, Number], ...]]):
+    """In which stages cases go on, and how many in each.
+
+    Raises Forbidden for whoever does not see the whole station.
+    """
+
+    action: ClassVar[str] = "case.read"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Load:
+    """What a manager has: cases that go on, open tasks in them, how many of these are overdue."""
+
+    manager: Person
+    cases: Number
+    tasks: Number
+    overdue: Number
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Workload:
+    """What managers have, whoever has most cases first; `least`: there are more managers."""
+
+    loads: tuple[Load, ...]
+    least: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkloadNow(Query[Workload]):
+    """Which manager of the station has how much.
+
+    Raises Forbidden for whoever does not see the whole station.
+    """
+
+    action: ClassVar[str] = "case.read"
+    language: Literal["en", "zh"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

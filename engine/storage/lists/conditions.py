@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Exists, exists, or_
+from sqlalchemy import ColumnElement, Exists, and_, exists, literal_column, or_
 
 from engine.cases.ports.reading import Span, Wanted
 from engine.storage.tables.cases import case as cases
@@ -17,6 +17,18 @@ from engine.storage.types import fits, writable
 
 NOTHING = cases.c.id < 0
 """What no case is: asked for what the store could not even hold."""
+
+RUNS = clocks.c.stopped_at.is_(None)
+_PAUSED = clocks.c.state == literal_column("'paused'")
+_SAID = clocks.c.told >= literal_column("2")
+_PRESSING = and_(RUNS, or_(_SAID, _PAUSED))
+"""Spelled out: a bound value would keep the databases from the index of these alone."""
+PASSED = and_(_PRESSING, _SAID)
+STILL = and_(_PRESSING, _PAUSED, clocks.c.due_at.is_(None))
+BINDS = or_(clocks.c.alarm_at.is_not(None), clocks.c.told >= 2)
+"""A limit that has something to tell, or has told that it passed; one on the mean of many cases
+binds no single one.
+"""
 
 
 def of_case(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
@@ -86,17 +98,17 @@ def _supplied_by(line: str) -> ColumnElement[bool] | Exists:
 
 def _of_clocks(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.limit is not None:
-        yield _has_limit(wanted.limit)
+        yield has_limit(wanted.limit)
     if wanted.still:
-        yield _stands_still()
+        yield stands_still()
 
 
-def _stands_still() -> Exists:
-    return exists().where(
-        clocks.c.case_id == cases.c.id, clocks.c.stopped_at.is_(None), clocks.c.state == "paused"
-    )
+def has_limit(span: Span) -> ColumnElement[bool]:
+    """Ask that a limit of a case ends within a stretch of time."""
+    here = (clocks.c.case_id == cases.c.id, RUNS, BINDS)
+    return exists().where(*here, *within(clocks.c.due_at, span))
 
 
-def _has_limit(span: Span) -> Exists:
-    running = (clocks.c.case_id == cases.c.id, clocks.c.stopped_at.is_(None))
-    return exists().where(*running, *within(clocks.c.due_at, span))
+def stands_still() -> ColumnElement[bool]:
+    """Ask that a clock of a case stands still."""
+    return exists().where(clocks.c.case_id == cases.c.id, STILL)

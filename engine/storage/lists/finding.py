@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, Connection, and_, select
 
 from engine.cases.ports.reading import Wanted
+from engine.storage.lists.pressing import pressed
 from engine.storage.repositories.cases.searching import find
 from engine.storage.tables.cases import case as cases
 from engine.storage.tables.stations import station as stations
@@ -29,7 +30,7 @@ def named_cases(db: Connection, wanted: Wanted) -> Sequence[int] | None:
             return []
         return _few(db, [cases.c.customer_id == wanted.customer])
     if not wanted.text:
-        return None
+        return _by_clocks(db, wanted)
     names = find(db, wanted.text, MOST_NAMES + 1)
     if len(names) > MOST_NAMES:
         return None
@@ -40,6 +41,12 @@ def named_cases(db: Connection, wanted: Wanted) -> Sequence[int] | None:
     found = _few(db, [*by_name, *by_number])
     # A part of a number is in no index: it is looked for on the way through the list.
     return None if by_number and not found else found
+
+
+def _by_clocks(db: Connection, wanted: Wanted) -> Sequence[int] | None:
+    found = pressed(wanted, MOST_CASES + 1)
+    keys = db.execute(found).scalars().all() if found is not None else None
+    return sorted(set(keys)) if keys is not None and len(keys) <= MOST_CASES else None
 
 
 def _few(db: Connection, ways: Sequence[ColumnElement[bool]]) -> Sequence[int] | None:

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, or_, select
 
-from engine.cases.ports.reading import MANY, CasePlace, CaseWish, Seen, Tally, Wanted
+from engine.cases.ports.reading import (
+    EVERYTHING,
+    MANY,
+    CasePlace,
+    CaseWish,
+    DuePlace,
+    Seen,
+    Tally,
+    Wanted,
+)
+from engine.cases.records import GOING
+from engine.kernel.ids import CaseId
 from engine.storage.lists.cases import case_sources
 from engine.storage.lists.conditions import of_case, of_text
 from engine.storage.lists.finding import named_cases, unnamed
+from engine.storage.lists.pressing import count_pressed, earliest, is_first
 from engine.storage.lists.together import together
 from engine.storage.lists.walking import Key, Walked, cut, passed, walk
 from engine.storage.tables.cases import case as cases
@@ -52,6 +65,23 @@ class CaseLists:
         found = select(cases.c.id).where(*asked).order_by(order).limit(limit + 1)
         return cut([tuple(key) for key in self._db.execute(found)], limit)
 
+    def pressing(self, seen: Seen, wish: CaseWish, after: DuePlace | None, limit: int) -> Walked:
+        """Return moment and case of a page by when limits end, behind a place."""
+        span = wish.wanted.limit
+        if span is None:
+            return Walked(keys=[], next=None)
+        sources = case_sources(seen, wish.states, wish.wanted)
+        asked = [*_asked(replace(wish.wanted, limit=None)), or_(*(s.holds() for s in sources))]
+
+        def chunk(at: Key | None, size: int) -> Select[Any]:
+            found = earliest(span, (at[0], CaseId(at[1])) if at else None, size).subquery()
+            let = passed([*asked, is_first(found.c.moment, span)])
+            key = (found.c.moment, found.c.case_id)
+            joined = select(*key, let).join(cases, cases.c.id == found.c.case_id)
+            return joined.order_by(*key)
+
+        return walk(self._db, chunk, after, limit, first=4 * limit)
+
     def rows(self, keys: Sequence[Key]) -> Sequence[Row[Any]]:
         """Return the cases of some keys, in their order."""
         wanted = select(cases).where(cases.c.id.in_([key[0] for key in keys]))
@@ -60,8 +90,16 @@ class CaseLists:
 
     def count(self, seen: Seen, wish: CaseWish) -> Tally:
         """Count the cases of a list, up to MANY."""
+        if seen.station and set(wish.states) == set(GOING) and _only_clocks(wish.wanted):
+            pressed = count_pressed(self._db, wish.wanted)
+            if pressed is not None:
+                return pressed
         found = self.page(seen, wish, None, MANY)
         return Tally(number=len(found.keys), least=found.partial)
+
+
+def _only_clocks(wanted: Wanted) -> bool:
+    return replace(wanted, limit=None, still=False) == EVERYTHING
 
 
 def _asked(wanted: Wanted) -> list[ColumnElement[bool]]:

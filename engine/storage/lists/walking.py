@@ -35,10 +35,12 @@ def passed(asked: Sequence[ColumnElement[bool]]) -> ColumnElement[Any]:
     return case((and_(literal(value=True), *asked), 1), else_=0).label("passed")
 
 
-def walk(db: Connection, chunk: Chunk, after: Key | None, limit: int) -> Walked:
-    """Return the first `limit` keys behind a place that are let through."""
+def walk(
+    db: Connection, chunk: Chunk, after: Key | None, limit: int, first: int | None = None
+) -> Walked:
+    """Return the first `limit` keys behind a place that are let through; `first` rows at first."""
     keys: list[Key] = []
-    place, looked, size = after, 0, FIRST
+    place, looked, size = after, 0, first or FIRST
     while True:
         rows = db.execute(chunk(place, size)).all()
         for row in rows:

@@ -10,6 +10,7 @@ from engine.api import (
     LimitsThisMonth,
     StepsWaiting,
 )
+from tests.support.statements import plans
 
 
 def limits(small, by):
@@ -36,6 +37,24 @@ def test_the_limits_of_this_month_are_counted_in_time_and_too_late(small):
     assert limits(small, "senior-manager")[1] == []
     with pytest.raises(Forbidden):
         limits(small, "designer")
+
+
+def test_days_that_are_over_are_counted_once_and_today_again_and_again(small):
+    finish(small, small.start())
+    assert limits(small, "director")[1][0][1:] == (1, 0)
+    finish(small, small.start())
+    assert limits(small, "director")[1][0][1:] == (2, 0)  # the same day is still counted anew
+    small.run_to("2026-02-11T00:30")
+    assert limits(small, "director")[1][0][1:] == (2, 0)  # so is a day just over
+    small.run_to("2026-02-12T10:00")
+    assert limits(small, "director")[1][0][1:] == (2, 0)
+    finish(small, small.start())
+    statements = plans(small.station.database, lambda: limits(small, "director"))
+    assert limits(small, "director")[1][0][1:] == (3, 0)
+    looks = [plan for plan in statements if "ix_clock_stopped_at" in plan or "clock" in plan]
+    assert len(looks) == 1
+    small.run_to("2026-03-02T10:00")
+    assert limits(small, "director") == ("2026-03-01", [])
 
 
 def test_steps_come_with_the_most_waiting_first(small):

@@ -23,6 +23,7 @@ from webui.shared.languages import language
 from webui.shared.sign_in.sessions import engine, me
 
 STATES: tuple[CaseStates, ...] = get_args(CaseStates)
+ORDERS: tuple[Order, ...] = get_args(Order)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +51,14 @@ class Wish:
             started_to=filters.day_of(value("to")),
             urgency=cast("Urgency", urgency) if urgency else None,
         )
+
+    @property
+    def orders(self) -> list[tuple[str, str]]:
+        """What the list can be ordered by instead, each with its words."""
+        words = [("newest", str(_("Newest first"))), ("oldest", str(_("Oldest first")))]
+        if self.asked.value("urgency") in ("late", "risk"):
+            words.append(("due", str(_("Earliest time limit first"))))
+        return [(code, label) for code, label in words if code != self.order]
 
     @property
     def address(self) -> dict[str, str]:
@@ -88,7 +97,8 @@ class Wish:
 
 def wished() -> Wish:
     """Read the address."""
-    order: Order = "oldest" if text("order") == "oldest" else "newest"
+    asked_order = text("order")
+    order: Order = asked_order if asked_order in ORDERS else "newest"
     return Wish(state=_state(text("state")), query=text("q"), order=order, asked=_asked())
 
 
