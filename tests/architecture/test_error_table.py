@@ -17,7 +17,7 @@ from webui.shared.settings import WebSettings
 REFUSALS = sorted(
     (
         found
-        for found in (getattr(engine.api, name) for name in engine.api.__all__)
+        for found in vars(engine.api).values()
         if isinstance(found, type) and issubclass(found, YekuoError) and found is not YekuoError
     ),
     key=lambda kind: kind.__name__,

@@ -2,10 +2,12 @@
 
 import importlib
 import pkgutil
+from collections import Counter
 
 import pytest
 
 import engine
+import engine.api
 from engine.bootstrap import Settings, open_station
 from engine.dispatch.dispatcher import PUBLIC
 from engine.identity.permissions import TABLE
@@ -38,3 +40,15 @@ def test_every_query_has_an_answer(dispatcher):
 def test_every_message_has_a_permission():
     asked = {message.action for kind in (Command, Query) for message in all_of(kind)}
     assert asked - PUBLIC == set(TABLE)
+
+
+def test_the_door_exports_each_name_once():
+    """Each subject's names go through the door together, so that two would hide one another."""
+    subjects = [
+        importlib.import_module(module.name)
+        for module in pkgutil.iter_modules(engine.api.__path__, "engine.api.")
+        if module.name != "engine.api.engine"
+    ]
+    names = Counter(name for subject in subjects for name in subject.__all__)
+    assert [name for name, number in names.items() if number > 1] == []
+    assert [name for name in names if not hasattr(engine.api, name)] == []

@@ -1,0 +1,57 @@
+"""What all subjects share: the engine, keys of rows, pages of lists, what a store may refuse."""
+
+from engine.api.engine import Engine
+from engine.cases.ports.reading import MANY
+from engine.cases.views.pages import (
+    Number,
+    Page,
+)
+from engine.kernel.errors import (
+    BadPlace,
+    StoreBusy,
+    StoreFull,
+    StoreUnavailable,
+    YekuoError,
+)
+from engine.kernel.ids import (
+    AbsenceId,
+    CaseId,
+    CommentId,
+    CustomerId,
+    FilterId,
+    JobId,
+    NoticeId,
+    PaperId,
+    SessionId,
+    StationId,
+    TaskId,
+    TokenId,
+    UserId,
+)
+from engine.kernel.messages import Command
+
+__all__ = [
+    "MANY",
+    "AbsenceId",
+    "BadPlace",
+    "CaseId",
+    "Command",
+    "CommentId",
+    "CustomerId",
+    "Engine",
+    "FilterId",
+    "JobId",
+    "NoticeId",
+    "Number",
+    "Page",
+    "PaperId",
+    "SessionId",
+    "StationId",
+    "StoreBusy",
+    "StoreFull",
+    "StoreUnavailable",
+    "TaskId",
+    "TokenId",
+    "UserId",
+    "YekuoError",
+]

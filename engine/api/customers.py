@@ -1,0 +1,59 @@
+"""The register of customers."""
+
+from engine.customers.customers import (
+    Contact,
+    Customer,
+)
+from engine.customers.errors import (
+    BadCustomer,
+    CustomerMoved,
+    FileRefused,
+    Flaw,
+    RowFlaw,
+    UnknownCustomer,
+)
+from engine.customers.messages import (
+    AssignCustomer,
+    ChangeCustomer,
+    ChooseCustomers,
+    CustomerChanges,
+    CustomerChoices,
+    CustomerDetail,
+    CustomerEvent,
+    CustomerEvents,
+    CustomerLine,
+    Customers,
+    CustomerView,
+    EnterCustomer,
+    ImportCustomers,
+    Imported,
+)
+from engine.customers.rules import CODES as CUSTOMER_CODES
+from engine.customers.rules import flaws_of
+
+__all__ = [
+    "CUSTOMER_CODES",
+    "AssignCustomer",
+    "BadCustomer",
+    "ChangeCustomer",
+    "ChooseCustomers",
+    "Contact",
+    "Customer",
+    "CustomerChanges",
+    "CustomerChoices",
+    "CustomerDetail",
+    "CustomerEvent",
+    "CustomerEvents",
+    "CustomerLine",
+    "CustomerMoved",
+    "CustomerView",
+    "Customers",
+    "EnterCustomer",
+    "FileRefused",
+    "Flaw",
+    "ImportCustomers",
+    "Imported",
+    "RowFlaw",
+    "UnknownCustomer",
+    "flaws_of",
+]

@@ -1,0 +1,91 @@
+"""Lists of cases and tasks: the inbox, filters, those people keep, how a station stands."""
+
+from engine.cases.lists.filters import (
+    CaseFilter,
+    CaseStates,
+    Due,
+    FollowUp,
+    Order,
+    TaskFilter,
+    TaskOrder,
+    Urgency,
+)
+from engine.cases.queries import (
+    CaseList,
+    CaseNumber,
+    CasesOfCustomer,
+    FilterChoices,
+    Inbox,
+    InboxCounts,
+    InboxNumber,
+    InboxView,
+)
+from engine.cases.saved.errors import (
+    BadFilter,
+    TooManyFilters,
+    UnknownFilter,
+)
+from engine.cases.saved.messages import (
+    ChangeFilter,
+    ForgetFilter,
+    ListName,
+    SavedFilter,
+    SavedFilters,
+    SaveFilter,
+)
+from engine.cases.standing.messages import (
+    DefinitionsInUse,
+    LimitsSince,
+    LimitsThisMonth,
+    Load,
+    StagesNow,
+    StepsWaiting,
+    Waiting,
+    Workload,
+    WorkloadNow,
+)
+from engine.cases.views.choices import (
+    Choices,
+    ProcessChoice,
+    StepChoice,
+)
+
+__all__ = [
+    "BadFilter",
+    "CaseFilter",
+    "CaseList",
+    "CaseNumber",
+    "CaseStates",
+    "CasesOfCustomer",
+    "ChangeFilter",
+    "Choices",
+    "DefinitionsInUse",
+    "Due",
+    "FilterChoices",
+    "FollowUp",
+    "ForgetFilter",
+    "Inbox",
+    "InboxCounts",
+    "InboxNumber",
+    "InboxView",
+    "LimitsSince",
+    "LimitsThisMonth",
+    "ListName",
+    "Load",
+    "Order",
+    "ProcessChoice",
+    "SaveFilter",
+    "SavedFilter",
+    "SavedFilters",
+    "StagesNow",
+    "StepChoice",
+    "StepsWaiting",
+    "TaskFilter",
+    "TaskOrder",
+    "TooManyFilters",
+    "UnknownFilter",
+    "Urgency",
+    "Waiting",
+    "Workload",
+    "WorkloadNow",
+]
