@@ -1,7 +1,5 @@
 """External work by topic: fetched, done, reported; late reports, retries, errors, incidents."""
 
-from datetime import timedelta
-
 import pytest
 
 from engine.api import (
@@ -12,73 +10,11 @@ from engine.api import (
     FailWork,
     FetchWork,
     Forbidden,
-    PutPerson,
     RetryIncident,
-    Role,
     ThrowWorkError,
-    User,
-    UserId,
     WorkGone,
 )  # fmt: skip
-from engine.bootstrap.station import STATION
-from engine.bootstrap.wiring.work import OwnWork
-from engine.cases.tokens.errors import BusinessError
-from engine.dispatch.dispatcher import SYSTEM
-from engine.jobs.worker import Worker
-from engine.storage.repositories.waiting.queue import SqlQueue
-from tests.integration.engine.test_incidents import HEAD, Playing, flows, task
-
-ROBOT = UserId("robot")
-
-
-def process(cycle="", extra=""):
-    retry = f"<camunda:failedJobRetryTimeCycle>{cycle}</camunda:failedJobRetryTimeCycle>"
-    inside = f"<bpmn:extensionElements>{retry}</bpmn:extensionElements>" if cycle else ""
-    return HEAD + (
-        task("ask")
-        + '<bpmn:serviceTask id="meter" name="Set the meter" camunda:type="external"'
-        f' camunda:topic="meters">{inside}</bpmn:serviceTask>' + task("after") + task("mend")
-        + '<bpmn:boundaryEvent id="no-meter" attachedToRef="meter"><bpmn:errorEventDefinition'
-        ' errorRef="e1" camunda:errorMessageVariable="why" /></bpmn:boundaryEvent>'
-        '<bpmn:boundaryEvent id="late" attachedToRef="meter"><bpmn:timerEventDefinition id="t">'
-        "<bpmn:timeDuration>P2D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>"
-        + '<bpmn:endEvent id="done" />' + flows("asked", "ask", "meter", "after", "done")
-        + flows("no-meter", "mend", "done") + flows("late", "mend") + extra
-        + '</bpmn:process><bpmn:error id="e1" errorCode="no-meter" /></bpmn:definitions>'
-    )  # fmt: skip
-
-
-class Working(Playing):
-    def begin(self, **how):
-        self.deploy(process(**how))
-        self.case = self.start(customer_name="泰和纺织")
-        self.small.do(self.case, "ask", "manager", text="10 kV")
-        return self
-
-    def fetch(self, worker="w1", topics=("meters",), **more):
-        wish = FetchWork(actor=ROBOT, worker=worker, topics=topics, **more)
-        return self.engine.execute(wish)
-
-    def report(self, kind, work, worker="w1", **more):
-        return self.engine.execute(kind(actor=ROBOT, job=work.job, worker=worker, **more))
-
-    def tasks(self):
-        return list(self.small.open_tasks(self.case))
-
-    def wait(self, **span):
-        self.small.clock.advance(timedelta(**span))
-
-
-@pytest.fixture
-def working(small):
-    robot = User(
-        id=ROBOT,
-        station=STATION,
-        name="Robot",
-        roles=frozenset({Role.WORKER}),
-    )
-    small.engine.execute(PutPerson(actor=SYSTEM, person=robot))
-    return Working(small)
+from tests.integration.jobs.working import ROBOT
 
 
 def test_work_is_fetched_with_what_its_element_sees_and_the_case_goes_on_when_it_is_done(working):
@@ -265,73 +201,6 @@ def test_a_worker_does_nothing_else(working):
     wish = RetryIncident(actor=ROBOT, case=working.case, instance=1, reason="x")
     with pytest.raises(Forbidden):
         working.engine.execute(wish)
-
-
-class Own:
-    """Our own handler of a topic, behind a worker of its own."""
-
-    def __init__(self, working, handler):
-        station = working.small.station
-        queue = SqlQueue(station.database, ("meters",), timedelta(minutes=5))
-        run = OwnWork(working.engine, {"meters": handler})
-        self.worker = Worker(queue, run, working.small.leave, working.small.clock, batch=1)
-        self.queue, self.run = queue, run
-
-
-def test_our_own_handler_is_called_outside_and_its_job_is_the_key(working):
-    working.begin()
-    seen = []
-
-    def handler(work):
-        seen.append(work.job)
-        if len(seen) == 1:
-            raise ConnectionError("no route")
-        return {"meter_no": "M-8"}
-
-    own = Own(working, handler)
-    assert own.worker.cycle() == 1
-    assert own.worker.cycle() == 0  # it waits ten seconds
-    working.wait(seconds=10)
-    assert own.worker.cycle() == 1
-    assert seen == [seen[0]] * 2
-    assert working.tasks() == ["after"]
-
-
-def test_our_own_handler_that_never_can_is_an_incident_after_five_tries(working):
-    working.begin()
-
-    def handler(_work):
-        raise ConnectionError("no route")
-
-    own, tried = Own(working, handler), 0
-    for _ in range(8):
-        tried += own.worker.cycle()
-        working.wait(hours=1)
-    assert tried == 5
-    assert working.incidents(working.case)["meter"].message == "ConnectionError: no route"
-
-
-def test_our_own_handler_throws_an_error_of_the_diagram(working):
-    working.begin()
-
-    def handler(_work):
-        raise BusinessError(code="no-meter", message="none")
-
-    assert Own(working, handler).worker.cycle() == 1
-    assert working.tasks() == ["mend"]
-
-
-def test_a_paused_worker_that_comes_back_late_has_no_effect(working):
-    working.begin()
-    own = Own(working, lambda _work: {"meter_no": "late"})
-    (paused,) = own.queue.claim(working.small.clock.now(), 1)
-    working.wait(minutes=6)
-    prompt = Own(working, lambda _work: {"meter_no": "prompt"})
-    assert prompt.worker.cycle() == 1
-    own.run(paused)
-    assert working.tasks() == ["after"]
-    with working.small.station.units.reading() as unit:
-        assert unit.cases.look(working.case).variables["meter_no"] == "prompt"
 
 
 def test_work_of_others_is_not_in_the_way_of_timers(working):
