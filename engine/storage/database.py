@@ -14,6 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 
+from engine.storage.kept import tell
 from engine.storage.lock import FairLock
 from engine.storage.losses import Losses, lives
 from engine.storage.together import Send, begin, leave_for_core
@@ -46,6 +47,7 @@ class Database:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         event.listen(engine, "before_cursor_execute", _before_core)
+        event.listen(engine, "before_cursor_execute", tell)
         return engine
 
     def migrate(self, version: str = "head") -> None:
@@ -72,7 +74,8 @@ class Database:
             return MigrationContext.configure(connection).get_current_revision()
 
     def writing(self, questions: Sequence[Send] = ()) -> AbstractContextManager[Connection]:
-        """Open a transaction that writes; the caller commits, leaving without it rolls back.
+        """Open a transaction that writes; the caller commits (`writing.commit`);
+        leaving without it rolls back.
 
         `questions` are those it will ask first: on PostgreSQL they are asked as it begins.
         Raises StoreBusy when another process holds the store, or entered the same key first;
@@ -159,6 +162,7 @@ def _before_core(connection: Connection, _cursor: object, statement: str, *_more
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    write = connection.get_execution_options().get("write", False)
     driver: Any = connection.connection.driver_connection
-    driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+    if not driver.in_transaction:  # what writes has begun already, before Core comes to it
+        write = connection.get_execution_options().get("write", False)
+        driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")

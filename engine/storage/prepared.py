@@ -19,6 +19,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.types import TypeEngine
 
+from engine.storage.kept import kept
 from engine.storage.together import Answer, Send, ahead, in_batch, settle
 from engine.storage.types import Moment
 
@@ -36,10 +37,20 @@ class Prepared:
     the connection has begun.
     """
 
-    def __init__(self, statement: SelectBase | UpdateBase, columns: Iterable[str] = ()) -> None:
-        """Take a statement; it is compiled when a database first needs it."""
+    def __init__(
+        self,
+        statement: SelectBase | UpdateBase,
+        columns: Iterable[str] = (),
+        *,
+        keep: bool = False,
+    ) -> None:
+        """Take a statement; it is compiled when a database first needs it.
+
+        `keep`: it reads `kept.TABLES` alone, so that its answers may be kept.
+        """
         self._statement = statement
         self._columns = list(columns)
+        self._keep = keep
         self._made: dict[str, _Compiled] = {}
 
     def first(self, db: Connection, values: Values) -> Record | None:
@@ -54,8 +65,16 @@ class Prepared:
         return [made.record(row) for row in self._rows(made, db, values)]
 
     def _rows(self, made: _Compiled, db: Connection, values: Values) -> Sequence[Sequence[Any]]:
-        rows = ahead(db, self._known(values)) if made.in_batches else None
-        return made.execute(db, values).fetchall() if rows is None else rows
+        if made.in_batches:
+            rows = ahead(db, self._known(values))
+            return made.execute(db, values).fetchall() if rows is None else rows
+        answers = kept(db) if self._keep else None
+        if answers is None:
+            return made.execute(db, values).fetchall()
+        known = self._known(values)
+        if (kept_rows := answers.get(known)) is None:
+            kept_rows = answers[known] = list(made.execute(db, values).fetchall())
+        return kept_rows
 
     def asked(self, values: Values) -> Send:
         """Return this as a question to be asked at the beginning of a transaction."""
@@ -108,7 +127,9 @@ class Prepared:
 
     def run_each(self, db: Connection, rows: Sequence[Values]) -> None:
         """Do the same with several sets of values."""
-        if rows:
+        if len(rows) == 1:
+            self._for(db).execute(db, rows[0])
+        elif rows:
             self._for(db).execute_many(db, rows)
 
     def _for(self, db: Connection) -> _Compiled:
@@ -153,10 +174,7 @@ class _Compiled:
         return cursor
 
     def execute_many(self, db: Connection, rows: Sequence[Values]) -> None:
-        if len(rows) == 1:
-            self.execute(db, rows[0])
-        else:
-            self._runs(db).executemany(self._sql, [self._bound(values) for values in rows])
+        self._runs(db).executemany(self._sql, [self._bound(values) for values in rows])
 
     def _runs(self, db: Connection) -> Any:  # noqa: ANN401  sqlite3's connection or psycopg's cursor
         """Return what runs it; psycopg's raw cursor takes `$1` and rewrites nothing."""

@@ -38,8 +38,9 @@ from engine.storage.repositories.waiting.jobs import SqlJobs
 from engine.storage.repositories.waiting.starts import SqlStarts
 from engine.storage.repositories.waiting.subscriptions import SqlSubscriptions
 from engine.storage.tables.stations import station as stations
-from engine.storage.together import finish, together
+from engine.storage.together import together
 from engine.storage.types import writable
+from engine.storage.writing import commit
 
 Made = TypeVar("Made")
 
@@ -77,8 +78,7 @@ class SqlUnit:
 
     def commit(self) -> None:
         """Make everything durable."""
-        finish(self._db)
-        self._db.commit()
+        commit(self._db)
 
     def enter_station(self, name: str, zone: str) -> None:
         """Enter the station itself: once, though several processes may open it first."""

@@ -11,8 +11,9 @@ from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine
 
 from engine.kernel.errors import StoreUnavailable
+from engine.storage.kept import look
 from engine.storage.losses import Losses, lives
-from engine.storage.together import Send, forget
+from engine.storage.together import Send, finish, forget
 
 QUESTIONS = "questions"
 """Where a connection finds, as it begins, what is to be asked first."""
@@ -45,7 +46,7 @@ class Connections:
             if questions:
                 connection.info[QUESTIONS] = questions
             try:
-                connection.begin()
+                self._begin(connection)
             except Exception as error:
                 meant = self.losses.meant(error, connection)
                 _drop(connection)
@@ -53,6 +54,15 @@ class Connections:
                     raise meant from error
             else:
                 return connection
+
+    def _begin(self, connection: Connection) -> None:
+        """Begin; on SQLite without Core, which joins in when it is first used."""
+        if self._sqlite:
+            driver = _driver(connection)
+            driver.execute("BEGIN IMMEDIATE")
+            look(connection, driver)
+        else:
+            connection.begin()
 
     def _opened(self) -> Connection:
         try:
@@ -70,6 +80,8 @@ class Connections:
         with suppress(Exception):
             if (transaction := connection.get_transaction()) is not None:
                 transaction.close()
+            elif self._sqlite:
+                _driver(connection).rollback()
         if connection.closed:
             return
         if connection.in_transaction() or not (lives(connection) and self._is_whole(connection)):
@@ -81,9 +93,9 @@ class Connections:
 
     def _is_whole(self, connection: Connection) -> bool:
         """Say whether others can use a connection: a batch that was lost may never be left."""
+        driver = _driver(connection)
         if self._sqlite:
-            return True
-        driver: Any = connection.connection.driver_connection
+            return not driver.in_transaction
         told = driver.info
         return not told.pipeline_status and told.transaction_status == TransactionStatus.IDLE
 
@@ -135,6 +147,19 @@ class Writing:
             self._turn.__exit__(None, None, None)
         if meant is not None and meant is not error:
             raise meant from error
+
+
+def commit(connection: Connection) -> None:
+    """Commit what a transaction of `Writing` did, whether Core took part in it or not."""
+    finish(connection)
+    if connection.in_transaction():
+        connection.commit()
+    else:
+        _driver(connection).commit()
+
+
+def _driver(connection: Connection) -> Any:  # noqa: ANN401  the driver's own type
+    return connection.connection.driver_connection
 
 
 def _drop(connection: Connection) -> None:

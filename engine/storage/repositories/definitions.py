@@ -23,7 +23,8 @@ _LATEST = Prepared(
         table.c.key == bindparam("of_key"),
     )
     .order_by(table.c.version.desc())
-    .limit(1)
+    .limit(1),
+    keep=True,
 )
 
 _FORM_OF_TASK = Prepared(

@@ -7,7 +7,8 @@ from engine.kernel.errors import StoreBusy
 from engine.storage.database import Database
 from engine.storage.prepared import Prepared
 from engine.storage.tables.stations import station
-from engine.storage.together import CoreInBatch, finish, together
+from engine.storage.together import CoreInBatch, together
+from engine.storage.writing import commit
 
 ENTER = Prepared(insert(station), ["id", "name", "zone"])
 ONE = {"id": 8, "name": "x", "zone": "y"}
@@ -19,11 +20,6 @@ def database(store_url):
     opened.migrate()
     yield opened
     opened.close()
-
-
-def commit(db):
-    finish(db)
-    db.commit()
 
 
 def ids(database):

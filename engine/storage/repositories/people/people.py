@@ -35,7 +35,8 @@ ACTOR = Prepared(
         select(person, null(), person_group.c.name)
         .join(person_group, person_group.c.login == person.c.login)
         .where(_WHO),
-    )
+    ),
+    keep=True,
 )
 """A person, once for each role and each group: asked for in every step."""
 

@@ -1,0 +1,53 @@
+"""What hardly ever changes is read once on SQLite: who somebody is, the newest of a definition.
+
+A transaction that writes has the store to itself, and always the same connection. As it begins,
+SQLite says whether another connection changed anything since (`data_version`); what this one itself
+changes of the tables kept goes by Core, which tells here. So what is kept is what the store would
+answer: nobody acts a step longer than they may.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, TextClause
+from sqlalchemy.sql.dml import UpdateBase
+
+from engine.storage.tables.definitions import definition
+from engine.storage.tables.people import person, person_group, person_role
+
+TABLES = frozenset({person, person_role, person_group, definition})
+"""What statements may be kept of. No prepared statement changes them."""
+
+MOST = 2000
+"""Answers kept at a time."""
+
+_SEEN, _KEPT = "seen", "kept"
+
+Answers = dict[object, list[Any]]
+
+
+def look(db: Connection, driver: Any) -> None:  # noqa: ANN401  sqlite3's own type
+    """Keep on, or begin anew where the store was changed by others; a transaction has begun."""
+    version = driver.execute("PRAGMA data_version").fetchone()
+    info = db.info
+    if info.get(_SEEN) != version or len(info.get(_KEPT) or ()) > MOST:
+        info[_KEPT] = None
+        info[_SEEN] = version
+    if info[_KEPT] is None:
+        info[_KEPT] = {}
+
+
+def kept(db: Connection) -> Answers | None:
+    """Return the answers that hold in this transaction; None where nothing may be kept."""
+    answers: Answers | None = db.info.get(_KEPT)
+    return answers
+
+
+def tell(db: Connection, *call: Any) -> None:  # noqa: ANN401  cursor, SQL, values, context, many
+    """Keep nothing more in a transaction in which Core changes what is kept, or may do so."""
+    if _KEPT in db.info:
+        statement = getattr(call[3].compiled, "statement", None)
+        unknown = statement is None or isinstance(statement, TextClause)
+        if unknown or (isinstance(statement, UpdateBase) and statement.table in TABLES):
+            db.info[_KEPT] = None
