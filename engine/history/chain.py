@@ -12,6 +12,8 @@ from engine.feel.wire import dumps
 from engine.kernel.messages import Event
 from engine.kernel.records import record
 
+_NOTHING = dumps({})
+
 GENESIS = bytes(32)
 """What the first event of a chain is chained to."""
 
@@ -42,7 +44,8 @@ def link(
     linked = []
     for event in events:
         seq += 1
-        data = dumps(event.data())
+        own = event.data()
+        data = dumps(own) if own else _NOTHING
         head = (event.kind, actor, event.element, event.instance)
         previous = _digest(previous, seq, micros, head, data)
         linked.append(

@@ -13,12 +13,35 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as record
+    from dataclasses import replace as altered
 else:
-    from dataclasses import dataclass
+    from dataclasses import dataclass, fields
 
     def record(*, frozen: bool, **options: Any) -> Callable[[type], type]:  # noqa: ANN401
         """Make a class a dataclass; `frozen` tells the type checker that it is never changed."""
         return dataclass(unsafe_hash=frozen, **options)
 
+    def altered(known: Any, /, **news: Any) -> Any:  # noqa: ANN401
+        """Return a record like another but for some fields, as `dataclasses.replace`: 1 µs for 5.
 
-__all__ = ["record"]
+        Nothing is checked or computed anew: for records without a `__post_init__`.
+        """
+        kind = type(known)
+        copy = _COPIES.get(kind) or _copies(kind)
+        fresh = copy(known)
+        for name, value in news.items():
+            setattr(fresh, name, value)
+        return fresh
+
+    _COPIES: dict[type, Callable[[Any], Any]] = {}
+
+    def _copies(kind: type) -> Callable[[Any], Any]:
+        """Write what copies a record field by field, as `dataclass` writes what makes one."""
+        lines = "".join(f"\n fresh.{field.name} = known.{field.name}" for field in fields(kind))
+        made: dict[str, Any] = {"new": object.__new__, "kind": kind}
+        exec(f"def copy(known):\n fresh = new(kind){lines}\n return fresh", made)  # noqa: S102
+        _COPIES[kind] = made["copy"]
+        return made["copy"]
+
+
+__all__ = ["altered", "record"]

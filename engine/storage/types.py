@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Integer, TypeDecorator
@@ -85,15 +86,18 @@ class Instant(Moment):
         return _from_micros if dialect.name == "sqlite" else _in_utc
 
 
+# The same few moments come again and again: now, and those of a case's task and clock.
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
+@lru_cache(4096)
 def as_micros(moment: datetime) -> int:
     """Return a moment as whole microseconds since 1970 in UTC, as `from_micros` takes them."""
     return (moment - _EPOCH) // _MICROSECOND
 
 
+@lru_cache(4096)
 def from_micros(micros: int) -> datetime:
     """Return the moment in UTC that `as_micros` took."""
     return _EPOCH + timedelta(microseconds=micros)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from engine.cases.access import (
     is_candidate,
     on_behalf_of,
@@ -27,6 +25,7 @@ from engine.identity.context import Context
 from engine.identity.permissions import Scope
 from engine.identity.users import Forbidden
 from engine.kernel.ids import TaskId, UserId
+from engine.kernel.records import altered
 
 
 def claim(command: ClaimTask, context: Context[CaseUnit]) -> None:
@@ -37,7 +36,7 @@ def claim(command: ClaimTask, context: Context[CaseUnit]) -> None:
         return
     if task.assignee is None:
         require_take(context, task, command.action)
-    taken = replace(task, assignee=context.actor.id)
+    taken = altered(task, assignee=context.actor.id)
     event = TaskClaimed(
         element=task.element,
         instance=task.id.instance,
@@ -56,7 +55,7 @@ def release(command: ReleaseTask, context: Context[CaseUnit]) -> None:
     offered = bool(task.candidate_users or task.candidate_groups)
     if not offered or not (mine or context.scope is Scope.STATION):
         raise Forbidden(context.actor.id, command.action)
-    freed = replace(task, assignee=None)
+    freed = altered(task, assignee=None)
     event = TaskReleased(
         element=task.element,
         instance=task.id.instance,
@@ -89,7 +88,7 @@ class Complete:
         case, task = _locked(context, command.task)
         require_do(context, task, command.action)
         behalf = on_behalf_of(context, task)
-        done = replace(
+        done = altered(
             task,
             state=TaskState.COMPLETED,
             assignee=task.assignee or context.actor.id,

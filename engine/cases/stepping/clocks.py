@@ -8,7 +8,6 @@ are pinned on it at its start; later editions of the rules do not touch it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from engine.calendar.working import WorkingCalendar
@@ -18,6 +17,7 @@ from engine.definitions.diagrams.model import Element
 from engine.history.events import ClockPaused, ClockResumed, ClockStarted, ClockStopped
 from engine.kernel.ids import CaseId, DefinitionId
 from engine.kernel.messages import Event
+from engine.kernel.records import altered
 from engine.timelimits.alarms import first_alarm
 from engine.timelimits.events import ClockEvent, Do
 from engine.timelimits.limits import Limit
@@ -130,7 +130,7 @@ class CaseClocks:
         reading = self._read(clock.limits, events)
         verdict = CANCELLED if cancelled else reading.state.value
         due = reading.due or clock.due
-        stopped = replace(clock, events=events, stopped=at, state=verdict, due=due, alarm=None)
+        stopped = altered(clock, events=events, stopped=at, state=verdict, due=due, alarm=None)
         self._keep(stopped)
         self._note(
             ClockStopped(
@@ -150,7 +150,7 @@ class CaseClocks:
         What is pinned on them stays: limits, events, due dates.
         """
         rebound = [
-            replace(clock, element=elements[clock.instance], definition=definition)
+            altered(clock, element=elements[clock.instance], definition=definition)
             for clock in self._all.values()
             if clock.instance in elements and clock.state not in CLOSED
         ]
@@ -183,7 +183,7 @@ class CaseClocks:
         reading = self._read(clock.limits, events)
         due, alarm = reading.due, first_alarm(reading)
         state = reading.state.value
-        self._keep(replace(clock, events=events, state=state, due=due, alarm=alarm))
+        self._keep(altered(clock, events=events, state=state, due=due, alarm=alarm))
         if event.do is Do.PAUSE:
             note: Event = ClockPaused(
                 element=clock.element,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from engine.cases.noting import chained
 from engine.cases.records import CaseRecord, CaseState
 from engine.cases.stepping.host import CaseHost
@@ -11,6 +9,7 @@ from engine.cases.tokens.changes import Value
 from engine.cases.tokens.runner import Execution
 from engine.jobs.jobs import JobKind, NewJob
 from engine.kernel.ids import UserId
+from engine.kernel.records import altered
 
 
 def save_incidents(host: CaseHost) -> None:
@@ -29,7 +28,7 @@ def save(host: CaseHost, execution: Execution, *, ended: bool) -> CaseRecord:
     """
     unit, case, now = host.context.unit, host.case, host.context.now
     said = execution.variables
-    saved = replace(
+    saved = altered(
         case,
         chain=chained(host.context, case, host.events),
         tokens=execution.encode(),

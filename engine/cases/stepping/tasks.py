@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from engine.cases.noting import actor_of
@@ -13,6 +12,7 @@ from engine.cases.stepping.host import CaseHost
 from engine.cases.telling.outbox import tell_of_tasks
 from engine.cases.tokens.changes import TaskOffered
 from engine.kernel.ids import TaskId, UserId
+from engine.kernel.records import altered
 
 
 def save_tasks(host: CaseHost, action: Action) -> list[TaskRecord]:
@@ -23,9 +23,9 @@ def save_tasks(host: CaseHost, action: Action) -> list[TaskRecord]:
     changed, still = [] if done is None else [done], []
     for task in _open_before(host, done):
         if task.id.instance in host.closed:
-            changed.append(replace(task, state=TaskState.CANCELLED, closed=host.now, closed_by=by))
+            changed.append(altered(task, state=TaskState.CANCELLED, closed=host.now, closed_by=by))
             continue
-        moved = replace(task, urgent_at=urgency(host, task.clock, task.due))
+        moved = altered(task, urgent_at=urgency(host, task.clock, task.due))
         still.append(moved)
         if moved.urgent_at != task.urgent_at:
             changed.append(moved)
@@ -39,7 +39,7 @@ def save_tasks(host: CaseHost, action: Action) -> list[TaskRecord]:
 def _noted(task: TaskRecord, note: Note | None) -> TaskRecord:
     if note is None or note.element != task.element:
         return task
-    return replace(task, note=note.text, note_by=note.by)
+    return altered(task, note=note.text, note_by=note.by)
 
 
 def _open_before(host: CaseHost, done: TaskRecord | None) -> list[TaskRecord]:

@@ -20,7 +20,11 @@ def changes(
     """
     old, new = {}, {}
     # Most are the very same objects as before, and of the others most are what was given.
-    touched = [key for key, value in after.items() if before.get(key, _ABSENT) is not value]
+    touched = [
+        key
+        for key, value, was in zip(after, after.values(), map(before.get, after), strict=True)
+        if was is not value or was is None
+    ]
     for key in touched:
         value, previous = after[key], before.get(key, _ABSENT)
         if previous is not _ABSENT:

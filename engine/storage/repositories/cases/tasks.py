@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
 from engine.cases.records import TaskRecord, TaskState
-from engine.feel.wire import dumps, loads
+from engine.feel.wire import dumps_rows, loads
 from engine.kernel.ids import CaseId, DefinitionId, StationId, TaskId, UserId
 from engine.storage.prepared import Prepared, Record
 from engine.storage.repositories.cases import offers
@@ -141,8 +141,8 @@ def _values(task: TaskRecord) -> dict[str, Any]:
         "form": task.form,
         "state": task.state.value,
         "assignee": task.assignee,
-        "candidate_users": dumps(list(task.candidate_users)).decode(),
-        "candidate_groups": dumps(list(task.candidate_groups)).decode(),
+        "candidate_users": _names(task.candidate_users),
+        "candidate_groups": _names(task.candidate_groups),
         "priority": task.priority,
         "due_at": task.due,
         "follow_up_at": task.follow_up,
@@ -156,6 +156,14 @@ def _values(task: TaskRecord) -> dict[str, Any]:
     }
 
 
+def _names(candidates: Sequence[str]) -> str:
+    return dumps_rows(list(candidates)).decode() if candidates else "[]"
+
+
+def _named(stored: str) -> tuple[str, ...]:
+    return tuple(loads(stored)) if stored != "[]" else ()
+
+
 def task_of(row: Record) -> TaskRecord:
     """Return the task a row holds."""
     return TaskRecord(
@@ -167,8 +175,8 @@ def task_of(row: Record) -> TaskRecord:
         form=row.form,
         state=TaskState(row.state),
         assignee=UserId(row.assignee) if row.assignee is not None else None,
-        candidate_users=tuple(loads(row.candidate_users)),
-        candidate_groups=tuple(loads(row.candidate_groups)),
+        candidate_users=_named(row.candidate_users),
+        candidate_groups=_named(row.candidate_groups),
         priority=row.priority,
         due=row.due_at,
         follow_up=row.follow_up_at,
