@@ -13,16 +13,16 @@ from tests.benchmarks.bench import (
     Meter,
     arguments,
     beside,
-    complete,
     first_task,
     furnished,
     report,
     size,
     start,
     store,
+    submit,
 )
 from tests.benchmarks.floor import Floor
-from tests.benchmarks.models import PARALLEL, SEQUENCE, STEPS
+from tests.benchmarks.models import PARALLEL, SEQUENCE, STEPS, payload
 
 TURN = 5
 """Cases in a turn."""
@@ -44,12 +44,13 @@ def play(station, turn):
             cases.append(start(station))
     for case in cases:
         task = first_task(station, case)
+        forms = {element: payload(element, case) for element in (*SEQUENCE, *PARALLEL)}
         with turn.steps.running():
             for element in SEQUENCE:
-                done = complete(station, task, element)
+                done = submit(station, task, forms[element])
                 task = done.next_task
             for element, number in zip(PARALLEL, (task.instance, task.instance + 1), strict=True):
-                done = complete(station, TaskId(case, number), element)
+                done = submit(station, TaskId(case, number), forms[element])
         if not done.case_ended:
             raise SystemExit(f"case {case} did not end")
 
