@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, select
 
 from engine.cases.ports.reading import Wanted
+from engine.storage.lists.numbers import PREFIX, keys_with, part_of
 from engine.storage.lists.pressing import pressed
 from engine.storage.repositories.cases.searching import find
 from engine.storage.tables.cases import case as cases
@@ -16,8 +18,8 @@ from engine.storage.types import fits
 
 MOST_NAMES = 400
 MOST_CASES = 1_000
-_DIGITS = 18
-_PREFIX = "YK"
+_LONGEST = 20
+"""A number is never longer."""
 
 
 def named_cases(db: Connection, wanted: Wanted) -> Sequence[int] | None:
@@ -34,13 +36,11 @@ def named_cases(db: Connection, wanted: Wanted) -> Sequence[int] | None:
     names = find(db, wanted.text, MOST_NAMES + 1)
     if len(names) > MOST_NAMES:
         return None
-    by_number = list(_numbers(wanted.text))
-    if not names and not by_number:
-        return []
+    by_number = _by_number(db, wanted.text)
+    if by_number is None:
+        return None
     by_name = [cases.c.customer_name.in_(names), cases.c.account_no.in_(names)] if names else []
-    found = _few(db, [*by_name, *by_number])
-    # A part of a number is in no index: it is looked for on the way through the list.
-    return None if by_number and not found else found
+    return _few(db, [*by_name, *by_number])
 
 
 def _by_clocks(db: Connection, wanted: Wanted) -> Sequence[int] | None:
@@ -59,16 +59,41 @@ def _few(db: Connection, ways: Sequence[ColumnElement[bool]]) -> Sequence[int] |
     return sorted(found)
 
 
-def _numbers(text: str) -> Sequence[ColumnElement[bool]]:
-    """Return how a case is found by its number, whole or without what all begin with."""
-    wanted = "".join(text.split()).upper()
-    digits = wanted.removeprefix(_PREFIX)
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS):
+def _by_number(db: Connection, text: str) -> Sequence[ColumnElement[bool]] | None:
+    """Return how cases are found by a part of their number; None when too many have it.
+
+    Digits that too many have are then the whole of a case's own number, if there is such a case.
+    """
+    said = part_of(text)
+    if said is None:
         return ()
-    key = int(digits)
+    beginning, digits = said
     anywhere = cases.c.station_id.in_(select(stations.c.id))  # their index begins with the station
-    by_number = and_(anywhere, cases.c.number.in_([wanted, f"{_PREFIX}{digits}"]))
-    return (by_number, cases.c.id == key) if fits(key) and digits == wanted else (by_number,)
+    if beginning:
+        first = f"{PREFIX}{digits}"
+        return (and_(anywhere, cases.c.number.between(first, first.ljust(_LONGEST, "9"))),)
+    oldest, newest = _at_end(db, cases.c.id), _at_end(db, cases.c.id.desc())
+    if oldest is None or newest is None:
+        return ()
+    years = range(oldest.started_at.year, newest.started_at.year + 1)
+    in_a_year = any(digits in str(year) for year in years)
+    keys = None if in_a_year else keys_with(digits, newest.id, years, MOST_CASES)
+    if keys is None:
+        return _own(db, digits)
+    return (and_(cases.c.id.in_(keys), cases.c.number.contains(digits)),)
+
+
+def _own(db: Connection, digits: str) -> Sequence[ColumnElement[bool]] | None:
+    """Return how the case is found whose key is just these digits; None when there is none."""
+    own = cases.c.id == int(digits)
+    is_there = fits(int(digits)) and db.execute(select(cases.c.id).where(own)).first()
+    return (own,) if is_there else None
+
+
+def _at_end(db: Connection, order: ColumnElement[int]) -> Any:  # noqa: ANN401  a row of any
+    """Return key and start of the first case in an order of keys, None when there is no case."""
+    ends = select(cases.c.id, cases.c.started_at).where(cases.c.id > 0)
+    return db.execute(ends.order_by(order).limit(1)).first()
 
 
 def unnamed(wanted: Wanted) -> Wanted:

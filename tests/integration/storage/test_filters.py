@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, literal, null, select, text
 
 from engine.api import (
     CaseFilter,
@@ -23,6 +23,7 @@ from engine.storage.lists.finding import named_cases
 from engine.storage.lists.inbox import TaskLists
 from engine.storage.lists.tasks import TaskList
 from engine.storage.repositories.cases.searching import find
+from engine.storage.tables.cases import case as case_
 from tests.support.statements import plans
 from tests.support.stations import TUESDAY
 
@@ -69,6 +70,14 @@ def tasks(small, who="director", view="station", where=None, **wish):
         ("2026000003", [3]),
         ("3", [3]),
         ("YK2026", [6, 5, 4, 3, 2, 1]),
+        ("K20260000", [6, 5, 4, 3, 2, 1]),
+        ("YK2026 000003", [3]),
+        ("2026", [6, 5, 4, 3, 2, 1]),
+        ("26000004", [4]),
+        ("0005", [5]),
+        ("YK2025", []),
+        ("YK", []),
+        ("0007", []),
         ("00000", [6, 5, 4, 3, 2, 1]),
         ("%", []),
         ("_", []),
@@ -90,6 +99,59 @@ def test_a_search_finds_an_account_number_from_the_moment_the_case_has_it(busy):
     assert cases(busy, text="4410") == [2]
     assert cases(busy, text="0320044107") == [2]
     assert tasks(busy, text="44107") == [(2, "draft")]
+
+
+def test_a_part_of_a_number_is_found_beside_an_account_number_that_has_it(busy):
+    with busy.station.units.writing() as unit:
+        case = unit.cases.load(2)
+        unit.cases.save(replace(case, account_no="0320000041"))
+        unit.commit()
+    assert cases(busy, text="00004") == [4, 2]
+
+
+def as_if_numbered(small, *keys):
+    """Copy the first case as if so many had been entered before."""
+    others = [column for column in case_.c if column.name not in ("id", "number", "request")]
+    with small.station.database.writing() as db:
+        for key in keys:
+            number = literal(f"YK2026{key:06d}")
+            copy = select(literal(key), number, null(), *others).where(case_.c.id == 1)
+            named = [case_.c.id, case_.c.number, case_.c.request, *others]
+            db.execute(insert(case_).from_select(named, copy))
+        db.commit()
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("1203", [120_345]),
+        ("0345", [1_034_512, 120_345]),
+        ("20345", [120_345]),
+        ("4512", [1_034_512]),
+        ("YK20261034", [1_034_512]),
+        ("61034512", [1_034_512]),
+        ("0261203", [120_345]),
+        ("9999", []),
+        ("345", [1_034_512, 120_345]),
+    ],
+)
+def test_a_part_of_a_number_is_found_without_a_walk_through_the_list(
+    busy, monkeypatch, words, found
+):
+    as_if_numbered(busy, 120_345, 1_034_512)
+    monkeypatch.setattr(walking, "walk", None)
+    with busy.station.database.reading() as db:
+        named = named_cases(db, Wanted(text=words))
+    # Three digits of a million numbers are in thousands of them: those are met on a walk.
+    assert named == (None if words == "345" else sorted(found))
+    monkeypatch.undo()
+    assert cases(busy, text=words) == found
+
+
+def test_a_number_that_too_many_have_is_a_case_of_its_own_first(busy):
+    """26 is in every number of 2026."""
+    as_if_numbered(busy, 26)
+    assert cases(busy, text="26") == [26]
 
 
 def test_a_search_shows_nobody_what_they_may_not_see(busy):
