@@ -1,3 +1,6 @@
+import pytest
+
+from engine.storage.database import Database
 from tests.support.stations import small
 from tests.support.stores import (
     empty_store_url,
@@ -13,3 +16,11 @@ __all__ = [
     "small",
     "store_url",
 ]
+
+
+@pytest.fixture
+def database(empty_store_url):
+    """A store without a table yet."""
+    opened = Database(empty_store_url)
+    yield opened
+    opened.close()
