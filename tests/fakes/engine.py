@@ -30,7 +30,7 @@ from engine.api import (
     Waiting,
     WrongCredentials,
 )
-from tests.fakes import hv_forms, hv_views
+from tests.fakes import hv_cases, hv_forms, hv_tasks
 from tests.fakes.hv_notes import FakeNotes
 from tests.fakes.hv_station import CASES, NOW, PEOPLE, TASKS, FakeTask
 from tests.fakes.sessions import SESSION_MESSAGES, FakeSessions
@@ -95,34 +95,34 @@ class FakeEngine(FakeNotes):
         return 0
 
     def _on_inbox(self, query: Any) -> Any:
-        return hv_views.inbox(self, query)
+        return hv_tasks.inbox(self, query)
 
     def _on_inbox_counts(self, query: Any) -> Any:
-        return hv_views.counts(self, query)
+        return hv_tasks.counts(self, query)
 
     def _on_task_detail(self, query: Any) -> Any:
-        return hv_views.task(self, self._task(query.task), query)
+        return hv_tasks.task(self, self._task(query.task), query)
 
     def _on_case_list(self, query: Any) -> Any:
-        return hv_views.case_list(self, query)
+        return hv_cases.case_list(self, query)
 
     def _on_case_number(self, query: Any) -> Any:
-        return Number(number=hv_views.case_number(self, query))
+        return Number(number=hv_cases.case_number(self, query))
 
     def _on_inbox_number(self, query: Any) -> Any:
-        return Number(number=hv_views.inbox_number(self, query))
+        return Number(number=hv_tasks.inbox_number(self, query))
 
     def _on_filter_choices(self, query: Any) -> Any:
-        return hv_views.choices(query)
+        return hv_tasks.choices(query)
 
     def _on_case_detail(self, query: Any) -> Any:
-        return hv_views.case(self, self._case(query.case), query)
+        return hv_cases.case(self, self._case(query.case), query)
 
     def _on_timeline(self, query: Any) -> Any:
-        return hv_views.timeline(self._case(query.case), query)
+        return hv_cases.timeline(self._case(query.case), query)
 
     def _on_case_events(self, query: Any) -> Any:
-        found = hv_views.timeline(self._case(query.case), query)
+        found = hv_cases.timeline(self._case(query.case), query)
         chosen = [
             event
             for event in reversed(found)
@@ -140,11 +140,11 @@ class FakeEngine(FakeNotes):
         self._case(query.case)
         if query.process not in (None, "supply-plan", "sign-off-process"):
             raise UnknownProcess(query.process)
-        return hv_views.diagram(query)
+        return hv_cases.diagram(query)
 
     def _on_processes(self, query: Any) -> Any:
         self._may_start(query)
-        return hv_views.processes(query)
+        return hv_cases.processes(query)
 
     def _on_start_form(self, query: Any) -> Any:
         self._may_start(query)

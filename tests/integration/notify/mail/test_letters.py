@@ -1,62 +1,12 @@
-"""Letters, by a real mail server on this machine: to whom, what they say, and what happens when
-it does not work."""
-
-from datetime import datetime, timedelta
+"""Letters, by a real mail server on this machine: to whom, and what they say."""
 
 import pytest
 
-from engine.api import MarkNotices, NoticeKind, WithdrawComment
-from engine.bootstrap.post import Mail, MailSecurity, MailSettings
-from tests.integration.notify.mail_server import html, plain, serving
-from tests.integration.notify.telling import away, changed, chooses, kinds, say, told
-from tests.support.stations import MODELS, TUESDAY, SmallStation
+from engine.api import MarkNotices, WithdrawComment
+from tests.integration.notify.mail.posting import BASE, at, later, post
+from tests.integration.notify.mail.server import html, plain
+from tests.integration.notify.telling import away, changed, chooses, say, told
 from tests.support.together import at_once
-from webui.notices.letters import writer
-
-BASE = "https://yekuo.example/station"
-
-
-@pytest.fixture
-def server():
-    with serving() as kept:
-        yield kept
-
-
-def mail_by(server, **more):
-    settings = MailSettings(
-        host="127.0.0.1",
-        port=server.port,
-        security=MailSecurity.NONE,
-        sender="station@grid.example",
-        base_url=BASE,
-        timeout=5,
-        **more,
-    )
-    return Mail(settings=settings, write=writer(BASE))
-
-
-@pytest.fixture
-def small(furnished, server):
-    opened = SmallStation(furnished(MODELS, TUESDAY), mail=mail_by(server))
-    for login in ("manager", "development", "senior-manager"):
-        changed(opened, login, email=f"{login}@grid.example", language="en")
-    yield opened
-    opened.station.close()
-
-
-def at(local):
-    return datetime.fromisoformat(f"{local}+08:00")
-
-
-def post(small):
-    """Tell everybody, and send every letter that is due."""
-    small.station.teller.round()
-    while small.station.post.cycle():
-        pass
-
-
-def later(small, **much):
-    small.clock.set(small.clock.now() + timedelta(**much))
 
 
 def test_a_mention_is_mailed_at_once_in_the_readers_language(small, server, case):
@@ -218,101 +168,6 @@ def test_overdue_is_mailed_with_the_last_day(small, server, case):
     letter = next(each for each in server.letters if "development@" in each["To"])
     assert letter["Subject"] == "供电所: “Draft” is late: it was due 2026-02-13 (Fri)"
     assert "泰和纺织" not in letter["Subject"]
-
-
-def test_whoever_has_no_address_or_is_gone_gets_none(small, server, case):
-    changed(small, "development", email=None)
-    say(small, case, "@Wang Lei hurry")
-    post(small)
-    changed(small, "development", email="development@grid.example")
-    say(small, case, "@Wang Lei hurry")
-    small.station.teller.round()
-    changed(small, "development", active=False)
-    post(small)
-    assert server.letters == []
-
-
-def test_a_server_that_is_down_is_asked_again_later_and_nothing_is_lost(small, server, case):
-    server.down = "451 come again"
-    say(small, case, "@Wang Lei hurry")
-    post(small)
-    server.down = None
-    post(small)
-    assert server.letters == []
-    later(small, seconds=10)
-    post(small)
-    (letter,) = server.letters
-    later(small, hours=3)
-    post(small)
-    assert len(server.letters) == 1
-    assert "hurry" in plain(letter)
-
-
-def test_administrators_hear_once_that_no_mail_goes_out(small, server, case):
-    server.down = "535 who are you"
-    say(small, case, "@Wang Lei hurry")
-    for _ in range(8):
-        post(small)
-        later(small, hours=1)
-    (notice,) = [n for n in told(small, "admin") if n.kind is NoticeKind.MAIL_FAILS]
-    assert notice.failure == "535 who are you"
-
-
-def test_a_letter_tried_for_most_of_a_day_is_given_up_and_stands_in_the_app(small, server, case):
-    server.down = "451 never"
-    say(small, case, "@Wang Lei hurry")
-    for _ in range(40):
-        post(small)
-        later(small, hours=1)
-    server.down = None
-    post(small)
-    assert server.letters == []
-    assert kinds(small, "development") == ["mentioned"]
-    (notice,) = told(small, "admin")
-    assert (notice.kind, notice.failure) == (NoticeKind.MAIL_FAILS, "451 never")
-
-    say(small, case, "@Wang Lei anew")
-    later(small, hours=1)
-    post(small)
-    assert "anew" in plain(server.letters[-1])
-
-
-def test_an_address_that_is_not_there_gets_nothing_more_and_administrators_hear_why(
-    small, server, case
-):
-    server.refuses["development@grid.example"] = "550 5.1.1 no such mailbox"
-    say(small, case, "@Wang Lei hurry")
-    post(small)
-    (notice,) = told(small, "admin")
-    assert (notice.kind, notice.about.login, notice.address, notice.failure) == (
-        NoticeKind.MAIL_REFUSED,
-        "development",
-        "development@grid.example",
-        "550 5.1.1 no such mailbox",
-    )
-    server.refuses.clear()
-    later(small, hours=1)
-    say(small, case, "@Wang Lei again")
-    post(small)
-    assert server.letters == []
-
-    changed(small, "development", email="wang.lei@grid.example")
-    later(small, hours=1)
-    say(small, case, "@Wang Lei at last")
-    post(small)
-    (letter,) = server.letters
-    assert letter.sent_to == ["wang.lei@grid.example"]
-
-
-def test_a_policy_against_the_sender_is_no_dead_address(small, server, case):
-    server.refuses["development@grid.example"] = "550 5.7.1 relaying denied"
-    say(small, case, "@Wang Lei hurry")
-    post(small)
-    assert kinds(small, "admin") == []
-    server.refuses.clear()
-    later(small, seconds=10)
-    post(small)
-    assert len(server.letters) == 1
 
 
 @pytest.mark.parametrize("name", ["泰和\r\nBcc: thief@evil.example", "x" * 300, "=?utf-8?q?a?=\n"])
