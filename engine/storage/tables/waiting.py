@@ -53,6 +53,7 @@ incident = Table(
     Column("process", String(200), nullable=False),
     Column("kind", String(16), nullable=False),
     Column("message", Text, nullable=False),
+    Column("why", Text),
     Column("since", Moment, nullable=False),
     Column("job_id", Identity, index=True),
     UniqueConstraint("case_id", "instance"),
