@@ -84,6 +84,7 @@ from engine.cases.views.tasks import (
     TaskLine,
     TaskView,
 )
+from engine.kernel.reasons import Why
 
 __all__ = [
     "ActiveElement",
@@ -148,4 +149,5 @@ __all__ = [
     "VariableChange",
     "VariableChanges",
     "VerifyHistory",
+    "Why",
 ]

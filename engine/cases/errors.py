@@ -9,6 +9,7 @@ from engine.cases.tokens.errors import ElementFailed
 from engine.definitions.forms import FieldError
 from engine.kernel.errors import Undoing, YekuoError
 from engine.kernel.ids import CaseId, TaskId
+from engine.kernel.reasons import Reason, Why
 
 
 @dataclass
@@ -151,8 +152,8 @@ def reason_of(error: Exception) -> str:
         case ElementFailed():
             return error.reason
         case UnknownDecision():
-            return f"no decision {error.decision!r} is in use"
+            return Reason(Why.UNKNOWN_DECISION, decision=repr(error.decision))
         case UnknownProcess():
-            return f"no process {error.process!r} is in use"
+            return Reason(Why.UNKNOWN_PROCESS, process=repr(error.process))
         case _:
             return str(error)

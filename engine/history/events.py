@@ -124,10 +124,14 @@ class TimerFired(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class IncidentRaised(Event):
-    """An element could not do what it should, or its job failed too often: it waits for people."""
+    """An element could not do what it should, or its job failed too often: it waits for people.
+
+    `why` are code and data of the message, when the engine's own.
+    """
 
     kind: ClassVar[str] = "incident-raised"
     message: str
+    why: dict[str, str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

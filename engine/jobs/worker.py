@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from engine.jobs.jobs import Claim, JobQueue
 from engine.kernel.clock import Clock
 from engine.kernel.errors import StoreUnavailable
+from engine.kernel.reasons import Reason, Why
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +80,7 @@ class Worker:
 
     def _run_one(self, claim: Claim) -> None:
         if claim.retries < 0:
-            self._leave(claim, "whoever tried it did not live to tell what happened")
+            self._leave(claim, Reason(Why.WORKER_DIED))
             return
         try:
             self._run(claim)

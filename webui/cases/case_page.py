@@ -10,6 +10,7 @@ from engine.api import AnsweredForm, CaseId, CaseLine, CaseView, IncidentLine, T
 from webui.parts import customers
 from webui.parts.codes import CASE_STATES, GROUPS, STAGES, TIERS, word
 from webui.parts.customers import CustomerShown
+from webui.parts.reasons import Said, said
 from webui.parts.timelimits import clocks
 from webui.parts.timelimits.clocks import ClockShown
 from webui.shared.moments import day, moment
@@ -32,7 +33,7 @@ class IncidentShown:
 
     instance: int
     name: str
-    message: str
+    said: Said
     since: str
     may_retry: bool
 
@@ -122,7 +123,7 @@ def _incident(line: IncidentLine) -> IncidentShown:
     return IncidentShown(
         instance=line.instance,
         name=line.name,
-        message=line.message,
+        said=said(line.message, line.why),
         since=moment(line.since),
         may_retry=line.may_retry,
     )

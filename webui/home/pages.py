@@ -19,6 +19,7 @@ from engine.api import (
 )
 from webui.home import panels, station, tour
 from webui.home.panels import Panel
+from webui.parts.reasons import said
 from webui.shared.languages import language
 from webui.shared.moments import day
 from webui.shared.sign_in.sessions import engine, me
@@ -75,7 +76,7 @@ def _of_station() -> list[Panel]:
     ]
 
 
-def _incidents() -> list[dict[str, str]]:
+def _incidents() -> list[dict[str, object]]:
     """Return the latest incidents; whose role may not see them, none."""
     if scope_of(me(), Incidents.action) is Scope.NONE:
         return []
@@ -84,7 +85,7 @@ def _incidents() -> list[dict[str, str]]:
         {
             "title": line.name,
             "note": " · ".join(part for part in (line.customer, line.number) if part),
-            "message": line.message,
+            "said": said(line.message, line.why),
             "since": day(line.since),
             "address": url_for("cases.overview", case=line.case) if line.case else "",
         }

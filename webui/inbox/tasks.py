@@ -26,6 +26,7 @@ from webui.inbox.views import VIEWS, View
 from webui.inbox.wishes import Wish, wished
 from webui.parts.forms.reading import sent, task_of
 from webui.parts.forms.refusals import form_refused
+from webui.parts.reasons import said
 from webui.shared.errors.problems import wants_json
 from webui.shared.languages import language
 from webui.shared.navigation import safe_target
@@ -101,7 +102,7 @@ def _warn(done: Advanced) -> None:
                 "Your work is saved, but the case cannot go on at “%(name)s”: %(why)s. "
                 "The customer manager sees it on the case's page.",
                 name=line.name,
-                why=line.message,
+                why=said(line.message, line.why).words,
             )
             flash(words, "warning")
 

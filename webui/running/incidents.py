@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -24,6 +24,7 @@ from engine.api import (
 )
 from webui.parts.forms import asking
 from webui.parts.forms.reading import number_of, place
+from webui.parts.reasons import Said, said
 from webui.shared.errors.problems import wants_fragment
 from webui.shared.errors.table import answer_for
 from webui.shared.languages import language
@@ -43,7 +44,7 @@ class IncidentShown:
     customer: str
     process: str
     name: str
-    message: str
+    said: Said
     since: str
     instance: int
     job: int | None
@@ -75,14 +76,16 @@ def _may(action: str) -> bool:
 
 
 def _shown(line: IncidentLine) -> IncidentShown:
-    message = line.message
+    found = said(line.message, line.why)
+    if len(found.words) > LONGEST_LINE:
+        found = replace(found, words=f"{found.words[:LONGEST_LINE]}…")
     return IncidentShown(
         case=line.case,
         number=line.number,
         customer=line.customer,
         process=line.process_name,
         name=line.name,
-        message=message if len(message) <= LONGEST_LINE else f"{message[:LONGEST_LINE]}…",
+        said=found,
         since=moment(line.since),
         instance=line.instance,
         job=line.job,

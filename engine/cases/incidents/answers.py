@@ -72,6 +72,7 @@ def _line(
         name=name,
         kind=incident.kind.value,
         message=incident.message,
+        why=incident.why,
         since=incident.since,
         job=incident.job,
         may_retry=scope is Scope.STATION

@@ -21,6 +21,7 @@ from engine.identity.permissions import Scope
 from engine.identity.users import Forbidden
 from engine.jobs.jobs import Job
 from engine.kernel.messages import Event
+from engine.kernel.reasons import parts_of
 
 
 class Retry:
@@ -98,7 +99,7 @@ class Leave:
 
     def __call__(self, command: LeaveJob, context: Context[CaseUnit]) -> bool:
         """Put the job aside and raise an incident where it belongs."""
-        unit, message = context.unit, command.message[:LONGEST_MESSAGE]
+        unit, message = context.unit, _short(command.message)
         job = unit.jobs.get(command.job)
         if job is None:
             return False
@@ -118,7 +119,9 @@ class Leave:
         instance = job.instance or 0
         activity = case.activities.get(instance) or self._activity(case, instance, context)
         incident = incident_at(activity, case, message, context, job=job)
-        event = IncidentRaised(element=activity.element, instance=instance, message=message)
+        event = IncidentRaised(
+            element=activity.element, instance=instance, message=message, why=parts_of(message)
+        )
         context.unit.incidents.put([incident])
         kept = {**case.activities, instance: replace(activity, failed=True)}
         write_down(context, case, event, kept)
@@ -156,9 +159,15 @@ def incident_at(
         process=activity.process,
         kind=IncidentKind.JOB,
         message=message,
+        why=parts_of(message),
         since=context.now,
         job=job.id,
     )
+
+
+def _short(message: str) -> str:
+    """Return as much of a message as is kept; the engine's own are short and keep what they say."""
+    return message if len(message) <= LONGEST_MESSAGE else message[:LONGEST_MESSAGE]
 
 
 def _caseless(job: Job, message: str, context: Context[CaseUnit]) -> Incident:
@@ -170,6 +179,7 @@ def _caseless(job: Job, message: str, context: Context[CaseUnit]) -> Incident:
         process=str(job.payload.get("process") or ""),
         kind=IncidentKind.JOB,
         message=message,
+        why=parts_of(message),
         since=context.now,
         job=job.id,
     )

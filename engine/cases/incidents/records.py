@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +10,7 @@ from typing import Protocol
 
 from engine.cases.tokens.changes import Failed
 from engine.kernel.ids import CaseId, DefinitionId, JobId
+from engine.kernel.reasons import parts_of
 
 LONGEST_MESSAGE = 2000
 
@@ -25,6 +26,7 @@ class IncidentKind(StrEnum):
 class Incident:
     """An open incident: at which element instance, why, since when.
 
+    `message` says why; `why` are its code and data when it is the engine's own.
     `job` is the one that failed, which waits for the retry. A job of no case (a process that could
     not be started) has neither case nor definition, and instance 0.
     """
@@ -37,6 +39,7 @@ class Incident:
     kind: IncidentKind
     message: str
     since: datetime
+    why: Mapping[str, str] | None = None
     job: JobId | None = None
     id: int = 0
     """Given by the store, in the order in which they were raised."""
@@ -53,6 +56,7 @@ def failed_element(case: CaseId, failed: Failed, now: datetime) -> Incident:
         process=at.process,
         kind=IncidentKind.ELEMENT,
         message=failed.reason[:LONGEST_MESSAGE],
+        why=parts_of(failed.reason),
         since=now,
     )
 

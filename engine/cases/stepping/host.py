@@ -44,6 +44,7 @@ from engine.jobs.jobs import NewJob
 from engine.kernel.errors import YekuoError
 from engine.kernel.ids import DefinitionId
 from engine.kernel.messages import Event
+from engine.kernel.reasons import parts_of
 
 
 class CaseHost:
@@ -213,7 +214,12 @@ class CaseHost:
 
     def _failed(self, change: Failed) -> None:
         at = change.at
-        self._note(happened.IncidentRaised, at, message=change.reason[:LONGEST_MESSAGE])
+        self._note(
+            happened.IncidentRaised,
+            at,
+            message=change.reason[:LONGEST_MESSAGE],
+            why=parts_of(change.reason),
+        )
         self._nothing_waits_at(at)
         activity = self.activities.get(at.instance) or self._activity(at)
         self.activities[at.instance] = replace(activity, failed=True)

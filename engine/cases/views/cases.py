@@ -42,7 +42,8 @@ class CaseLine:
 class IncidentLine:
     """An incident in a list or on a case's page: `name` is the element's for the reader.
 
-    `kind` is `element` or `job`; `may_retry` whether the reader may retry it.
+    `kind` is `element` or `job`; `may_retry` whether the reader may retry it. `why` are code and
+    data of the message when it is the engine's own.
     """
 
     case: CaseId | None
@@ -57,6 +58,7 @@ class IncidentLine:
     since: datetime
     job: JobId | None
     may_retry: bool
+    why: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -28,6 +28,7 @@ from engine.history.events import WorkCompleted, WorkErred
 from engine.identity.context import Context
 from engine.jobs.jobs import RETRIES, Job, JobKind
 from engine.jobs.worker import back_off
+from engine.kernel.reasons import Reason, Why
 
 MOST_RETRIES = 1000
 Report = CompleteWork | FailWork | ThrowWorkError | ExtendWork
@@ -101,7 +102,7 @@ class FailedWork:
         """Put the job back, or leave it to a person."""
         _check_failure(command)
         case, job = _held(command, context)
-        message = command.message[:LONGEST_MESSAGE] or "failed without saying why"
+        message = command.message[:LONGEST_MESSAGE] or Reason(Why.SAID_NOTHING)
         retries = max(job.retries - 1, 0) if command.retries is None else command.retries
         if retries == 0:
             context.unit.jobs.put_aside(job.id, job.token, message)

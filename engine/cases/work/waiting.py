@@ -11,6 +11,7 @@ from engine.cases.work.retries import tries_of
 from engine.definitions.diagrams.model import Element
 from engine.jobs.jobs import JobKind, NewJob
 from engine.kernel.ids import CaseId
+from engine.kernel.reasons import Reason, Why
 
 LONGEST_TOPIC = 200
 """Characters the table of jobs holds of a topic."""
@@ -19,7 +20,7 @@ LONGEST_TOPIC = 200
 def waiting_work(topic: str, at: Where, element: Element, case: CaseId, now: datetime) -> NewJob:
     """Return the job of an element's work. Raises ElementFailed for what is no topic."""
     if not topic or len(topic) > LONGEST_TOPIC:
-        reason = f"the topic {topic!r} is empty or too long"
+        reason = Reason(Why.BAD_TOPIC, topic=repr(topic))
         raise ElementFailed(at.element, element.name, reason)
     tries = tries_of(element.attributes.get("failedJobRetryTimeCycle"))
     payload: dict[str, Any] = {"element": at.element, "tries": tries.tries}

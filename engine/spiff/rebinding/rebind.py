@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.cases.tokens.rebinding import Rebinding, Rebound
+from engine.kernel.reasons import Reason, Why
 from engine.spiff.rebinding.changes import beginning
 from engine.spiff.rebinding.fitting import counterpart, ends, stands_in
 from engine.spiff.specs.activities.tasks import UserTask
@@ -45,7 +46,7 @@ def _bring(token: Token, rebinding: Rebinding, target: ProcessSpec) -> Node:
     old = token.task_spec
     new = target.start if old.is_frame else counterpart(old, rebinding, target)
     if new is None:
-        raise failed(old, "has no place in the other version")
+        raise failed(old, Reason(Why.NO_PLACE))
     token.task_spec = new
     token._where = None
     if token.via is not None:

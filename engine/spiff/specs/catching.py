@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from engine.cases.tokens.changes import Value
+from engine.kernel.reasons import Reason, Why
 from engine.spiff.values.expressions import failed
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def throw_error(token: Token, error: BusinessError) -> None:
     thrown = Thrown(kind="error", code=error.code, message=error.message, variables=error.variables)
     found = catch(token, thrown)
     if found is None:
-        reason = f"nothing catches the error {error.code} ({error.message})"
+        reason = Reason(Why.ERROR_UNCAUGHT, code=error.code, said=error.message)
         raise failed(token.task_spec, reason)
     event, scope = found
     event.caught(scope)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.tokens.changes import Completed
+from engine.kernel.reasons import Reason, Why
 from engine.spiff.specs.node import Node
 from engine.spiff.values.expressions import failed
 
@@ -43,7 +44,7 @@ class CompensationEvent(Remembering):
     def undo(self, token: Token, thrower: Token) -> None:
         """Begin the handler, inside the token that threw the compensation."""
         if self.handler is None:
-            raise failed(self, "has no activity that compensates")
+            raise failed(self, Reason(Why.NO_COMPENSATION))
         self.announce(token)
         token.workflow.record(Completed(at=token.where))
         token.detach()
@@ -117,7 +118,7 @@ class CancelEnd(CompensationThrow):
         events = () if scope is None else scope.task_spec.boundaries
         caught = next((event for event in events if event.drawn.event == "cancel"), None)
         if scope is None or caught is None:
-            raise failed(self, "is in no transaction that has a cancel event")
+            raise failed(self, Reason(Why.NO_TRANSACTION))
         token.workflow.record(Completed(at=token.where))
         token.detach()
         caught.caught(scope)

@@ -11,6 +11,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.tokens.changes import Cancelled, Completed, Entered, Value
 from engine.definitions.diagrams.model import Element
+from engine.kernel.reasons import Reason, Why
 from engine.spiff.drawn import Drawn
 from engine.spiff.values.expressions import condition, evaluate, failed
 
@@ -150,7 +151,7 @@ class Node(BpmnSpecMixin):
     def no_flow_applies(self) -> Exception:
         """Return the error for a token that cannot leave, naming the conditions tried."""
         tried = "; ".join(f"{flow.id}: {flow.condition}" for flow in self.outgoing)
-        return failed(self, f"no outgoing flow applies and there is no default one ({tried})")
+        return failed(self, Reason(Why.NO_FLOW, tried=tried))
 
     def settle(self, token: Token) -> None:
         """Look at a scope whose last token has left; only scopes have something to do."""

@@ -11,6 +11,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.definitions.diagrams.model import Element
 from engine.kernel.ids import DefinitionId
+from engine.kernel.reasons import Reason, Why
 from engine.spiff.drawn import Drawn
 from engine.spiff.specs.node import Node
 from engine.spiff.tokens.failures import Phase, attempt
@@ -106,6 +107,6 @@ def begin(token: Token, scope: str | None, at: str | None = None) -> None:
     spec = token.task_spec
     start = spec.process.starts.get(scope) if at is None else spec.process.event_starts.get(at)
     if start is None:
-        raise failed(spec, f"has no start event {at or 'without an event'} to begin at")
+        raise failed(spec, Reason(Why.NO_START, name=at or "without an event"))
     listen(token)
     token.workflow.enter(start, token)

@@ -15,6 +15,7 @@ from engine.cases.tokens.changes import Change, Entered, Value
 from engine.cases.tokens.errors import GoesRound
 from engine.cases.tokens.runner import Host
 from engine.kernel.errors import YekuoError
+from engine.kernel.reasons import Reason, Why
 from engine.spiff.specs.node import EventNode, Flow, Node
 from engine.spiff.specs.process import ProcessSpec
 from engine.spiff.tokens.failures import Phase, attempt, fail
@@ -209,7 +210,7 @@ class CaseWorkflow(BpmnWorkflow):
         if not tokens or any(token.task_spec.rests or token.failed for token in tokens):
             return
         stuck = next(token for token in tokens if not token.kids)
-        fail(stuck, Phase.STUCK, "waits for a token that cannot come any more")
+        fail(stuck, Phase.STUCK, Reason(Why.STUCK))
 
     def release(self) -> None:
         """Let go of all tokens, and them of each other."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.cases.tokens.changes import Value
 from engine.cases.tokens.errors import ElementFailed
+from engine.kernel.reasons import Reason, Why
 from engine.spiff.values.cron import NotATime
 from engine.spiff.values.expressions import as_written, attribute, failed, is_feel
 from engine.spiff.values.times import is_span, moment_of, span_of
@@ -60,7 +61,7 @@ def as_text(spec: Node, name: str, value: Value) -> str | None:
     if value is None or value == "":
         return None
     if not isinstance(value, str):
-        raise failed(spec, f"{name} must be a text, it is {value!r}")
+        raise failed(spec, Reason(Why.NOT_A_TEXT, name=name, value=repr(value)))
     return value
 
 
@@ -68,7 +69,7 @@ def _as_names(spec: Node, name: str, value: Value) -> tuple[str, ...]:
     """Return names that are given as a comma-separated text or a list of texts."""
     items = value.split(",") if isinstance(value, str) else [] if value is None else value
     if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
-        raise failed(spec, f"{name} must be names, it is {value!r}")
+        raise failed(spec, Reason(Why.NOT_NAMES, name=name, value=repr(value)))
     return tuple(dict.fromkeys(item.strip() for item in items if item.strip()))
 
 
@@ -80,7 +81,7 @@ def _as_number(spec: Node, name: str, value: Value, default: int) -> int:
         return int(value)
     if isinstance(value, int | Decimal) and not isinstance(value, bool) and value == int(value):
         return int(value)
-    raise failed(spec, f"{name} must be a whole number, it is {value!r}")
+    raise failed(spec, Reason(Why.NOT_WHOLE, text=name, value=repr(value)))
 
 
 def moment(token: Token, name: str) -> datetime | None:
@@ -96,7 +97,7 @@ def moment(token: Token, name: str) -> datetime | None:
             return span_of(value).after(token.workflow.now)
         due = moment_of(value, token.workflow.zone)
     except NotATime as error:
-        raise failed(token.task_spec, f"{name}: {error}") from error
+        raise failed(token.task_spec, Reason(Why.NOT_A_TIME, text=name, error=error)) from error
     whole_day = isinstance(value, date) and not isinstance(value, datetime)
     return due + timedelta(days=1) if whole_day else due
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 from engine import feel
 from engine.cases.tokens.changes import Value
 from engine.cases.tokens.errors import ElementFailed
+from engine.kernel.reasons import Reason, Why
 
 if TYPE_CHECKING:
     from engine.spiff.specs.node import Node
@@ -50,7 +51,7 @@ def evaluate(token: Token, text: str) -> Value:
         expression = feel.parse(text.strip().removeprefix("="), spaced)
         return expression.evaluate(context, now=workflow.now)
     except feel.FeelError as error:
-        raise failed(token.task_spec, f"{text}: {error}") from error
+        raise failed(token.task_spec, Reason(Why.EXPRESSION, text=text, error=error)) from error
 
 
 def attribute(token: Token, text: str | None) -> Value:
@@ -76,4 +77,4 @@ def condition(token: Token, text: str) -> bool:
     value = evaluate(token, text)
     if value is None or isinstance(value, bool):
         return bool(value)
-    raise failed(token.task_spec, f"{text}: gives {value!r}, which is neither true nor false")
+    raise failed(token.task_spec, Reason(Why.NOT_YES_OR_NO, text=text, value=repr(value)))

@@ -22,6 +22,7 @@ from webui.parts.codes import (
     word,
 )
 from webui.parts.papers import PAPER_KINDS, file_size
+from webui.parts.reasons import said
 from webui.parts.timelimits.dues import due_words
 from webui.parts.timelimits.spans import span
 from webui.parts.values import words
@@ -236,7 +237,7 @@ _SENTENCES: dict[str, Callable[[EventView], str]] = {
     "incident-raised": lambda e: _(
         "The case cannot go on at “%(name)s”: %(why)s",
         name=_element(e),
-        why=e.data.get("message", ""),
+        why=said(e.data.get("message", ""), e.data.get("why")).words,
     ),
     "incident-resolved": _resolved,
     "work-completed": lambda e: _("The work “%(name)s” was done outside", name=_element(e)),

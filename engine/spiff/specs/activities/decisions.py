@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from engine.cases.tokens.changes import Decided, Value
 from engine.cases.tokens.runner import Bound
 from engine.definitions.diagrams.names import DECISION_RESULTS, DECISION_VERSIONS
+from engine.kernel.reasons import Reason, Why
 from engine.spiff.specs.activities.external import ExternalTask
 from engine.spiff.values.expressions import attribute, failed
 
@@ -24,7 +25,7 @@ class BusinessRuleTask(ExternalTask):
             return super()._run_hook(token)
         decision = attribute(token, given["decisionRef"])
         if not isinstance(decision, str) or not decision:
-            raise failed(self, "does not say which decision it evaluates")
+            raise failed(self, Reason(Why.NO_DECISION))
         value, trace = token.workflow.host.decide(decision, token.variables(), self._bound(token))
         token.workflow.record(Decided(at=token.where, decision=decision, trace=trace))
         shape = given.get("mapDecisionResult", DECISION_RESULTS[-1])
@@ -59,7 +60,7 @@ def mapped_result(spec: Node, shape: str, value: Value) -> Value:
     if shape not in DECISION_RESULTS:
         raise failed(spec, f"does not know the result mapping {shape}")
     if len(rows) > 1:
-        raise failed(spec, f"{shape} needs one matched rule at most, {len(rows)} matched")
+        raise failed(spec, Reason(Why.MANY_RULES, shape=shape, number=len(rows)))
     if not rows:
         return None
     return _entry(spec, rows[0]) if shape == "singleEntry" else rows[0]
@@ -69,5 +70,5 @@ def _entry(spec: Node, row: Value) -> Value:
     if not isinstance(row, dict):
         return row
     if len(row) > 1:
-        raise failed(spec, f"a single entry is needed, the rule gives {', '.join(row)}")
+        raise failed(spec, Reason(Why.MANY_ENTRIES, names=", ".join(row)))
     return next(iter(row.values()), None)

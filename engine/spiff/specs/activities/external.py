@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.tokens.errors import BusinessError
+from engine.kernel.reasons import Reason, Why
 from engine.spiff.specs.activities.tasks import Activity
 from engine.spiff.specs.catching import throw_error
 from engine.spiff.values.attributes import text
@@ -25,7 +26,7 @@ class ExternalTask(Activity):
     def _run_hook(self, token: Token) -> bool | None:
         topic = text(token, "topic")
         if self.element.attributes.get("type") != "external" or topic is None:
-            raise failed(self, "has no topic that says what work it is")
+            raise failed(self, Reason(Why.NO_TOPIC))
         try:
             done = token.workflow.host.work(topic, token.where, token.variables())
         except BusinessError as error:

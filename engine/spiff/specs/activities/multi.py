@@ -9,6 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.tokens.changes import Value
 from engine.definitions.diagrams.model import Element
+from engine.kernel.reasons import Reason, Why
 from engine.spiff.drawn import Drawn, Loop
 from engine.spiff.specs.activities.tasks import Activity
 from engine.spiff.tokens.failures import Phase, attempt
@@ -88,7 +89,7 @@ class MultiInstanceBody(Activity):
         elif self.loop.sequential and local[DONE] < local[ALL]:
             items = self._items(token)
             if len(items) < local[ALL]:
-                raise failed(self, "its collection has become shorter while it was worked through")
+                raise failed(self, Reason(Why.SHORTER))
             self._begin(token, local[DONE], items[local[DONE]])
 
     def one_gone(self, token: Token) -> None:
@@ -112,14 +113,14 @@ class MultiInstanceBody(Activity):
         if loop.collection is not None:
             items = self._collection(token, loop.collection)
             if not isinstance(items, list):
-                raise failed(self, f"{loop.collection}: must be a list, it is {items!r}")
+                raise failed(self, Reason(Why.NOT_A_LIST, text=loop.collection, value=repr(items)))
         if loop.cardinality is not None:
             count = self._count(token, loop.cardinality)
             items = [None] * count if items is None else items[:count]
             if len(items) < count:
-                raise failed(self, f"{loop.collection}: must have {count} items")
+                raise failed(self, Reason(Why.NOT_SO_MANY, text=loop.collection, number=count))
         if len(items) > MANY:
-            raise failed(self, f"cannot be done more than {MANY} times")
+            raise failed(self, Reason(Why.TOO_OFTEN, most=MANY))
         return list(items)
 
     @staticmethod
@@ -131,7 +132,7 @@ class MultiInstanceBody(Activity):
     def _count(self, token: Token, text: str) -> int:
         value = evaluate(token, text)
         if isinstance(value, bool) or not isinstance(value, int | Decimal) or value != int(value):
-            raise failed(self, f"{text}: must be a whole number, it is {value!r}")
+            raise failed(self, Reason(Why.NOT_WHOLE, text=text, value=repr(value)))
         if not 0 <= value <= MANY:
-            raise failed(self, f"{text}: must be from 0 to {MANY}, it is {value}")
+            raise failed(self, Reason(Why.OUT_OF_RANGE, text=text, most=MANY, value=value))
         return int(value)

@@ -8,6 +8,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.tokens.changes import Value
 from engine.cases.tokens.runner import Bound
+from engine.kernel.reasons import Reason, Why
 from engine.spiff.specs.activities.tasks import Activity
 from engine.spiff.specs.process import begin
 from engine.spiff.values.expressions import attribute, failed
@@ -48,7 +49,7 @@ class CallActivity(Activity):
         self._check_depth(token)
         process = attribute(token, self.element.called_element)
         if not isinstance(process, str) or not process:
-            raise failed(self, "does not say which process it calls")
+            raise failed(self, Reason(Why.NO_CALLED))
         attributes = self.element.attributes
         version = attribute(
             token,
@@ -82,7 +83,7 @@ class CallActivity(Activity):
             depth += at.task_spec.is_frame
             at = at.up
         if depth > DEPTH:
-            raise failed(self, f"calls processes inside each other more than {DEPTH} deep")
+            raise failed(self, Reason(Why.TOO_DEEP, most=DEPTH))
 
 
 def _given_back(frame: Token, caller: Token) -> dict[str, Value]:

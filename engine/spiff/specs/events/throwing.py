@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.cases.tokens.changes import Completed
+from engine.kernel.reasons import Reason, Why
 from engine.spiff.specs.activities.external import ExternalTask
 from engine.spiff.specs.catching import Thrown, catch
 from engine.spiff.specs.node import Node
@@ -49,7 +50,7 @@ class ErrorEnd(Node):
         message = attribute(token, self.drawn.message)
         found = catch(token, Thrown(kind="error", code=self.drawn.code, message=message))
         if found is None:
-            raise failed(self, f"nothing around it catches the error {self.drawn.code}")
+            raise failed(self, Reason(Why.ERROR_AROUND, code=self.drawn.code))
         token.workflow.record(Completed(at=token.where))
         event, scope = found
         event.caught(scope)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from engine.cases.tokens.changes import TimerArmed, Value
+from engine.kernel.reasons import Reason, Why
 from engine.spiff.drawn import Timer
 from engine.spiff.values.cron import Cron, NotATime
 from engine.spiff.values.expressions import evaluate, failed
@@ -27,11 +28,13 @@ def arm(token: Token) -> None:
     """
     timer = token.task_spec.drawn.timer
     if timer is None:
-        raise failed(token.task_spec, "has no time")
+        raise failed(token.task_spec, Reason(Why.NO_TIME))
     try:
         due, again = _due(token, timer)
     except NotATime as error:
-        raise failed(token.task_spec, f"{timer.text}: {error}") from error
+        raise failed(
+            token.task_spec, Reason(Why.NOT_A_TIME, text=timer.text, error=error)
+        ) from error
     token.workflow.record(TimerArmed(at=token.where, due=due, again=again))
 
 

@@ -9,6 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.cases.tokens.changes import Completed, Subscribed, Value
 from engine.definitions.diagrams.names import LONGEST_NAME
+from engine.kernel.reasons import Reason, Why
 from engine.spiff.drawn import CHANGES
 from engine.spiff.specs.activities.tasks import Activity
 from engine.spiff.specs.events import timers
@@ -35,10 +36,9 @@ def reference(token: Token) -> str:
         return spec.element.id  # no message is drawn: it is told to go on by its own id
     name = attribute(token, spec.drawn.reference)
     if not isinstance(name, str) or not name:
-        raise failed(spec, "does not say which message or signal it means")
+        raise failed(spec, Reason(Why.NO_NAME))
     if len(name) > LONGEST_NAME or "\x00" in name:
-        reason = f"means a name that is longer than {LONGEST_NAME} characters or unreadable"
-        raise failed(spec, reason)
+        raise failed(spec, Reason(Why.BAD_NAME, most=LONGEST_NAME))
     return name
 
 

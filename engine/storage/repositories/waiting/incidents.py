@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -59,6 +60,7 @@ class SqlIncidents:
             "process": incident.process,
             "kind": incident.kind.value,
             "message": incident.message,
+            "why": None if incident.why is None else json.dumps(dict(incident.why)),
             "since": incident.since,
             "job_id": incident.job,
         }
@@ -75,6 +77,7 @@ def incident_of(row: Record) -> Incident:
         process=row.process,
         kind=IncidentKind(row.kind),
         message=row.message,
+        why=None if row.why is None else json.loads(row.why),
         since=row.since,
         job=JobId(row.job_id) if row.job_id is not None else None,
     )
