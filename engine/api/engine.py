@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable
+from typing import Protocol, TypeVar
 
 from engine.kernel.messages import Command, Query
 
+R = TypeVar("R")
 T = TypeVar("T")
 
 
@@ -16,9 +18,11 @@ class Engine(Protocol):
         """Do a command wholly or not at all. Raises what the command's docstring names."""
         ...
 
-    def rehearse(self, command: Command[Any], query: Query[T]) -> T:
-        """Answer a query as if a command had been done; nothing is changed. Raises what either
-        does.
+    def rehearse(self, command: Command[R], query: Query[T] | Callable[[R], Query[T]]) -> T:
+        """Answer a query as if a command had been done; nothing is changed.
+
+        The query may be made of what the command would return: a new case, say, of which nothing
+        else is to be kept. Raises what either does.
         """
         ...
 

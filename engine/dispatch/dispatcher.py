@@ -17,6 +17,7 @@ from engine.kernel.errors import StoreBusy
 from engine.kernel.ids import StationId, UserId
 from engine.kernel.messages import Command, Query
 
+R = TypeVar("R")
 T = TypeVar("T")
 
 SYSTEM = UserId("system")
@@ -50,6 +51,10 @@ class Units(Protocol):
 
         It may read ahead what the command will ask for.
         """
+        ...
+
+    def rehearsing(self, command: Command[Any]) -> AbstractContextManager[Unit]:
+        """Open one that will be undone, and takes no number that would stay taken."""
         ...
 
     def reading(self) -> AbstractContextManager[Unit]:
@@ -86,19 +91,21 @@ class Dispatcher:
         handler = self.handlers[type(command)]
         return _until_won(lambda: self._execute_once(handler, command))
 
-    def rehearse(self, command: Command[Any], query: Query[T]) -> T:
+    def rehearse(self, command: Command[R], query: Query[T] | Callable[[R], Query[T]]) -> T:
         """Do a command, answer a query as the store would be then, and undo all of it.
 
-        Raises what either would. What is done outside the store stays: only the sweeping of files
-        does anything there.
+        The query may be made of what the command returned. Raises what either would. What is done
+        outside the store stays: only the sweeping of files does anything there.
         """
-        handler, answer = self.handlers[type(command)], self.answers[type(query)]
+        handler = self.handlers[type(command)]
 
         def once() -> T:
             now = self._clock.now()
-            with self._units.writing(command) as unit:
-                handler(command, self._context(unit, command, now))
-                result: T = answer(query, self._context(unit, query, now))
+            with self._units.rehearsing(command) as unit:
+                done = handler(command, self._context(unit, command, now))
+                asked = query if isinstance(query, Query) else query(done)
+                answer = self.answers[type(asked)]
+                result: T = answer(asked, self._context(unit, asked, now))
             return result
 
         return _until_won(once)

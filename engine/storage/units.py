@@ -65,12 +65,18 @@ class SqlUnit:
         station: StationId,
         hearing: Hearing | None = None,
         who: str = "",
+        *,
+        rehearses: bool = False,
     ) -> None:
-        """Work on an open transaction for one station; `hearing` is shared by many, `who` acts."""
+        """Work on an open transaction for one station; `hearing` is shared by many, `who` acts.
+
+        When it `rehearses`, it will be undone.
+        """
         self._db = connection
         self._station = station
         self._hearing = hearing or Hearing()
         self._who = who
+        self._rehearses = rehearses
 
     def together(self) -> AbstractContextManager[None]:
         """Send what is written inside the block in as few round trips as can be."""
@@ -94,7 +100,7 @@ class SqlUnit:
     @_once
     def cases(self) -> SqlCases:
         """Cases."""
-        return SqlCases(self._db)
+        return SqlCases(self._db, lent=self._rehearses)
 
     @_once
     def tasks(self) -> SqlTasks:
@@ -222,6 +228,12 @@ class SqlUnits:
         who = command.actor if command is not None and writable(command.actor) else ""
         return _Opened(self._database.writing(asked), self._station, self._hearing, who)
 
+    def rehearsing(self, command: Command[Any]) -> AbstractContextManager[SqlUnit]:
+        """Open a unit that will be undone: it takes nothing that an undoing does not give back."""
+        writing = self._database.writing()
+        who = command.actor if writable(command.actor) else ""
+        return _Opened(writing, self._station, self._hearing, who, rehearses=True)
+
     def reading(self) -> AbstractContextManager[SqlUnit]:
         """Open a unit that only looks."""
         return _Opened(self._database.reading(), self._station, self._hearing)
@@ -230,7 +242,7 @@ class SqlUnits:
 class _Opened:
     """A unit that is open as long as its transaction is."""
 
-    __slots__ = ("_transaction", "_unit")
+    __slots__ = ("_rehearses", "_transaction", "_unit")
 
     def __init__(
         self,
@@ -238,12 +250,15 @@ class _Opened:
         station: StationId,
         hearing: Hearing,
         who: str = "",
+        *,
+        rehearses: bool = False,
     ) -> None:
         self._transaction = transaction
         self._unit = station, hearing, who
+        self._rehearses = rehearses
 
     def __enter__(self) -> SqlUnit:
-        return SqlUnit(self._transaction.__enter__(), *self._unit)
+        return SqlUnit(self._transaction.__enter__(), *self._unit, rehearses=self._rehearses)
 
     def __exit__(
         self,

@@ -22,9 +22,7 @@ from engine.api import (
     CaseView,
     Command,
     Forbidden,
-    RestartCase,
     ScopeView,
-    Target,
     UnknownCase,
     YekuoError,
 )
@@ -91,18 +89,8 @@ def _act(case: str, what: str) -> ResponseReturnValue:
 
 
 def _restarted(case: CaseId) -> ResponseReturnValue:
-    try:
-        start: tuple[Target, ...] = (wishes.target(),)
-    except Incomplete:
-        start = ()
-    command = RestartCase(
-        actor=me().id,
-        case=case,
-        reason=asking.reason(),
-        start=start,
-        request=text("request", LONGEST_REQUEST) or None,
-    )
-    started = engine().execute(command)
+    request_id = text("request", LONGEST_REQUEST) or None
+    started = engine().execute(wishes.restart(case, asking.reason(), request_id))
     flash(_("Case %(number)s has begun.", number=started.number), "success")
     return redirect(url_for("cases.overview", case=started.case), 303)
 
@@ -171,9 +159,11 @@ def _page(view: CaseView, what: str, asked: Asked) -> str:
 
 def _looked(view: CaseView, what: str, asked: Asked) -> tuple[Preview | None, Asked]:
     """Return what the choice would do, None before one is complete; and why not, if it cannot."""
-    if what == "restart" or what not in view.may:
+    if what not in view.may:
         return None, asked
     try:
+        if what == "restart":
+            return preview.rehearse_restart(wishes.restart(view.line.id, NOT_YET)), asked
         command: Command[Any] = wishes.wish(what, view.line.id, NOT_YET, None)
         return preview.rehearse(command, view.line.id, view.events), asked
     except Incomplete as error:

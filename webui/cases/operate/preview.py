@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.api import CaseEvents, CaseId, Command, EventView
+from engine.api import CaseEvents, CaseId, Command, EventView, RestartCase, Started
 from webui.cases.operate.places import STEPS
 from webui.cases.timeline import sentences as timeline
 from webui.shared.languages import language
@@ -41,6 +41,15 @@ def rehearse(command: Command[Any], case: CaseId, seen: int) -> Preview:
     look = CaseEvents(actor=me().id, case=case, language=language(), after=seen, limit=MOST)
     found = engine().rehearse(command, look)
     return told(tuple(reversed(found.events)))
+
+
+def rehearse_restart(command: RestartCase) -> Preview:
+    """Return how the new case would begin. Raises what beginning it would be refused with."""
+
+    def look(begun: Started) -> CaseEvents:
+        return CaseEvents(actor=me().id, case=begun.case, language=language(), limit=MOST)
+
+    return told(tuple(reversed(engine().rehearse(command, look).events)))
 
 
 def told(events: Sequence[EventView]) -> Preview:

@@ -17,6 +17,7 @@ from engine.api import (
     DeliverMessage,
     MoveToken,
     RepeatElement,
+    RestartCase,
     ResumeCase,
     SkipElement,
     SuspendCase,
@@ -94,6 +95,17 @@ def _value() -> Any:  # noqa: ANN401  any FEEL value
         )
     except Unreadable as error:
         raise Incomplete(field="value", sentence=error.sentence) from error
+
+
+def restart(case: CaseId, reason: str, request_id: str | None = None) -> RestartCase:
+    """Return the restart that was chosen: at a place, or at the beginning when none is named.
+
+    Raises Incomplete when nothing was chosen yet.
+    """
+    if "to" not in request.values:
+        raise Incomplete
+    start = (target(),) if text("to", 2 * LONGEST_KEY) else ()
+    return RestartCase(actor=me().id, case=case, reason=reason, start=start, request=request_id)
 
 
 def seen() -> int:

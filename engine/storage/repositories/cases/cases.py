@@ -25,6 +25,8 @@ _MANY = 400
 
 _GOING = [state.value for state in CaseState if not state.is_over]
 _NUMBER = "YK{year}{id:06d}"
+_NEVER = 2**62
+"""A key that no case gets: the one of a rehearsal. Counting up is not undone with a transaction."""
 
 LOAD = Prepared(select(table).where(table.c.id == bindparam("key")).with_for_update())
 _SAME = update(table).where(table.c.id == bindparam("key"), table.c.version == bindparam("was"))
@@ -43,17 +45,20 @@ _HAND_OVER = Prepared(
 class SqlCases:
     """Cases inside a transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work on an open transaction."""
+    def __init__(self, connection: Connection, *, lent: bool = False) -> None:
+        """Work on an open transaction; `lent`: it will be undone, and new cases take no number."""
         self._db = connection
+        self._lent = lent
         self._loaded: dict[CaseId, CaseRecord] = {}
 
     def reserve(self, case: CaseRecord, request: str | None) -> CaseRecord:
         """Enter a new case and return it with its id and number (`YK2026000123`)."""
         row = _values(case) | {"request": request, "number": None, "station_id": case.station}
+        if self._lent:
+            row["id"] = _NEVER
         entered = insert(table).values(row).returning(table.c.id)
         key = CaseId(self._db.execute(entered).scalar_one())
-        number = _NUMBER.format(year=case.started.year, id=key)
+        number = _NUMBER.format(year=case.started.year, id=0 if self._lent else key)
         self._db.execute(update(table).where(table.c.id == key).values(number=number))
         learn(self._db, case.station, case.customer_name)
         learn(self._db, case.station, case.account_no)

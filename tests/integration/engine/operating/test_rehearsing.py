@@ -7,9 +7,11 @@ from engine.api import (
     CannotMove,
     CaseChanged,
     CaseEvents,
+    CaseNotOver,
     Forbidden,
     MoveToken,
     RepeatElement,
+    RestartCase,
     SkipElement,
     Target,
 )
@@ -85,3 +87,40 @@ def test_a_rehearsal_beside_a_change_disturbs_neither(small, case):
         assert would(small, move)[0] == "token-moved"
     small.do(case, "draft", "development")
     assert list(small.open_tasks(case)) == ["papers"]
+
+
+def restarted(small, case, start=()):
+    """Return the kinds of the events with which a restarted case would begin."""
+    wish = RestartCase(actor="director", case=case, reason=WHY, start=start)
+    found = small.engine.rehearse(
+        wish, lambda begun: CaseEvents(actor="director", case=begun.case, language="en")
+    )
+    return [event.kind for event in reversed(found.events)]
+
+
+def test_how_a_restarted_case_begins_is_told_and_it_takes_no_number(small, case):
+    act(small, CancelCase, case)
+    before = stored(small, case)
+    told = restarted(small, case)
+    assert told[:2] == ["case-started", "restarted-from"]
+    assert {"task-offered", "clock-started"} <= set(told)
+    papers = restarted(small, case, (Target(element="papers"),))
+    assert papers.count("task-offered") == 1
+    assert stored(small, case) == before
+    assert small.start() == case + 1
+
+
+def test_restarts_looked_at_together_do_not_disturb_each_other_nor_a_start(small, case):
+    act(small, CancelCase, case)
+    looks = [lambda: restarted(small, case)[0]] * 3
+    told = at_once(*looks, small.start)
+    assert refusals(told) == []
+    assert sorted(str(each) for each in told) == sorted(["case-started"] * 3 + [str(case + 1)])
+
+
+def test_a_restart_that_would_be_refused_is_refused(small, case):
+    with pytest.raises(CaseNotOver):
+        restarted(small, case)
+    act(small, CancelCase, case)
+    with pytest.raises(CannotMove):
+        restarted(small, case, (Target(element="nowhere"),))

@@ -212,7 +212,7 @@ def test_a_message_is_delivered_with_a_value(small, leader):
 
 def test_an_ended_case_is_restarted_once(small, leader):
     do(small, leader, "cancel")
-    page = leader.page(address(small, "restart"))
+    page = leader.page(address(small, "restart") + "?to=")
     token = re.search(r'name="request" value="([^"]+)"', page)[1]
     form = {"seen": seen(page), "reason": WHY, "request": token, "to": ""}
     first = leader.post(address(small, "restart"), form)
@@ -220,6 +220,27 @@ def test_an_ended_case_is_restarted_once(small, leader):
     assert first.status_code == second.status_code == 303
     assert first.headers["Location"] == second.headers["Location"]
     assert small.kinds(small.case).count("restarted-as") == 1
+
+
+def test_what_begins_is_told_before_a_case_is_restarted(small, leader):
+    do(small, leader, "cancel")
+    page = leader.page(address(small, "restart"))
+    assert "at the beginning, with the application as it was" in page
+    assert 'name="reason"' not in page  # a place first, then what it means, then why
+
+    page = leader.page(address(small, "restart") + "?to=")
+    assert "What this will do" in page
+    assert "<li>“Draft” waits for Development, Operations and maintenance</li>" in page
+    assert "Time limit “Supply-plan reply” began, due by the end of 2026-02-13 (Fri)" in page
+    page = leader.page(address(small, "restart") + "?to=permit+papers")
+    assert "<li>“Record the papers” waits for " in page
+    assert "Draft” waits" not in page
+    assert '<input type="hidden" name="to" value="permit papers">' in page
+    assert small.kinds(small.case)[-1] != "restarted-as"
+
+    page = leader.page(address(small, "restart") + "?to=permit+nowhere")
+    assert "What this will do" not in page
+    assert 'role="alert"' in page
 
 
 def test_without_a_reason_nothing_is_done(small, leader):
