@@ -49,7 +49,7 @@ start_event = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("station_id", ForeignKey("station.id"), nullable=False),
-    Column("kind", String(8), nullable=False),
+    Column("kind", String(16), nullable=False),
     Column("name", String(200), nullable=False),
     Column("definition_id", ForeignKey("definition.id"), nullable=False),
     Column("process", String(200), nullable=False),
