@@ -2,12 +2,15 @@
 
 from engine.cases.commands import FireTimer
 from engine.cases.crossing.messages import (
+    Begun,
     Correlate,
     Correlated,
+    EvaluateConditions,
     ThrowSignal,
 )
 from engine.cases.errors import (
     NobodyWaits,
+    NoConditions,
     SeveralWait,
     TooManyWait,
 )
@@ -24,12 +27,15 @@ from engine.cases.work.messages import (
 __all__ = [
     "BadWork",
     "CompleteWork",
+    "Begun",
     "Correlate",
     "Correlated",
+    "EvaluateConditions",
     "ExtendWork",
     "FailWork",
     "FetchWork",
     "FireTimer",
+    "NoConditions",
     "NobodyWaits",
     "SeveralWait",
     "ThrowSignal",

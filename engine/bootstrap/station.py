@@ -36,8 +36,15 @@ from engine.cases.commands import (
     SendMessage,
     StartCase,
 )
+from engine.cases.crossing.conditions import Evaluates
 from engine.cases.crossing.correlating import Correlates
-from engine.cases.crossing.messages import BeginCase, Correlate, DeliverSignal, ThrowSignal
+from engine.cases.crossing.messages import (
+    BeginCase,
+    Correlate,
+    DeliverSignal,
+    EvaluateConditions,
+    ThrowSignal,
+)
 from engine.cases.crossing.signals import Deliver, throw
 from engine.cases.handlers.events import Fire, Send
 from engine.cases.handlers.tasks import Complete, claim, release
@@ -227,6 +234,7 @@ def _handlers(
         **identity_handlers(passwords, calendar.zone),
         **customer_handlers(machinery.catalogue),
         Correlate: Correlates(machinery),
+        EvaluateConditions: Evaluates(machinery),
         ThrowSignal: throw,
         DeliverSignal: Deliver(machinery),
         BeginCase: Begin(machinery, beats),

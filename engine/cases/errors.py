@@ -48,6 +48,13 @@ class TooManyToSort(YekuoError):
 
 
 @dataclass
+class NoConditions(YekuoError):
+    """No process that the person may start begins by a condition; not the one that was named."""
+
+    process: str | None
+
+
+@dataclass
 class NobodyWaits(YekuoError):
     """No case waits for the message as it was addressed, and no process begins by it."""
 

@@ -24,6 +24,8 @@ class StartKind(StrEnum):
     MESSAGE = "message"
     SIGNAL = "signal"
     TIMER = "timer"
+    CONDITION = "conditional"
+    """It does not wait by itself: conditions are looked at when somebody asks (Camunda 7)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,9 +17,9 @@ from engine.kernel.messages import Event
 class CaseStarted(Event):
     """A case began; `values` are the application form's, or came with a message or signal.
 
-    `trigger` is `message`, `signal` or `timer` when no person began it, `name` that of the first
-    two, `due` the time the diagram asked for; `reason` is that of whoever sent it, `sender` the
-    number of the case that threw the signal.
+    `trigger` is `message`, `signal`, `timer` or `conditional` when no person began it, `name` that
+    of the first two, `due` the time the diagram asked for; `reason` is that of whoever sent it,
+    `sender` the number of the case that threw the signal.
     """
 
     kind: ClassVar[str] = "case-started"

@@ -114,6 +114,7 @@ TABLE: dict[str, dict[Role, Scope]] = {
     "work.report": _grants(((Role.WORKER, Role.SYSTEM), Scope.STATION), _ADMINISTRATOR),
     "job.leave": _grants(((Role.SYSTEM,), Scope.STATION)),
     "message.correlate": _grants((MANAGERS, Scope.OWN), (_LEADERS, Scope.STATION), _ADMINISTRATOR),
+    "condition.evaluate": _grants((_LEADERS, Scope.STATION), _ADMINISTRATOR),
     "signal.throw": _grants((_LEADERS, Scope.STATION), _ADMINISTRATOR),
     "timer.fire": _grants(((Role.SYSTEM,), Scope.STATION)),
     "definitions.deploy": _grants(((Role.DESIGNER,), Scope.STATION), _ADMINISTRATOR),

@@ -22,6 +22,7 @@ from engine.api import (
     Correlate,
     DeliverMessage,
     Deploy,
+    EvaluateConditions,
     Incidents,
     RetryIncident,
     StartCase,
@@ -132,6 +133,16 @@ class Play:
         self.case, self.seen = told.case, 0
         self.happened()
 
+    def condition(self, rest: str) -> None:
+        """Begin the case of the one process whose condition is true."""
+        _, values = _words(rest)
+        key = next(iter(read(self.file.read_bytes())))
+        (begun,) = self._execute(
+            EvaluateConditions(actor="admin", reason="asked", variables=values, process=key)
+        )
+        self.case, self.seen = begun.case, 0
+        self.happened()
+
     def signal(self, rest: str) -> None:
         """Throw a signal from outside; it is brought to all that wait by the worker."""
         name, values = _words(rest)
@@ -220,6 +231,7 @@ _VERBS = {
     "do": Play.do,
     "message": Play.message,
     "begin": Play.begin,
+    "condition": Play.condition,
     "signal": Play.signal,
     "change": Play.change,
     "wait": Play.wait,

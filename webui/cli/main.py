@@ -9,6 +9,7 @@ from typing_extensions import override
 
 COMMANDS = {
     "clock": "webui.cli.clock:command",
+    "condition": "webui.cli.acting.sending:condition",
     "customers": "webui.cli.acting.customers:command",
     "create-user": "webui.cli.users:create",
     "demo": "webui.cli.demo:command",

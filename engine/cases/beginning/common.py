@@ -48,7 +48,7 @@ COUNTED = ("sources", "circuits")
 class Trigger:
     """What begins a case when no person does, and at which start event: see `CaseStarted`."""
 
-    kind: Literal["message", "signal", "timer"]
+    kind: Literal["message", "signal", "timer", "conditional"]
     element: str
     name: str | None = None
     due: datetime | None = None

@@ -68,6 +68,36 @@ class ThrowSignal(Command[Thrown]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Begun:
+    """A case that a condition began, and of which process."""
+
+    case: CaseId
+    number: str
+    process: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvaluateConditions(Command[tuple[Begun, ...]]):
+    """Begin a case at each conditional start event whose condition is true with these variables.
+
+    The cases get the variables. Conditions of start events are looked at when this is asked and
+    never by themselves (Camunda 7, "Conditional Start Event"): all begin, or none. `process` asks
+    those of one process alone. The reason goes into the history. `request` is chosen by the caller:
+    asked twice with it, each case begins once.
+
+    Raises NoConditions when nothing begins by a condition, BadValue, Forbidden, ElementFailed for a
+    condition that cannot be computed.
+    """
+
+    action: ClassVar[str] = "condition.evaluate"
+    reason: str
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    process: str | None = None
+    business_key: str | None = None
+    request: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeliverSignal(Command[bool]):
     """Let a signal reach the place it was sent to; False when that does not wait any more, or the
     job was taken by another.

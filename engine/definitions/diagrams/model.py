@@ -82,6 +82,8 @@ class Element:
     """Local tag of the event definition (`timerEventDefinition`, …); None for a none event."""
     message: str | None = None
     """Name of the message, signal, error or escalation the element refers to."""
+    condition: str | None = None
+    """Of a conditional event: its FEEL text."""
     timer: tuple[str, str] | None = None
     """Of a timer: its kind (`timeDate`, `timeDuration`, `timeCycle`) and its text."""
     source: str | None = None
@@ -150,7 +152,7 @@ class Process:
 
     @property
     def event_starts(self) -> tuple[Element, ...]:
-        """Its own start events of a message, a signal or a time."""
+        """Its own start events of a message, a signal, a time or a condition."""
         return tuple(
             element
             for element in self.elements.values()

@@ -184,10 +184,15 @@ def _element(tag: etree._Element, process: str, lanes: Mapping[str, str], named:
         form=form_link(tag) if kind in ("userTask", "startEvent") else None,
         event=None if definition is None else local(definition),
         message=named.message(tag if definition is None else definition),
+        condition=None if definition is None else _condition(definition),
         timer=None if definition is None else timer_of(definition),
         source=reference(tag.get("sourceRef")),
         target=reference(tag.get("targetRef")),
     )
+
+
+def _condition(definition: etree._Element) -> str | None:
+    return text_of(definition.find(bpmn("condition"))) or None
 
 
 def timer_of(definition: etree._Element) -> tuple[str, str] | None:

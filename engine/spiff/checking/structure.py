@@ -151,7 +151,10 @@ def _process_begins(drawing: Drawing) -> Reasons:
         yield drawing.process.id, "needs a start event"
     for start in plain[1:]:
         yield start.element.id, "is a second start event without an event"
+    conditions = [start.drawn.condition for start in starts if start.drawn.event == "conditional"]
     for start in starts:
+        if start.drawn.event == "conditional" and conditions.count(start.drawn.condition) > 1:
+            yield start.element.id, "begins by a condition that begins the process elsewhere too"
         name = start.drawn.reference or ""
         if start.drawn.event in ("message", "signal") and name.lstrip().startswith("="):
             yield start.element.id, "begins by a name that is computed, which cannot be known"

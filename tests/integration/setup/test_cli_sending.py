@@ -54,6 +54,23 @@ def test_when_several_or_nobody_waits_nothing_is_sent(yekuo, opened):
     assert (nobody.exit_code, "nobody waits" in nobody.output) == (1, True)
 
 
+def test_a_condition_that_is_true_begins_a_case_once_for_a_request(yekuo, staffed):
+    start = '<startEvent id="begin"/>'
+    true = '<startEvent id="begin"><conditionalEventDefinition><condition>level &gt; 3</condition>'
+    true += "</conditionalEventDefinition></startEvent>"
+    with staffed() as station:
+        files = {"visit.bpmn": DIAGRAM.replace(start, true).encode()}
+        station.engine.execute(Deploy(actor=UserId("anna"), name="visit", files=files))
+    wish = ("condition", "--as", "bo", "--reason", "the river rises", "--request", "r1")
+    low = yekuo(*wish, "--set", "level=3")
+    assert (low.exit_code, low.output) == (0, "no condition is true; nothing began\n")
+    said = [yekuo(*wish, "--set", "level=4").output for _ in range(2)]
+    assert said[0] == said[1]
+    assert f"case {numbers(staffed)[0]}" in said[0]
+    none = yekuo(*wish, "--set", "level=4", "--process", "bill")
+    assert (none.exit_code, "nothing begins by a condition" in none.output) == (1, True)
+
+
 def test_a_signal_is_on_its_way_to_all_that_wait_once_for_a_request(yekuo, opened):
     for number in numbers(opened):
         yekuo("message", "paid", "--as", "bo", "--reason", "bank", "--case", number)

@@ -71,6 +71,7 @@ EXPECTED = {
     "work.report":        "- - -   - - -   -   -   -   s   s   s",
     "job.leave":          "- - -   - - -   -   -   -   -   s   -",
     "message.correlate":  "o o o   s s s   -   -   -   s   -   -",
+    "condition.evaluate": "- - -   s s s   -   -   -   s   -   -",
     "signal.throw":       "- - -   s s s   -   -   -   s   -   -",
     "timer.fire":         "- - -   - - -   -   -   -   -   s   -",
     "definitions.deploy": "- - -   - - -   -   -   s   s   -   -",

@@ -17,6 +17,8 @@ def started(event: EventView) -> str:
             return str(_("The signal “%(name)s” began case %(number)s", name=name, number=number))
         case "timer":
             return str(_("Case %(number)s began at its time", number=number))
+        case "conditional":
+            return str(_("Its condition being true began case %(number)s", number=number))
         case _:
             return str(_("Case %(number)s was started", number=number))
 

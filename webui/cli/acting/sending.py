@@ -15,8 +15,10 @@ from engine.api import (
     BadValue,
     Correlate,
     ElementFailed,
+    EvaluateConditions,
     Forbidden,
     NobodyWaits,
+    NoConditions,
     SeveralWait,
     ThrowSignal,
     TooManyWait,
@@ -107,6 +109,26 @@ def signal(name: str, *, data: Path, database: str | None, login: str, **wish: A
     )
 
 
+@click.command(name="condition")
+@_common
+@click.option("--process", metavar="KEY", help="The one process whose conditions are looked at.")
+@click.option("--business-key", metavar="KEY", help="The business key of the cases that begin.")
+@click.option("--request", metavar="KEY", help="Asked twice with it, each case begins once.")
+def condition(*, data: Path, database: str | None, login: str, **wish: Any) -> None:  # noqa: ANN401  click's values
+    """Begin a case at each conditional start event that is true for the values of --set.
+
+    Conditions of start events are looked at when this is asked, never by themselves. Exit code 1
+    when nothing begins by a condition, 2 when the wish makes no sense.
+    """
+    command = EvaluateConditions(actor=UserId(login), **_reasoned(wish))
+    with options.opened(data, database) as station, _told(login):
+        begun = station.engine.execute(command)
+    for case in begun:
+        click.echo(f"case {case.number} (id {case.case}) of {case.process} began")
+    if not begun:
+        click.echo("no condition is true; nothing began")
+
+
 def _reasoned(wish: dict[str, Any]) -> dict[str, Any]:
     if not wish["reason"].strip():
         sentence = "say why: the history keeps it."
@@ -125,6 +147,9 @@ def _told(login: str) -> Iterator[None]:
     except BadValue as error:
         sentence = f"“{error.name}” cannot be sent ({error.reason})."
         raise Refused(sentence) from error
+    except NoConditions as error:
+        sentence = "nothing begins by a condition."
+        raise NotPossible(sentence) from error
     except NobodyWaits as error:
         sentence = f"nobody waits for “{error.message}” as it is addressed; nothing was sent."
         raise NotPossible(sentence) from error

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from engine.api import BadValue, NobodyWaits, NotStartable, SeveralWait, TooManyWait, YekuoError
+from engine.api import (
+    BadValue,
+    NobodyWaits,
+    NoConditions,
+    NotStartable,
+    SeveralWait,
+    TooManyWait,
+    YekuoError,
+)
 from webui.shared.errors.answer import Answer
 
 
@@ -16,6 +24,13 @@ def _not_startable(error: NotStartable) -> str:
             process=error.process,
         )
     )
+
+
+def _no_conditions(error: NoConditions) -> str:
+    if error.process is None:
+        return str(_("No process begins by a condition. Nothing was changed."))
+    name = error.process
+    return str(_("“%(process)s” does not begin by a condition. Nothing was changed.", process=name))
 
 
 def _nobody_waits(error: NobodyWaits) -> str:
@@ -60,6 +75,7 @@ def _bad_value(error: BadValue) -> str:
 
 TABLE: dict[type[YekuoError], Answer] = {
     NotStartable: Answer(409, _not_startable),
+    NoConditions: Answer(409, _no_conditions),
     NobodyWaits: Answer(409, _nobody_waits),
     SeveralWait: Answer(409, _several_wait),
     TooManyWait: Answer(409, _too_many_wait),

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from engine.api import Correlate
+from engine.api import Correlate, EvaluateConditions
 from tests.integration.web.screen import Screen
 from tests.support.drawing import chain, deploy, diagram
 from tests.support.stations import SmallStation
@@ -52,6 +52,22 @@ def test_a_case_that_nobody_manages_is_shown_on_every_page(station, app, begun, 
     assert "by letter" in said
     if login != "auditor":
         assert screen.get(f"/tasks/{task}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Its condition being true began case"), ("zh", "条件成立，启动了工单")],
+)
+def test_the_timeline_says_that_a_condition_began_it(station, app, language, words):
+    event = "<bpmn:conditionalEventDefinition><bpmn:condition>level &gt; 3</bpmn:condition>"
+    event += "</bpmn:conditionalEventDefinition>"
+    body = f'<bpmn:startEvent id="begun" name="Begun">{event}</bpmn:startEvent>' + OFFERED + END
+    deploy(station, main__bpmn=diagram(body + chain("begun", "work", "done")))
+    asked = EvaluateConditions(actor="director", reason="by gauge", variables={"level": 4})
+    (begun,) = station.engine.execute(asked)
+    said = Screen(app, "director", language).page(f"/cases/{begun.case}/timeline")
+    assert words in said
+    assert "by gauge" in said
 
 
 def test_who_has_no_task_of_it_does_not_learn_of_it(app, begun):

@@ -1,0 +1,107 @@
+"""Conditional start events: looked at when somebody asks, with the variables they bring."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+
+from engine import feel
+from engine.cases.beginning.common import (
+    Beginning,
+    Trigger,
+    begin_case,
+    begun_before,
+    may_start,
+)
+from engine.cases.crossing.messages import Begun, EvaluateConditions
+from engine.cases.errors import NoConditions
+from engine.cases.incoming.values import LONGEST_REQUEST, text_of, values_of
+from engine.cases.ports.unit import CaseUnit
+from engine.cases.stepping.functions import functions
+from engine.cases.stepping.machinery import Machinery
+from engine.cases.tokens.changes import Value
+from engine.cases.tokens.errors import ElementFailed
+from engine.definitions.definitions import Definition
+from engine.definitions.diagrams.model import Element
+from engine.definitions.starts import StartKind
+from engine.identity.context import Context
+
+
+class Evaluates:
+    """Begins a case at each start event whose condition is true."""
+
+    def __init__(self, machinery: Machinery) -> None:
+        """Move tokens with `machinery`."""
+        self._machinery = machinery
+
+    def __call__(
+        self, command: EvaluateConditions, context: Context[CaseUnit]
+    ) -> tuple[Begun, ...]:
+        """Look at every condition first, then begin all cases in one transaction."""
+        values = values_of(command.variables)
+        text_of("request", command.request, LONGEST_REQUEST)
+        known = list(self._known(command, context))
+        if not known:
+            raise NoConditions(command.process)
+        true = [one for one in known if self._is_true(one[1], values, context)]
+        return tuple(self._begin(command, context, one, values) for one in true)
+
+    def _known(
+        self, command: EvaluateConditions, context: Context[CaseUnit]
+    ) -> Iterator[tuple[Definition, Element]]:
+        """Give the start events with a condition, of processes that the person may start."""
+        unit = context.unit
+        for start in unit.starts.waiting(context.actor.station, StartKind.CONDITION, ""):
+            definition = unit.definitions.get(start.definition)
+            if definition is None or command.process not in (None, start.process):
+                continue
+            process = self._machinery.catalogue.process(definition.id, definition.key)
+            if may_start(context, process):
+                yield definition, process.elements[start.element]
+
+    def _is_true(
+        self, element: Element, values: Mapping[str, Value], context: Context[CaseUnit]
+    ) -> bool:
+        """Whether a condition holds; null is no. Raises ElementFailed for what is no condition."""
+        text, calendar = element.condition or "", self._machinery.calendar
+        seen = {**values, **functions(None, calendar, lambda _checkpoint: None)}
+        spaced = frozenset(name for name in seen if not name.isidentifier())
+        try:
+            expression = feel.parse(text.removeprefix("="), spaced)
+            found = expression.evaluate(seen, now=context.now.astimezone(calendar.zone))
+        except feel.FeelError as error:
+            raise ElementFailed(element.id, element.name, f"{text}: {error}") from error
+        if found is None or isinstance(found, bool):
+            return bool(found)
+        reason = f"{text}: gives {found!r}, which is neither true nor false"
+        raise ElementFailed(element.id, element.name, reason)
+
+    def _begin(
+        self,
+        command: EvaluateConditions,
+        context: Context[CaseUnit],
+        at: tuple[Definition, Element],
+        values: Mapping[str, Value],
+    ) -> Begun:
+        definition, element = at
+        request = _request(command, definition.key, element.id)
+        case = begun_before(context, request)
+        if case is None:
+            by = Trigger(kind="conditional", element=element.id, reason=command.reason)
+            beginning = Beginning(
+                definition=definition,
+                values=dict(values),
+                trigger=by,
+                business_key=text_of("business_key", command.business_key),
+                request=request,
+            )
+            case = begin_case(self._machinery, context, beginning)
+        return Begun(case=case.id, number=case.number, process=definition.key)
+
+
+def _request(command: EvaluateConditions, process: str, element: str) -> str | None:
+    """Return what the asking is called for one start event, since a request begins one case."""
+    if command.request is None:
+        return None
+    whole = "\n".join((command.request, process, element))
+    return hashlib.sha256(whole.encode()).hexdigest()
