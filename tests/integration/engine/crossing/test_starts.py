@@ -96,8 +96,6 @@ def test_two_processes_cannot_begin_by_the_same_message(small):
 @pytest.mark.parametrize(
     ("start", "code"),
     [
-        ('<bpmn:conditionalEventDefinition id="c"><bpmn:condition>x</bpmn:condition>'
-         "</bpmn:conditionalEventDefinition>", "event-kind"),
         ('<bpmn:errorEventDefinition id="c" />', "event-kind"),
         ('<bpmn:messageEventDefinition id="c" messageRef="computed" />', "start-name"),
         (timed("timeDate", "= missing"), "start-timer"),
