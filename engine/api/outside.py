@@ -26,8 +26,8 @@ from engine.cases.work.messages import (
 
 __all__ = [
     "BadWork",
-    "CompleteWork",
     "Begun",
+    "CompleteWork",
     "Correlate",
     "Correlated",
     "EvaluateConditions",
