@@ -25,6 +25,7 @@ from engine.definitions.definitions import Definition
 from engine.definitions.diagrams.model import Element
 from engine.definitions.starts import StartKind
 from engine.identity.context import Context
+from engine.kernel.reasons import Reason, Why
 
 
 class Evaluates:
@@ -70,10 +71,11 @@ class Evaluates:
             expression = feel.parse(text.removeprefix("="), spaced)
             found = expression.evaluate(seen, now=context.now.astimezone(calendar.zone))
         except feel.FeelError as error:
-            raise ElementFailed(element.id, element.name, f"{text}: {error}") from error
+            reason = Reason(Why.EXPRESSION, text=text, error=error)
+            raise ElementFailed(element.id, element.name, reason) from error
         if found is None or isinstance(found, bool):
             return bool(found)
-        reason = f"{text}: gives {found!r}, which is neither true nor false"
+        reason = Reason(Why.NOT_YES_OR_NO, text=text, value=repr(found))
         raise ElementFailed(element.id, element.name, reason)
 
     def _begin(
