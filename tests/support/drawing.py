@@ -58,3 +58,18 @@ def deploy(station, **files):
     """Deploy files; in their names `__` stands for the dot, as in `main__bpmn`."""
     named = {name.replace("__", "."): content for name, content in files.items()}
     return station.engine.execute(Deploy(actor="designer", name="test", files=named))
+
+
+def picture(*elements, key="main"):
+    """Where the elements of a process stand in its picture: a row, each 160 by 80."""
+    shapes = "".join(
+        f'<bpmndi:BPMNShape id="{one}-shape" bpmnElement="{one}">'
+        f'<dc:Bounds x="{220 * place}" y="80" width="160" height="80" /></bpmndi:BPMNShape>'
+        for place, one in enumerate(elements)
+    )
+    spaces = (
+        'xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" '
+        'xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"'
+    )
+    plane = f'<bpmndi:BPMNPlane id="plane" bpmnElement="{key}">{shapes}</bpmndi:BPMNPlane>'
+    return f'<bpmndi:BPMNDiagram id="picture" {spaces}>{plane}</bpmndi:BPMNDiagram>'

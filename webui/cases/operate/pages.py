@@ -22,13 +22,14 @@ from engine.api import (
     CaseView,
     Command,
     Forbidden,
+    PlacesView,
     ScopeView,
     UnknownCase,
     YekuoError,
 )
 from webui.cases import case_page
-from webui.cases.operate import preview, wishes
-from webui.cases.operate.places import PlacesShown, places_shown
+from webui.cases.operate import drawing, preview, wishes
+from webui.cases.operate.places import places_shown
 from webui.cases.operate.preview import Preview
 from webui.cases.operate.wishes import NOT_YET, Incomplete
 from webui.cases.operate.words import DEEDS
@@ -137,6 +138,9 @@ def _wrong(error: Incomplete, asked: Asked) -> Asked:
 def _page(view: CaseView, what: str, asked: Asked) -> str:
     looked, asked = _looked(view, what, asked)
     case = view.line.id
+    choosing = what in _CHOOSES and what in view.may and looked is None
+    places = _places(case) if choosing else None
+    diagram = drawing.drawn(case) if choosing else None
     scopes = _scopes(case) if what == "variables" else ()
     asked = _known(scopes, asked)
     return render_template(
@@ -148,7 +152,9 @@ def _page(view: CaseView, what: str, asked: Asked) -> str:
         asked=asked,
         preview=looked,
         seen=view.events,
-        places=_places(case) if what in _CHOOSES else None,
+        places=places_shown(places) if places else None,
+        diagram=diagram,
+        choices=drawing.places_on(places, diagram.process, what) if places and diagram else None,
         chosen=request.values.getlist("instance"),
         scopes=scopes,
         kinds=typed.KINDS,
@@ -191,8 +197,8 @@ def _known(scopes: tuple[ScopeView, ...], asked: Asked) -> Asked:
     return asked
 
 
-def _places(case: CaseId) -> PlacesShown:
-    return places_shown(engine().query(CasePlaces(actor=me().id, case=case, language=language())))
+def _places(case: CaseId) -> PlacesView:
+    return engine().query(CasePlaces(actor=me().id, case=case, language=language()))
 
 
 def _scopes(case: CaseId) -> tuple[ScopeView, ...]:

@@ -40,13 +40,18 @@ def places_shown(view: PlacesView) -> PlacesShown:
     """Return places as choices; steps before events and gateways, by process."""
     groups: dict[str, list[Choice]] = {}
     for steps in (True, False):
-        for place in view.targets:
-            if (place.type in STEPS) is steps and (steps or place.name != place.element):
+        for place in listed(view.targets):
+            if (place.type in STEPS) is steps:
                 groups.setdefault(_heading(place, steps=steps), []).append(_target(place))
     return PlacesShown(
         active=tuple(_active(place) for place in _innermost(view.active)),
         targets=tuple((heading, tuple(found)) for heading, found in groups.items()),
     )
+
+
+def listed(places: Iterable[PlaceView]) -> list[PlaceView]:
+    """Return the places people can tell apart: steps, and what else has a name."""
+    return [place for place in places if place.type in STEPS or place.name != place.element]
 
 
 _AROUND = frozenset({"callActivity", "subProcess", "transaction"})

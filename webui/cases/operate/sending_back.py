@@ -21,7 +21,7 @@ from engine.api import (
     YekuoError,
 )
 from webui.cases import case_page
-from webui.cases.operate import preview, wishes
+from webui.cases.operate import drawing, preview, wishes
 from webui.cases.operate.preview import Preview
 from webui.cases.operate.wishes import NOT_YET
 from webui.parts.forms import asking
@@ -85,8 +85,11 @@ def _page(view: TaskView, asked: Asked) -> str:
     looked = None
     if chosen is not None:
         looked, asked = _looked(view, chosen.element, case.events, asked)
+    choosing = chosen is None and bool(earlier)
     return render_template(
         "cases/operate/send_back.html",
+        diagram=drawing.drawn(view.line.case) if choosing else None,
+        choices=drawing.earlier_on(earlier, view.line.id) if choosing else None,
         case=case_page.shown(case),
         task=view,
         earlier=earlier,

@@ -8,10 +8,12 @@
 //
 // `state` is done, active, late or unreached; `flows` are the sequence flows taken. The names in the
 // XML are already in the reader's language. A click tells the page `diagram:element` {id, name}.
+// With `data-choices` elements are chosen instead (lib/choosing.js).
 // Where the whole would be too small to see (with `data-diagram-near`: to read), the place of the
 // case is shown near by.
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 
+import { chooseOn } from './lib/choosing.js';
 import { embedded, forEachNow, make } from './lib/page.js';
 import { say } from './lib/words.js';
 
@@ -194,7 +196,12 @@ async function show(host) {
     await viewer.importXML(await reply.text());
     mark(viewer, embedded(host.dataset.marks, {}));
     addControls(host, viewer);
-    tellClicks(host, viewer);
+    if (host.dataset.choices) {
+      const { calls = {} } = embedded(host.dataset.marks, {});
+      chooseOn(viewer, embedded(host.dataset.choices, {}), (id) => {
+        if (calls[id]) window.location.assign(`?process=${encodeURIComponent(calls[id])}`);
+      });
+    } else tellClicks(host, viewer);
     const place = () => {
       // A frame without a size, in a hidden tab say, has nothing to be placed in.
       if (!canvas.clientWidth || !canvas.clientHeight) return;
