@@ -9,6 +9,7 @@ from engine.customers.errors import (
     CustomerMoved,
     FileRefused,
     Flaw,
+    RegisterMoved,
     RowFlaw,
     UnknownCustomer,
 )
@@ -27,6 +28,8 @@ from engine.customers.messages import (
     EnterCustomer,
     ImportCustomers,
     Imported,
+    Preview,
+    PreviewCustomers,
 )
 from engine.customers.rules import CODES as CUSTOMER_CODES
 from engine.customers.rules import flaws_of
@@ -53,6 +56,9 @@ __all__ = [
     "Flaw",
     "ImportCustomers",
     "Imported",
+    "Preview",
+    "PreviewCustomers",
+    "RegisterMoved",
     "RowFlaw",
     "UnknownCustomer",
     "flaws_of",

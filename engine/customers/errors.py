@@ -44,6 +44,13 @@ class CustomerMoved(YekuoError):
     customer: CustomerId
 
 
+@dataclass
+class RegisterMoved(YekuoError):
+    """The register, or the file, is another than when what the file would do was told."""
+
+    name: str
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RowFlaw:
     """What is wrong in a file: `line` as an editor counts them, `column` as the file names it.

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from engine.customers.customers import Contact, Customer
-from engine.customers.errors import RowFlaw
+from engine.customers.errors import RegisterMoved, RowFlaw
 from engine.customers.handlers import CustomerUnit, TierRules, able, occasion
 from engine.customers.imports import FileRead, Flaws, RowRead, read_file
 from engine.customers.messages import ImportCustomers, Imported
-from engine.customers.rules import flaws, tidied
+from engine.customers.rules import changes, flaws, tidied
 from engine.customers.saving import enter, save
 from engine.customers.tiers import classify
 from engine.identity.context import Context
@@ -19,6 +20,9 @@ from engine.identity.users import User
 from engine.kernel.ids import CustomerId, StationId, UserId
 
 _AT_ONCE = 500
+
+Pair = tuple[Customer | None, Customer]
+"""A row's customer as it stands, if it is known, and as it is to be."""
 
 
 class Import:
@@ -30,10 +34,12 @@ class Import:
 
     def __call__(self, command: ImportCustomers, context: Context[CustomerUnit]) -> Imported:
         """Take a file."""
-        read = read_file(command.content)
+        read = read_file(command.content, command.most)
         # Two files at once would each enter the same new customers.
         context.unit.customers.hold_all()
-        wanted = _wanted(read, context)
+        wanted = wanted_of(read, context)
+        if command.checked is not None and command.checked != mark(command.content, wanted):
+            raise RegisterMoved(command.name)
         on = occasion(context, file=command.name)
         touched: list[CustomerId] = []
         entered = changed = 0
@@ -55,13 +61,24 @@ class Import:
         )
 
 
-def _wanted(
-    read: FileRead, context: Context[CustomerUnit]
-) -> list[tuple[Customer | None, Customer]]:
+def mark(content: bytes, wanted: Sequence[Pair]) -> str:
+    """Return a text that is another as soon as the file, or what it would do, is another."""
+    digest = hashlib.sha256(content)
+    for before, after in wanted:
+        digest.update(repr((after.account_no, changed(before, after))).encode())
+    return digest.hexdigest()
+
+
+def changed(before: Customer | None, after: Customer) -> list[str]:
+    """Return the facts of a known customer that a row changes; `new` of one that is entered."""
+    return ["new"] if before is None else sorted(changes(before, after)[1])
+
+
+def wanted_of(read: FileRead, context: Context[CustomerUnit]) -> list[Pair]:
     """Return each row's customer as it stands and as it is to be. Raises FileRefused."""
     found = Flaws()
     managers = _logins(able(context).values())
-    wanted = []
+    wanted: list[Pair] = []
     for rows in _chunks(read.rows):
         accounts = [row.account_no for row in rows]
         known = context.unit.customers.by_accounts(context.actor.station, accounts)

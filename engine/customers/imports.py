@@ -58,14 +58,16 @@ class Flaws:
             raise FileRefused(self._count, tuple(self._first))
 
 
-def read_file(content: bytes) -> FileRead:
+def read_file(content: bytes, most: int = MOST_ROWS) -> FileRead:
     """Read a CSV file with a header: commas, semicolons or tabs; UTF-8, UTF-16 or GB18030.
+
+    `most` rows at most.
 
     Raises FileRefused with everything that is wrong with its shape and its cells.
     """
     found = Flaws()
     text = _decoded(content, found)
-    rows = _rows(text, found)
+    rows = _rows(text, found, most)
     line, header = next(rows, (1, []))
     columns = _columns(line, header, found)
     found.refuse()
@@ -106,7 +108,7 @@ def _first_bad(content: bytes) -> int:
     return max(reached, 0)
 
 
-def _rows(text: str, found: Flaws) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, found: Flaws, most: int) -> Iterator[tuple[int, list[str]]]:
     """Give each row that holds anything with the line it begins on."""
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
@@ -124,8 +126,8 @@ def _rows(text: str, found: Flaws) -> Iterator[tuple[int, list[str]]]:
         if not any(cell.strip() for cell in cells):
             continue
         count += 1
-        if count > MOST_ROWS + 1:
-            found.add(RowFlaw(line=line, column="", code="too-many-rows", wanted=str(MOST_ROWS)))
+        if count > most + 1:
+            found.add(RowFlaw(line=line, column="", code="too-many-rows", wanted=str(most)))
             return
         yield line, cells
 

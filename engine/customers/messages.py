@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from engine.customers.customers import Customer
+from engine.customers.imports import MOST_ROWS
 from engine.identity.users import User
 from engine.kernel.ids import CustomerId, UserId
 from engine.kernel.messages import Command, Query
@@ -69,12 +70,50 @@ class ImportCustomers(Command[Imported]):
     """Take the customers of a CSV file, by account number: every row of it, or none.
 
     What a row leaves empty, and what the file has no column for, stays as it is. Raises
-    FileRefused: each flaw by line and column.
+    FileRefused: each flaw by line and column; RegisterMoved when it would do something else than
+    was told with the mark `checked`. `most` rows are taken at most.
     """
 
     action: ClassVar[str] = "customer.import"
     name: str
     content: bytes = field(repr=False)
+    checked: str | None = None
+    most: int = MOST_ROWS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PreviewRow:
+    """A customer that a file enters, or of whom (`known`) it changes some facts."""
+
+    account_no: str
+    name: str
+    known: bool
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Preview:
+    """What taking a file would do: how many it enters, changes and leaves as they are.
+
+    `shown` are the first of those it touches; `mark` stands for all of it.
+    """
+
+    rows: int
+    entered: int
+    changed: int
+    same: int
+    shown: tuple[PreviewRow, ...]
+    ignored: tuple[str, ...]
+    mark: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreviewCustomers(Query[Preview]):
+    """What taking a file of customers would do. Raises FileRefused."""
+
+    action: ClassVar[str] = "customer.import"
+    content: bytes = field(repr=False)
+    most: int = MOST_ROWS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

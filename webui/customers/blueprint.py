@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from webui.customers import changing, listing, pages
+from webui.customers import changing, importing, listing, pages
 
 
 def blueprint() -> Blueprint:
@@ -12,5 +12,6 @@ def blueprint() -> Blueprint:
     customers = Blueprint("customers", __name__, template_folder="templates")
     listing.install(customers)
     changing.install(customers)
+    importing.install(customers)
     pages.install(customers)
     return customers

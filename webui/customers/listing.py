@@ -19,6 +19,7 @@ from engine.api import (
     UserId,
     scope_of,
 )
+from webui.customers.importing import may_import
 from webui.parts.codes import TIER_REASONS, TIERS, word
 from webui.parts.forms.reading import place, text
 from webui.shared.errors.problems import wants_fragment
@@ -83,7 +84,11 @@ def _list() -> ResponseReturnValue:
         return render_template("customers/rows.html", **shown)
     choices = engine().query(ChooseCustomers(actor=me().id))
     return render_template(
-        "customers/listing.html", may_enter=may_enter(), **_filters(choices), **shown
+        "customers/listing.html",
+        may_enter=may_enter(),
+        may_import=may_import(),
+        **_filters(choices),
+        **shown,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from engine.api import Flaw
+from engine.api import Flaw, RowFlaw
 from webui.parts.codes import Words, word
 from webui.parts.values import words as value_words
 
@@ -107,3 +107,32 @@ def flaw(found: Flaw) -> str:
             return str(_("At most %(count)s of them.", count=found.wanted))
         case code:
             return word(FLAWS, code)
+
+
+_OF_FILES: Mapping[str, Any] = {
+    "missing": _l("Something must stand here."),
+    "too-long": _l("It has more than %(wanted)s letters."),
+    "not-text": _l("It holds what cannot stand in one line of text."),
+    "not-one-of": _l("It must be one of: %(wanted)s."),
+    "not-a-number": _l("This is not a number."),
+    "not-whole": _l("This must be a whole number."),
+    "too-small": _l("At least %(wanted)s."),
+    "too-large": _l("At most %(wanted)s."),
+    "too-many": _l("At most %(wanted)s of them."),
+    "twice": _l("It stands on line %(wanted)s already."),
+    "taken": _l("Another customer has this account number."),
+    "nobody": _l("It is no active customer manager, or more than one has this name."),
+    "unreadable": _l("The file is no text in %(wanted)s."),
+    "no-header": _l("No column is known: the first line names them, such as %(wanted)s."),
+    "column-missing": _l("The file has no such column."),
+    "column-twice": _l("The file has this column twice."),
+    "too-many-cells": _l("It stands behind the last column."),
+    "too-many-rows": _l("More than %(wanted)s rows: a file so large is for the command."),
+    "broken": _l("The quotation marks of this row are not closed."),
+}
+
+
+def row_flaw(found: RowFlaw) -> str:
+    """Return what is wrong in a row of a file."""
+    sentence = _OF_FILES.get(found.code)
+    return str(sentence) % {"wanted": found.wanted} if sentence else found.code

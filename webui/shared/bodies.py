@@ -17,18 +17,19 @@ _KEY = "yekuo-uploads"
 
 def install(app: Flask) -> None:
     """Refuse large bodies before a byte of them is read."""
-    app.extensions[_KEY] = set()
+    app.extensions[_KEY] = {}
     app.before_request(_refuse_large)
 
 
-def let_in(app: App, endpoint: str) -> None:
-    """Let an endpoint take files."""
-    app.extensions[_KEY].add(endpoint)
+def let_in(app: App, endpoint: str, largest: int = LARGEST) -> None:
+    """Let an endpoint take files; `largest` bytes of a form at most."""
+    app.extensions[_KEY][endpoint] = largest
 
 
 def _refuse_large() -> None:
-    if request.endpoint in current_app.extensions[_KEY]:
-        request.max_content_length = LARGEST
+    files = current_app.extensions[_KEY]
+    if request.endpoint in files:
+        request.max_content_length = files[request.endpoint]
     limit = request.max_content_length
     if limit is not None and (request.content_length or 0) > limit:
         raise RequestEntityTooLarge

@@ -25,7 +25,9 @@ from engine.customers.messages import (
     Customers,
     EnterCustomer,
     ImportCustomers,
+    PreviewCustomers,
 )
+from engine.customers.previewing import preview
 from engine.customers.tiers import Tier, TierRule
 from engine.dispatch.dispatcher import Handler
 from engine.identity.context import Context
@@ -80,4 +82,5 @@ def customer_answers() -> dict[type[Query[Any]], Handler]:
         CustomerDetail: read_customer,
         ChooseCustomers: read_choices,
         CustomerChanges: read_changes,
+        PreviewCustomers: preview,
     }

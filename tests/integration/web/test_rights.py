@@ -31,6 +31,7 @@ OWN = "     200 404 404 200 200 200 403 403 403 403 200 403 200"
 ENTERS = "  200 200 200 200 200 200 403 403 403 403 403 403 200"
 EDITS = "   200 404 404 200 200 200 403 403 403 403 403 403 200"
 ASSIGNS = " 403 404 404 200 200 200 403 403 403 403 403 403 200"
+IMPORTS = " 403 403 403 200 200 200 403 403 403 403 403 403 200"
 
 WITHDRAW = "/cases/{case}/comments/{comment}/withdraw"
 OPERATES = "403 404 404 200 200 200 403 403 404 404 403 403 200"
@@ -88,6 +89,7 @@ LOOKS = {
     "/home/workload": "403 403 403 200 200 200 403 403 403 403 200 403 200",
     "/customers": CUSTOMERS,
     "/customers/new": ENTERS,
+    "/customers/import": IMPORTS,
     "/customers/{customer}": OWN,
     "/customers/{customer}/cases": OWN,
     "/customers/{customer}/changes": OWN,
@@ -111,6 +113,7 @@ CHANGES = {
     "/home/tour/end": "303 303 303 303 303 303 303 303 303 303 303 303 303",
     "/home/tour/again": "303 303 303 303 303 303 303 303 303 303 303 303 303",
     "/customers/new": "        422 422 422 422 422 422 403 403 403 403 403 403 422",
+    "/customers/import": "     403 403 403 422 422 422 403 403 403 403 403 403 422",
     "/customers/{customer}/edit": "422 404 404 422 422 422 403 403 403 403 403 403 422",
     "/customers/{customer}/manager": "403 404 404 303 303 303 403 403 403 403 403 403 303",
     "/cases/{case}/tell": "    303 404 404 303 303 303 403 403 403 403 403 403 303",

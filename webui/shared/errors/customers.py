@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from engine.api import BadCustomer, CustomerMoved, FileRefused, UnknownCustomer, YekuoError
+from engine.api import (
+    BadCustomer,
+    CustomerMoved,
+    FileRefused,
+    RegisterMoved,
+    UnknownCustomer,
+    YekuoError,
+)
 from webui.shared.errors.answer import Answer
 
 
@@ -30,9 +37,19 @@ def _refused(error: FileRefused) -> str:
     )
 
 
+def _register_moved(_error: RegisterMoved) -> str:
+    return str(
+        _(
+            "The file or the register has changed since it was checked. Nothing was taken: "
+            "this is what it would do now."
+        )
+    )
+
+
 TABLE: dict[type[YekuoError], Answer] = {
     UnknownCustomer: Answer(404, _unknown),
     BadCustomer: Answer(422, _bad),
     CustomerMoved: Answer(409, _moved),
     FileRefused: Answer(422, _refused),
+    RegisterMoved: Answer(409, _register_moved),
 }
