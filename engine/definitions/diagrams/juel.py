@@ -34,6 +34,7 @@ COMPUTED: Final = frozenset(
     | {"formRef", "decisionRef", "topic", "calledElement", "calledElementVersion"}
     | {"decisionRefVersion", "decisionRefVersionTag", "defaultValue"}
     | {"calledElementVersionTag", "collection", "sourceExpression", "errorMessage"}
+    | {"expression"}
 )
 """Attributes that are evaluated; of messages and signals the name is too."""
 

@@ -27,7 +27,7 @@ HINTS: Final = frozenset(
 """How Camunda 7 schedules work: here without effect."""
 
 _FORM: Final = frozenset({"formRef", "formRefBinding", "formRefVersion", "formKey"})
-_WORK: Final = frozenset({"type", "topic"})
+_WORK: Final = frozenset({"type", "topic", "expression"})
 
 ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
     "process": frozenset({"versionTag", "historyTimeToLive", "isStartableInTasklist"})
@@ -38,8 +38,8 @@ ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
     "businessRuleTask": _WORK
     | {"decisionRef", "decisionRefBinding", "decisionRefVersion", "decisionRefVersionTag"}
     | {"resultVariable", "mapDecisionResult"},
-    "serviceTask": _WORK,
-    "sendTask": _WORK,
+    "serviceTask": _WORK | {"resultVariable"},
+    "sendTask": _WORK | {"resultVariable"},
     "scriptTask": frozenset({"resultVariable"}),
     "callActivity": frozenset(
         {"calledElementBinding", "calledElementVersion", "calledElementVersionTag"}
@@ -74,7 +74,9 @@ EXTENSIONS: Final[Mapping[str, frozenset[str]]] = {
     "formData": frozenset({"userTask", "startEvent"}),
     "out": frozenset({"callActivity"}),
 }
-HINT_EXTENSIONS: Final = frozenset({"failedJobRetryTimeCycle", "potentialStarter", "field"})
+HINT_EXTENSIONS: Final = frozenset(
+    {"failedJobRetryTimeCycle", "potentialStarter", "field", "formProperty"}
+)
 IGNORED: Final = frozenset({"in", "out", "properties"})
 """Extension elements that Camunda 7 ignores where they mean nothing."""
 

@@ -21,7 +21,7 @@ from engine.spiff.values.cron import NotATime
 from engine.spiff.values.times import cycle_of, is_literal, moment_of, span_of
 
 EXTERNAL = ("serviceTask", "sendTask", "businessRuleTask")
-_JAVA = ("class", "delegateExpression", "expression")
+_JAVA = ("class", "delegateExpression")
 _ANY_ZONE = ZoneInfo("UTC")
 
 
@@ -94,7 +94,7 @@ def work_is_named(fact: Fact) -> Iterator[str]:
     named = thrown and ("type" in given or "topic" in given)  # else it is only drawn (Camunda 7)
     if (
         (tag in EXTERNAL or named)
-        and "decisionRef" not in given
+        and given.keys().isdisjoint(("decisionRef", "expression"))
         and (given.get("type") != "external" or not given.get("topic"))
     ):
         yield "does not say what work it is: type external and a topic are needed"

@@ -63,7 +63,6 @@ def only(body: str, *chains: str, more: str = "") -> tuple[str, str]:
         ('<serviceTask id="x"/>', "what work"),
         ('<serviceTask id="x" camunda:type="external"/>', "what work"),
         ('<serviceTask id="x" camunda:class="a.B"/>', "camunda:class"),
-        ('<serviceTask id="x" camunda:expression="${a}"/>', "camunda:expression"),
         ('<serviceTask id="x" camunda:delegateExpression="${a}"/>', "delegateExpression"),
         ('<businessRuleTask id="x"/>', "what work"),
         ('<businessRuleTask id="x" camunda:decisionRef="d" camunda:mapDecisionResult="odd"/>',

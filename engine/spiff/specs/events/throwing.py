@@ -40,7 +40,8 @@ class MessageThrow(ExternalTask):
     """A thrown message: as in Camunda 7, work of a topic, and without one only drawn."""
 
     def _run_hook(self, token: Token) -> bool | None:
-        return super()._run_hook(token) if "type" in self.element.attributes else True
+        works = not self.element.attributes.keys().isdisjoint(("type", "expression"))
+        return super()._run_hook(token) if works else True
 
 
 class ErrorEnd(Node):

@@ -61,7 +61,7 @@ def test_global_tasks_are_refused():
         ),
         ('<bpmn:serviceTask id="x" camunda:class="a.B" />', "java"),
         ('<bpmn:serviceTask id="x" camunda:delegateExpression="bean" />', "java"),
-        ('<bpmn:sendTask id="x" camunda:expression="bean" />', "java"),
+        ('<bpmn:sendTask id="x" camunda:expression="${a.b()}" />', "juel"),
         ('<bpmn:serviceTask id="x" />', "work-unnamed"),
         ('<bpmn:serviceTask id="x" camunda:topic="t" />', "work-unnamed"),
         ('<bpmn:businessRuleTask id="x" />', "work-unnamed"),
