@@ -137,7 +137,6 @@ BORDER = '<userTask id="a"/><boundaryEvent id="x" attachedToRef="a" {}>{}</bound
     [
         ("", "<cancelEventDefinition/>"),
         ("", ""),
-        ('cancelActivity="false"', "<errorEventDefinition/>"),
     ],
 )
 def test_a_boundary_event_that_could_not_act_is_refused(attributes, event):
@@ -220,7 +219,6 @@ def test_a_sub_process_begins_in_one_place(count):
 @pytest.mark.parametrize(
     "event",
     [
-        "<conditionalEventDefinition><condition>x</condition></conditionalEventDefinition>",
         '<errorEventDefinition errorRef="e1"/>',
         '<escalationEventDefinition escalationRef="e1"/>',
     ],
