@@ -2,10 +2,6 @@
 
 from engine.api.engine import Engine
 from engine.cases.ports.reading import MANY
-from engine.cases.views.pages import (
-    Number,
-    Page,
-)
 from engine.kernel.errors import (
     BadPlace,
     StoreBusy,
@@ -29,6 +25,10 @@ from engine.kernel.ids import (
     UserId,
 )
 from engine.kernel.messages import Command
+from engine.kernel.pages import (
+    Number,
+    Page,
+)
 
 __all__ = [
     "MANY",

@@ -17,10 +17,10 @@ from engine.cases.lists.filters import (
 from engine.cases.views.cases import CaseLine, CaseView, EventView
 from engine.cases.views.choices import Choices
 from engine.cases.views.diagrams import DiagramView, ProcessLine
-from engine.cases.views.pages import Number, Page
 from engine.cases.views.tasks import Counts, FormView, TaskLine, TaskView
 from engine.kernel.ids import CaseId, CustomerId, TaskId
 from engine.kernel.messages import Query
+from engine.kernel.pages import Number, Page
 
 Language = Literal["en", "zh"]
 InboxView = Literal["mine", "groups", "substitute", "station", "done"]

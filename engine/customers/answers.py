@@ -24,7 +24,6 @@ from engine.customers.messages import (
     CustomerEvent,
     CustomerEvents,
     CustomerLine,
-    CustomerPage,
     Customers,
     CustomerView,
 )
@@ -36,6 +35,7 @@ from engine.identity.ports import PersonStore
 from engine.identity.users import MANAGERS, User
 from engine.kernel.errors import BadPlace
 from engine.kernel.ids import CustomerId, UserId
+from engine.kernel.pages import Page
 
 MOST_ROWS = 200
 _LARGEST_PLACE = 10**18
@@ -60,7 +60,7 @@ class CustomerReadUnit(Protocol):
         ...
 
 
-def read_customers(query: Customers, context: Context[CustomerReadUnit]) -> CustomerPage:
+def read_customers(query: Customers, context: Context[CustomerReadUnit]) -> Page[CustomerLine]:
     """Answer `Customers`."""
     limit = max(1, min(query.limit, MOST_ROWS))
     wanted = Wanted(
@@ -68,7 +68,7 @@ def read_customers(query: Customers, context: Context[CustomerReadUnit]) -> Cust
     )
     if context.scope is not Scope.STATION:
         if query.manager not in (None, context.actor.id):
-            return CustomerPage(rows=(), next=None)
+            return Page(rows=(), next=None)
         wanted = Wanted(
             text=wanted.text, tier=wanted.tier, line=wanted.line, manager=context.actor.id
         )
@@ -78,7 +78,7 @@ def read_customers(query: Customers, context: Context[CustomerReadUnit]) -> Cust
     rows = tuple(
         CustomerLine(customer=each, manager=named.get(each.manager or UserId(""))) for each in shown
     )
-    return CustomerPage(rows=rows, next=_written(shown[-1]) if len(found) > limit else None)
+    return Page(rows=rows, next=_written(shown[-1]) if len(found) > limit else None)
 
 
 def sales_order(customer: Customer) -> int:

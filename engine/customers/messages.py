@@ -12,6 +12,7 @@ from engine.customers.imports import MOST_ROWS
 from engine.identity.users import User
 from engine.kernel.ids import CustomerId, UserId
 from engine.kernel.messages import Command, Query
+from engine.kernel.pages import Page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,16 +125,8 @@ class CustomerLine:
     manager: User | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CustomerPage:
-    """Some customers of many; `next` goes into the query's `after`, None at the end."""
-
-    rows: tuple[CustomerLine, ...]
-    next: str | None
-
-
 @dataclass(frozen=True, kw_only=True)
-class Customers(Query[CustomerPage]):
+class Customers(Query[Page[CustomerLine]]):
     """The customers one may see, the largest by annual sales first.
 
     `text` finds names and account numbers by any part of them. Raises BadPlace.

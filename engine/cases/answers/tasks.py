@@ -14,9 +14,9 @@ from engine.cases.lists.places import page_size, task_place, write_task_place
 from engine.cases.ports.reading import ReadUnit, TaskRow, TaskWish
 from engine.cases.queries import Inbox, InboxCounts, InboxNumber, TaskDetail
 from engine.cases.records import CaseRecord, CaseState, TaskRecord, TaskState
-from engine.cases.views.pages import Number, Page
 from engine.cases.views.tasks import Counts, TaskLine, TaskView
 from engine.identity.context import Context
+from engine.kernel.pages import Number, Page
 
 
 def task_lines(

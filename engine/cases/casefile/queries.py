@@ -16,9 +16,9 @@ from engine.cases.casefile.views import (
     VariableChange,
 )
 from engine.cases.queries import Language
-from engine.cases.views.pages import Page
 from engine.kernel.ids import CaseId
 from engine.kernel.messages import Query
+from engine.kernel.pages import Page
 
 
 @dataclass(frozen=True, kw_only=True)

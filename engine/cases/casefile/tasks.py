@@ -12,9 +12,9 @@ from engine.cases.lists.places import page_size, task_place, write_task_place
 from engine.cases.ports.reading import ReadUnit, TaskRow
 from engine.cases.records import CaseRecord, TaskRecord, TaskState
 from engine.cases.views.clocks import ClockView
-from engine.cases.views.pages import Page
 from engine.cases.views.people import Person
 from engine.identity.context import Context
+from engine.kernel.pages import Page
 
 
 class ReadCaseTasks:

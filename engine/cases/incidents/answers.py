@@ -11,10 +11,10 @@ from engine.cases.lists.places import case_place, page_size, write_case_place
 from engine.cases.ports.reading import IncidentRow, ReadUnit
 from engine.cases.records import CaseRecord
 from engine.cases.views.cases import IncidentLine
-from engine.cases.views.pages import Page
 from engine.identity.context import Context
 from engine.identity.permissions import Scope, scope_of
 from engine.kernel.ids import CaseId
+from engine.kernel.pages import Page
 
 
 class ReadIncidents:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from engine.cases.views.cases import IncidentLine
-from engine.cases.views.pages import Page
 from engine.kernel.errors import YekuoError
 from engine.kernel.ids import CaseId, JobId
 from engine.kernel.messages import Command, Query
+from engine.kernel.pages import Page
 
 
 @dataclass

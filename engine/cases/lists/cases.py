@@ -20,8 +20,8 @@ from engine.cases.ports.reading import CaseWish, Looked, ReadUnit
 from engine.cases.queries import CaseList, CaseNumber
 from engine.cases.records import GOING, OVER, CaseRecord, CaseState
 from engine.cases.views.cases import CaseLine
-from engine.cases.views.pages import Number, Page
 from engine.identity.context import Context
+from engine.kernel.pages import Number, Page
 
 _Found = tuple[Looked[Any, CaseRecord], str | None]
 """What was found, and where to go on as an address says it."""

@@ -8,8 +8,8 @@ from engine.cases.lists.places import case_place, page_size, write_case_place
 from engine.cases.ports.reading import ReadUnit
 from engine.cases.queries import CasesOfCustomer
 from engine.cases.views.cases import CaseLine
-from engine.cases.views.pages import Page
 from engine.identity.context import Context
+from engine.kernel.pages import Page
 
 
 class ReadCasesOfCustomer:

@@ -25,7 +25,6 @@ from engine.cases.standing.messages import (
     Workload,
     WorkloadNow,
 )
-from engine.cases.views.pages import Number
 from engine.cases.views.people import Person
 from engine.definitions.definitions import Definition, Kind
 from engine.identity.context import Context
@@ -33,6 +32,7 @@ from engine.identity.permissions import Scope
 from engine.identity.users import MANAGERS, Forbidden
 from engine.kernel.ids import DefinitionId, StationId
 from engine.kernel.messages import Query
+from engine.kernel.pages import Number
 
 Counts = Sequence[tuple[str, str, int]]
 """Checkpoint, state and number of clocks that stopped."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
-from engine.cases.views.pages import Number
 from engine.cases.views.people import Person
 from engine.kernel.messages import Query
+from engine.kernel.pages import Number
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -18,7 +18,6 @@ from engine.identity.people.messages import (
     PeopleEvent,
     PeopleEvents,
     PeopleHistory,
-    PeoplePage,
     PersonDetail,
     PersonLine,
     PersonView,
@@ -29,6 +28,7 @@ from engine.identity.sessions.records import SessionStore
 from engine.identity.tokens.records import TokenStore
 from engine.identity.users import UnknownUser, User
 from engine.kernel.ids import UserId
+from engine.kernel.pages import Page
 
 MOST_ROWS = 200
 KINDS = (
@@ -94,7 +94,7 @@ class ReadPeople:
         """Tell days in the station's zone."""
         self._zone = zone
 
-    def __call__(self, query: People, context: Context[ReadingUnit]) -> PeoplePage:
+    def __call__(self, query: People, context: Context[ReadingUnit]) -> Page[PersonLine]:
         """Return a page of people."""
         limit = max(1, min(query.limit, MOST_ROWS))
         found = context.unit.people.page(query, limit + 1)
@@ -106,7 +106,7 @@ class ReadPeople:
             else PersonLine(user=user, away_until=None)
             for user in shown
         )
-        return PeoplePage(rows=rows, next=shown[-1].id if len(found) > limit else None)
+        return Page(rows=rows, next=shown[-1].id if len(found) > limit else None)
 
 
 def read_person(query: PersonDetail, context: Context[ReadingUnit]) -> PersonView:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from engine.identity.users import PasswordHash, Role, User
 from engine.kernel.ids import UserId
 from engine.kernel.messages import Command, Query
+from engine.kernel.pages import Page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,16 +67,8 @@ class PersonLine:
     away_until: date | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PeoplePage:
-    """Some people of many, by login; `next` goes into the query's `after`, None at the end."""
-
-    rows: tuple[PersonLine, ...]
-    next: str | None
-
-
 @dataclass(frozen=True, kw_only=True)
-class People(Query[PeoplePage]):
+class People(Query[Page[PersonLine]]):
     """The station's people by login; `text` finds login and names, `active` None means all."""
 
     action: ClassVar[str] = "identity.read"

@@ -23,7 +23,7 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Number:
-    """How many rows there are, never told further than MANY; `least`: maybe more."""
+    """How many rows there are, counted up to a number; `least`: maybe more."""
 
     number: int
     least: bool = False
