@@ -18,6 +18,7 @@ from engine.identity.attempts.messages import (
     ForgetAttempts,
 )
 from engine.identity.attempts.records import Attempts
+from engine.identity.audit import AuditEntry, AuditTrail
 from engine.identity.messages import (
     ChangePassword,
     ChooseLanguage,
@@ -36,8 +37,6 @@ from engine.identity.people.messages import (
     EnterPerson,
     Groups,
     People,
-    PeopleEvent,
-    PeopleEvents,
     PeopleHistory,
     PersonDetail,
     PersonLine,
@@ -97,6 +96,8 @@ __all__ = [
     "Absences",
     "Attempts",
     "AttemptsOf",
+    "AuditEntry",
+    "AuditTrail",
     "BadAbsence",
     "BadPerson",
     "BadToken",
@@ -124,8 +125,6 @@ __all__ = [
     "PasswordHash",
     "PasswordProof",
     "People",
-    "PeopleEvent",
-    "PeopleEvents",
     "PeopleHistory",
     "PersonDetail",
     "PersonExists",

@@ -21,15 +21,13 @@ from engine.customers.messages import (
     CustomerChanges,
     CustomerChoices,
     CustomerDetail,
-    CustomerEvent,
-    CustomerEvents,
     CustomerLine,
     Customers,
     CustomerView,
 )
 from engine.customers.rules import edition_of
+from engine.identity.audit import AuditTrail, StoredEvent, trail_of
 from engine.identity.context import Context
-from engine.identity.people.answers import StationEvent
 from engine.identity.permissions import Scope, scope_of
 from engine.identity.ports import PersonStore
 from engine.identity.users import MANAGERS, User
@@ -149,28 +147,15 @@ def _by_login(users: Sequence[User]) -> tuple[User, ...]:
     return tuple(sorted(users, key=lambda user: user.id))
 
 
-def read_changes(query: CustomerChanges, context: Context[CustomerReadUnit]) -> CustomerEvents:
+def read_changes(query: CustomerChanges, context: Context[CustomerReadUnit]) -> AuditTrail:
     """Answer `CustomerChanges`."""
     customer = visible(context, query.customer)
     limit = max(1, min(query.limit, MOST_ROWS))
     found = context.unit.history.of_customer(customer.id, query.before, limit + 1)
-    shown = found[:limit]
-    named = context.unit.people.names(login for event in shown for login in _logins(event))
-    rows = tuple(
-        CustomerEvent(
-            seq=event.seq,
-            at=event.at,
-            kind=event.kind,
-            by=named.get(UserId(event.actor or "")),
-            data=event.data,
-        )
-        for event in shown
-    )
-    end = shown[-1].seq if len(found) > limit else None
-    return CustomerEvents(rows=rows, next=end, named=dict(named))
+    return trail_of(found, limit, _logins, context.unit.people.names)
 
 
-def _logins(event: StationEvent) -> Iterator[str]:
+def _logins(event: StoredEvent) -> Iterator[str]:
     if event.actor:
         yield event.actor
     for part in ("before", "after"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from engine.identity.people.answers import StationEvent
+from engine.identity.audit import StoredEvent
 from engine.kernel.ids import CustomerId, StationId, UserId
 from engine.kernel.messages import Event
 
@@ -148,6 +148,6 @@ class CustomerHistoryReading(Protocol):
 
     def of_customer(
         self, customer: CustomerId, before: int | None, limit: int
-    ) -> Sequence[StationEvent]:
+    ) -> Sequence[StoredEvent]:
         """Return a customer's events before one of them, latest first."""
         ...

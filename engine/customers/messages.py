@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from engine.customers.customers import Customer
 from engine.customers.imports import MOST_ROWS
+from engine.identity.audit import AuditTrail
 from engine.identity.users import User
 from engine.kernel.ids import CustomerId, UserId
 from engine.kernel.messages import Command, Query
@@ -177,32 +176,8 @@ class ChooseCustomers(Query[CustomerChoices]):
     action: ClassVar[str] = "customer.read"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CustomerEvent:
-    """Something that happened to a customer: `data` holds the event's own fields, typed."""
-
-    seq: int
-    at: datetime
-    kind: str
-    by: User | None
-    """None: the station's own machine."""
-    data: Mapping[str, Any]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CustomerEvents:
-    """Some of what happened, latest first; `next` goes into the query's `before`.
-
-    `named` are the people the events name, by login.
-    """
-
-    rows: tuple[CustomerEvent, ...]
-    next: int | None
-    named: Mapping[str, User]
-
-
 @dataclass(frozen=True, kw_only=True)
-class CustomerChanges(Query[CustomerEvents]):
+class CustomerChanges(Query[AuditTrail]):
     """What happened to a customer, latest first. Raises UnknownCustomer."""
 
     action: ClassVar[str] = "customer.read"

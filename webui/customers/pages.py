@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -12,25 +10,27 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from engine.api import (
+    AuditEntry,
+    AuditTrail,
     CaseLine,
     CasesOfCustomer,
     Contact,
     CustomerChanges,
     CustomerDetail,
-    CustomerEvent,
-    CustomerEvents,
     CustomerId,
     CustomerView,
 )
 from webui.customers import words
 from webui.customers.listing import TONES, sales
+from webui.parts import audit
+from webui.parts.audit import Changes, DayShown
 from webui.parts.codes import CASE_STATES, TIER_REASONS, TIERS, word
 from webui.parts.forms.reading import number_of, place, text, whole
 from webui.parts.timelimits import clocks
 from webui.parts.timelimits.clocks import ClockShown
 from webui.shared.errors.problems import wants_fragment
 from webui.shared.languages import language
-from webui.shared.moments import day, local
+from webui.shared.moments import day
 from webui.shared.sign_in.sessions import engine, me
 
 ROWS = 30
@@ -56,16 +56,6 @@ class CaseShown:
     manager: str
     started: str
     ended: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EventShown:
-    """A change: its time of day, who did it, a sentence, changed facts (name, before, after)."""
-
-    time: str
-    who: str
-    sentence: str
-    changes: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -201,29 +191,17 @@ def _changes(customer: str) -> ResponseReturnValue:
     )
 
 
-def by_day(found: CustomerEvents) -> list[tuple[str, list[EventShown]]]:
-    """Return events in days of the station's zone, in the reader's language."""
+def by_day(found: AuditTrail) -> tuple[DayShown, ...]:
+    """Return what happened in days of the station's zone, in the reader's language."""
     people = {login: user.name_in(language()) for login, user in found.named.items()}
 
-    def on(event: CustomerEvent) -> date:
-        return local(event.at).date()
+    def changes(entry: AuditEntry) -> Changes:
+        return _facts(entry.data, people) if entry.kind != "tier-changed" else ()
 
-    return [
-        (day(date_), [_event(event, people) for event in events])
-        for date_, events in groupby(found.rows, key=on)
-    ]
+    return audit.by_day(found, _sentence, changes)
 
 
-def _event(event: CustomerEvent, people: dict[str, str]) -> EventShown:
-    return EventShown(
-        time=f"{local(event.at):%H:%M}",
-        who=event.by.name_in(language()) if event.by else str(_("the station's own machine")),
-        sentence=_sentence(event),
-        changes=_facts(event.data, people) if event.kind != "tier-changed" else (),
-    )
-
-
-def _sentence(event: CustomerEvent) -> str:
+def _sentence(event: AuditEntry) -> str:
     data = event.data
     if event.kind == "tier-changed":
         tier, why = word(TIERS, data.get("tier")), word(TIER_REASONS, data.get("reason"))
@@ -238,7 +216,7 @@ def _sentence(event: CustomerEvent) -> str:
     return str(_("Changed from the file %(file)s", file=file) if file else _("Changed by hand"))
 
 
-def _facts(data: Any, people: dict[str, str]) -> tuple[tuple[str, str, str], ...]:  # noqa: ANN401
+def _facts(data: Any, people: dict[str, str]) -> Changes:  # noqa: ANN401
     before, after = data.get("before") or {}, data.get("after") or {}
     return tuple(
         (

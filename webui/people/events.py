@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from itertools import groupby
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from engine.api import PeopleEvent, PeopleEvents, User
+from engine.api import AuditEntry, AuditTrail, User
+from webui.parts import audit
+from webui.parts.audit import Changes, DayShown
 from webui.parts.codes import GROUPS, Words, word
 from webui.parts.values import words as value_words
 from webui.people import words
@@ -31,33 +32,13 @@ FACTS: Words = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EventShown:
-    """An event: its time of day, who did it, a sentence, changed facts (name, before, after)."""
-
-    time: str
-    who: str
-    sentence: str
-    changes: tuple[tuple[str, str, str], ...]
+def by_day(found: AuditTrail) -> tuple[DayShown, ...]:
+    """Return what happened in days of the station's zone, in the reader's language."""
+    rows = tuple(_told(entry, found.named) for entry in found.rows)
+    return audit.by_day(replace(found, rows=rows), _sentence, lambda entry: _changes(entry.data))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DayShown:
-    """The events of one day, latest first."""
-
-    day: str
-    events: tuple[EventShown, ...]
-
-
-def by_day(found: PeopleEvents) -> tuple[DayShown, ...]:
-    """Return events in days of the station's zone, in the reader's language."""
-    return tuple(
-        DayShown(day=day(on), events=tuple(_shown(_told(e, found.named)) for e in events))
-        for on, events in groupby(found.rows, key=lambda event: local(event.at).date())
-    )
-
-
-def _told(event: PeopleEvent, named: Mapping[str, User]) -> PeopleEvent:
+def _told(event: AuditEntry, named: Mapping[str, User]) -> AuditEntry:
     """Return an event with the substitutes' names in place of their logins."""
 
     def told(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -71,25 +52,20 @@ def _told(event: PeopleEvent, named: Mapping[str, User]) -> PeopleEvent:
     return replace(event, data=data)
 
 
-def _shown(event: PeopleEvent) -> EventShown:
+def _sentence(event: AuditEntry) -> str:
     say = _SENTENCES.get(event.kind)
-    return EventShown(
-        time=f"{local(event.at):%H:%M}",
-        who=_name(event.by) if event.by else str(_("the station's own machine")),
-        sentence=say(event) if say else event.kind,
-        changes=_changes(event.data),
-    )
+    return say(event) if say else event.kind
 
 
 def _name(user: User | None) -> str:
     return user.name_in(language()) if user else ""
 
 
-def _person(event: PeopleEvent) -> str:
+def _person(event: AuditEntry) -> str:
     return _name(event.person) or str(event.data.get("person", ""))
 
 
-def _changes(data: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
+def _changes(data: Mapping[str, Any]) -> Changes:
     before, after = data.get("before") or {}, data.get("after") or {}
     told = [
         (str(FACTS.get(name, name)), _fact(name, before.get(name)), _fact(name, after.get(name)))
@@ -116,13 +92,13 @@ def _last(end: datetime) -> date:
     return local(end - timedelta(microseconds=1)).date()
 
 
-def _password(event: PeopleEvent) -> str:
+def _password(event: AuditEntry) -> str:
     if event.by and event.person and event.by.id == event.person.id:
         return str(_("Changed their own password"))
     return str(_("Set a new password for %(name)s", name=_person(event)))
 
 
-def _entered(event: PeopleEvent) -> str:
+def _entered(event: AuditEntry) -> str:
     start, end = event.data.get("start"), event.data.get("end")
     if not isinstance(start, datetime) or not isinstance(end, datetime):
         return event.kind
@@ -137,7 +113,7 @@ def _entered(event: PeopleEvent) -> str:
     )
 
 
-def _token(event: PeopleEvent) -> str:
+def _token(event: AuditEntry) -> str:
     data = event.data
     expires = data.get("expires")
     return str(
@@ -150,7 +126,7 @@ def _token(event: PeopleEvent) -> str:
     )
 
 
-_SENTENCES: dict[str, Callable[[PeopleEvent], str]] = {
+_SENTENCES: dict[str, Callable[[AuditEntry], str]] = {
     "person-entered": lambda e: str(_("Entered %(name)s", name=_person(e))),
     "person-changed": lambda e: str(_("Changed %(name)s", name=_person(e))),
     "password-set": _password,

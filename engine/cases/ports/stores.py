@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol
 from engine.cases.records import CaseRecord, PinnedClock, TaskRecord
 from engine.customers.customers import CustomerHistory
 from engine.history.chain import Recorded
-from engine.identity.people.answers import StationEvent
+from engine.identity.audit import StoredEvent
 from engine.kernel.ids import CaseId, StationId, TaskId, UserId
 from engine.kernel.messages import Event
 
@@ -174,7 +174,7 @@ class HistoryStore(CustomerHistory, Protocol):
         """Return a case's events, oldest first; of some kinds only when any are named."""
         ...
 
-    def of_station(self, kinds: Sequence[str], before: int | None) -> Iterator[StationEvent]:
+    def of_station(self, kinds: Sequence[str], before: int | None) -> Iterator[StoredEvent]:
         """Give the station's events of some kinds before one of them, latest first."""
         ...
 

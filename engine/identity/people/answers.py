@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from collections.abc import Iterator, Sequence
+from datetime import tzinfo
 from itertools import islice
-from typing import Any, Protocol
+from typing import Protocol
 
 from engine.identity.absences.records import AbsenceStore
 from engine.identity.absences.rules import last_day
+from engine.identity.audit import AuditTrail, StoredEvent, trail_of
 from engine.identity.context import Context
 from engine.identity.people.messages import (
     Groups,
     GroupView,
     People,
-    PeopleEvent,
-    PeopleEvents,
     PeopleHistory,
     PersonDetail,
     PersonLine,
@@ -27,7 +25,6 @@ from engine.identity.ports import PersonStore
 from engine.identity.sessions.records import SessionStore
 from engine.identity.tokens.records import TokenStore
 from engine.identity.users import UnknownUser, User
-from engine.kernel.ids import UserId
 from engine.kernel.pages import Page
 
 MOST_ROWS = 200
@@ -39,21 +36,10 @@ KINDS = (
 """The station's events that are about a person: `data["person"]` is their login."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StationEvent:
-    """An event of the station's chain, its data read."""
-
-    seq: int
-    at: datetime
-    kind: str
-    actor: str | None
-    data: Mapping[str, Any]
-
-
 class StationReading(Protocol):
     """The station's history, for queries."""
 
-    def of_station(self, kinds: Sequence[str], before: int | None) -> Iterator[StationEvent]:
+    def of_station(self, kinds: Sequence[str], before: int | None) -> Iterator[StoredEvent]:
         """Give the station's events of some kinds before one of them, latest first."""
         ...
 
@@ -136,7 +122,7 @@ def read_groups(_: Groups, context: Context[ReadingUnit]) -> tuple[GroupView, ..
     )
 
 
-def read_history(query: PeopleHistory, context: Context[ReadingUnit]) -> PeopleEvents:
+def read_history(query: PeopleHistory, context: Context[ReadingUnit]) -> AuditTrail:
     """Answer `PeopleHistory`."""
     limit = max(1, min(query.limit, MOST_ROWS))
     events = (
@@ -145,24 +131,10 @@ def read_history(query: PeopleHistory, context: Context[ReadingUnit]) -> PeopleE
         if query.person is None or event.data.get("person") == query.person
     )
     found = list(islice(events, limit + 1))
-    shown = found[:limit]
-    known = context.unit.people.names(login for event in shown for login in _logins(event))
-    rows = tuple(
-        PeopleEvent(
-            seq=event.seq,
-            at=event.at,
-            kind=event.kind,
-            by=known.get(UserId(event.actor or "")),
-            person=known.get(UserId(event.data.get("person") or "")),
-            data=event.data,
-        )
-        for event in shown
-    )
-    end = shown[-1].seq if len(found) > limit else None
-    return PeopleEvents(rows=rows, next=end, named=dict(known))
+    return trail_of(found, limit, _logins, context.unit.people.names)
 
 
-def _logins(event: StationEvent) -> Iterator[str]:
+def _logins(event: StoredEvent) -> Iterator[str]:
     """Give the logins an event names: who did it, to whom, who stands or stood in."""
     data = event.data
     for facts in (data, data.get("before") or {}, data.get("after") or {}):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any, ClassVar
+from datetime import date
+from typing import ClassVar
 
+from engine.identity.audit import AuditTrail
 from engine.identity.users import PasswordHash, Role, User
 from engine.kernel.ids import UserId
 from engine.kernel.messages import Command, Query
@@ -114,33 +114,8 @@ class Groups(Query[tuple[GroupView, ...]]):
     action: ClassVar[str] = "identity.read"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PeopleEvent:
-    """Something that happened to people: `data` holds the event's own fields, typed."""
-
-    seq: int
-    at: datetime
-    kind: str
-    by: User | None
-    """None: from the station's own machine."""
-    person: User | None
-    data: Mapping[str, Any]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PeopleEvents:
-    """Some of what happened, latest first; `next` goes into the query's `before`.
-
-    `named` are the people the events name, by login.
-    """
-
-    rows: tuple[PeopleEvent, ...]
-    next: int | None
-    named: Mapping[str, User]
-
-
 @dataclass(frozen=True, kw_only=True)
-class PeopleHistory(Query[PeopleEvents]):
+class PeopleHistory(Query[AuditTrail]):
     """What happened to people, or to one person, latest first."""
 
     action: ClassVar[str] = "identity.read"

@@ -13,7 +13,7 @@ from engine.cases.ports.reading import EventsWanted, StoredChain
 from engine.feel.wire import loads
 from engine.history.chain import GENESIS, Recorded, link
 from engine.history.entries import Entry, enter, events_of
-from engine.identity.people.answers import StationEvent
+from engine.identity.audit import StoredEvent
 from engine.kernel.ids import CaseId, CustomerId, StationId, UserId
 from engine.kernel.messages import Event
 from engine.storage.packing import pack, unpack
@@ -147,21 +147,21 @@ class SqlHistory:
         moved = update(customers).where(own).values(chain_seq=seq, chain_hash=last)
         self._db.execute(moved)
 
-    def of_station(self, kinds: Sequence[str], before: int | None) -> Iterator[StationEvent]:
+    def of_station(self, kinds: Sequence[str], before: int | None) -> Iterator[StoredEvent]:
         """Give the station's events of some kinds before one of them, latest first."""
         return self._latest(STATION_CHAIN, kinds, before)
 
     def of_customer(
         self, customer: CustomerId, before: int | None, limit: int
-    ) -> Sequence[StationEvent]:
+    ) -> Sequence[StoredEvent]:
         """Return a customer's events before one of them, latest first."""
         return list(islice(self._latest(chain_of(customer), (), before), limit))
 
     def _latest(
         self, chain: CaseId, kinds: Sequence[str], before: int | None
-    ) -> Iterator[StationEvent]:
+    ) -> Iterator[StoredEvent]:
         for event in self.latest(chain, EventsWanted(kinds=kinds, before=before)):
-            yield StationEvent(
+            yield StoredEvent(
                 seq=event.seq,
                 at=event.at,
                 kind=event.kind,
