@@ -63,6 +63,10 @@ class PersonStore(Protocol):
         """Remember whether a person has taken the tour."""
         ...
 
+    def enter(self, user: User, password_hash: str | None) -> None:
+        """Enter a new person. Raises StoreBusy when one of that login was entered meanwhile."""
+        ...
+
     def put(self, user: User, password_hash: str | None) -> None:
         """Enter a person, or save one; a hash of None keeps the stored one."""
         ...

@@ -57,7 +57,7 @@ def enter(command: EnterPerson, context: Context[AdministrationUnit]) -> None:
     known = context.unit.people.same_login(person.id)
     if known is not None:
         raise PersonExists(known)
-    context.unit.people.put(person, command.password)
+    context.unit.people.enter(person, command.password)
     _tell(context, PersonEntered(person=person.id, after=facts(person)))
 
 

@@ -125,16 +125,18 @@ class SqlPeople:
         """Remember whether a person has taken the tour."""
         self._db.execute(update(person).where(person.c.login == login).values(tour_done=done))
 
+    def enter(self, user: User, password_hash: str | None) -> None:
+        """Enter a new person. Raises StoreBusy when one of that login was entered meanwhile.
+
+        Only ever an insert: whom another transaction entered since one looked is not overwritten.
+        """
+        row = {"login": user.id, "password_hash": password_hash, **_row(user)}
+        self._db.execute(insert(person).values(row))
+        self._put_many(user)
+
     def put(self, user: User, password_hash: str | None) -> None:
         """Enter a person, or save one; a hash of None keeps the stored one."""
-        row = {
-            "station_id": user.station,
-            "name": user.name,
-            "name_zh": user.name_zh,
-            "language": user.language,
-            "active": user.active,
-            "email": user.email,
-        }
+        row = _row(user)
         if password_hash is not None:
             row["password_hash"] = password_hash
         saved = self._db.execute(update(person).where(person.c.login == user.id).values(row))
@@ -196,6 +198,17 @@ def _wanted(query: People) -> Select[tuple[object, ...]]:
     if query.after is not None:
         wanted = wanted.where(person.c.login > query.after)
     return wanted
+
+
+def _row(user: User) -> dict[str, object]:
+    return {
+        "station_id": user.station,
+        "name": user.name,
+        "name_zh": user.name_zh,
+        "language": user.language,
+        "active": user.active,
+        "email": user.email,
+    }
 
 
 def _user(row: Record, roles: frozenset[Role], groups: frozenset[str]) -> User:

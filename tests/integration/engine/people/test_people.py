@@ -25,6 +25,7 @@ from engine.api import (
     Role,
     SetPassword,
     SignIn,
+    StoreBusy,
     Tokens,
     TokenScope,
     UnknownUser,
@@ -90,6 +91,13 @@ def test_two_who_enter_the_same_login_at_once_make_one_person(small):
     )
     assert refusals(outcomes) == [PersonExists] * 2
     assert view(small, "anna").user.name == names[outcomes.index(None)]
+
+
+def test_whoever_was_entered_since_one_looked_is_not_overwritten(small):
+    enter(small)
+    with pytest.raises(StoreBusy), small.station.units.writing() as unit:
+        unit.people.enter(replace(ANNA, name="Other"), None)
+    assert view(small, "anna").user.name == "Anna Lin"
 
 
 @pytest.mark.parametrize(
