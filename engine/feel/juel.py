@@ -7,11 +7,23 @@ could be a key) is refused with its position, so that no diagram changes its mea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NoReturn
 
 from engine.feel.data.text import quoted
 from engine.feel.errors import FeelError
+from engine.feel.juel_parts import (
+    CHOICE,
+    COMPARED,
+    LEVEL,
+    UNARY,
+    WHOLE,
+    WORDS,
+    Part,
+    chosen,
+    function_call,
+    joined,
+    method_call,
+)
 from engine.feel.syntax.tokens import KEYWORDS
 
 _TOKEN = re.compile(
@@ -24,31 +36,10 @@ _TOKEN = re.compile(
 )
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _OPENING = re.compile(r"\\?[$#]\{")
-_WORDS = {
-    "eq": "==",
-    "ne": "!=",
-    "lt": "<",
-    "gt": ">",
-    "le": "<=",
-    "ge": ">=",
-    "and": "&&",
-    "or": "||",
-    "not": "!",
-    "div": "/",
-    "mod": "%",
-}
-_LEVEL = {
-    "||": 1,
-    "&&": 2,
-    **dict.fromkeys(("==", "!="), 3),
-    **dict.fromkeys(("<", ">", "<=", ">="), 4),
-    **dict.fromkeys(("+", "-"), 5),
-    **dict.fromkeys(("*", "/", "%"), 6),
-}
-_FEEL = {"||": "or", "&&": "and", "==": "="}
-_COMPARED, _UNARY, _WHOLE, _CHOICE = 5, 7, 9, 0
 _IMPLICIT = frozenset({"execution", "task", "externalTask", "caseExecution", "authenticatedUserId"})
 """Names behind which Camunda 7 has an object of its own, whatever the variables are."""
+_VARIABLE = re.compile(r"""execution\s*\.\s*getVariable\(\s*["']([^\W\d]\w*)["']\s*\)""")
+_CALLS = "Calls of functions and methods have no counterpart in FEEL."
 _MAX_NESTING = 50
 _MAX_TEXT = 10_000
 
@@ -78,18 +69,6 @@ def _rebuild(position: int, reason: str) -> JuelError:
     return JuelError(position=position, reason=reason)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A translated part and how tightly its outermost operator binds."""
-
-    text: str
-    level: int
-
-    def within(self, level: int) -> str:
-        """Return the text, in brackets if it binds less tightly than asked."""
-        return self.text if self.level >= level else f"({self.text})"
-
-
 def is_juel(text: str) -> bool:
     """Say whether a text holds `${…}` or `#{…}`."""
     return any(not found.group().startswith("\\") for found in _OPENING.finditer(text))
@@ -107,11 +86,11 @@ def translate_juel(text: str) -> str:
     if len(text) > _MAX_TEXT:
         raise JuelError(position=_MAX_TEXT, reason="The expression is too long.")
     pieces = _pieces(text)
-    filled = [piece for piece in pieces if isinstance(piece, _Part) or piece.strip()]
-    if len(filled) == 1 and isinstance(filled[0], _Part):
+    filled = [piece for piece in pieces if isinstance(piece, Part) or piece.strip()]
+    if len(filled) == 1 and isinstance(filled[0], Part):
         return filled[0].text
     return " + ".join(
-        f'string(get or else({piece.text}, ""))' if isinstance(piece, _Part) else quoted(piece)
+        f'string(get or else({piece.text}, ""))' if isinstance(piece, Part) else quoted(piece)
         for piece in pieces
         if piece
     )
@@ -129,9 +108,9 @@ def is_mixed(text: str) -> int | None:
     return position + len(rest) - len(rest.lstrip()) if rest.strip() else None
 
 
-def _pieces(text: str) -> list[_Part | str]:
+def _pieces(text: str) -> list[Part | str]:
     """Return the plain texts and the translated expressions in their order."""
-    pieces: list[_Part | str] = []
+    pieces: list[Part | str] = []
     position = 0
     while (found := _OPENING.search(text, position)) is not None:
         pieces.append(text[position : found.start()])
@@ -155,7 +134,7 @@ class _Translation:
         self._at = start
         self._advance()
 
-    def whole(self) -> tuple[_Part, int]:
+    def whole(self) -> tuple[Part, int]:
         """Return the translation up to the closing brace, and the place after it."""
         part = self._expression()
         if self._seen != "}":
@@ -173,18 +152,18 @@ class _Translation:
         self._start, self._end = found.span(self._kind)
         self._at = self._end
         if self._kind == "name":
-            self._seen = _WORDS.get(self._seen, self._seen)
+            self._seen = WORDS.get(self._seen, self._seen)
         return used
 
-    def _fail(self, reason: str) -> NoReturn:
-        raise JuelError(position=self._start, reason=reason)
+    def _fail(self, reason: str, at: int | None = None) -> NoReturn:
+        raise JuelError(position=self._start if at is None else at, reason=reason)
 
     def _expect(self, symbol: str) -> None:
         if self._seen != symbol or self._kind == "string":
             self._fail(f"Expected '{symbol}' here.")
         self._advance()
 
-    def _expression(self) -> _Part:
+    def _expression(self) -> Part:
         self._nesting += 1
         if self._nesting > _MAX_NESTING:
             self._fail("The expression is nested too deeply.")
@@ -196,24 +175,22 @@ class _Translation:
         self._nesting -= 1
         return part
 
-    def _choice(self, condition: _Part) -> _Part:
+    def _choice(self, condition: Part) -> Part:
         self._advance()
         consequence = self._expression()
         self._expect(":")
         alternative = self._expression()
-        return _Part(
-            f"if {condition.text} then {consequence.text} else {alternative.text}", _CHOICE
-        )
+        return Part(f"if {condition.text} then {consequence.text} else {alternative.text}", CHOICE)
 
-    def _binary(self, level: int) -> _Part:
+    def _binary(self, level: int) -> Part:
         left = self._unary()
-        while self._kind != "string" and _LEVEL.get(self._seen, 0) >= level:
+        while self._kind != "string" and LEVEL.get(self._seen, 0) >= level:
             operator = self._advance()
-            right = self._binary(_LEVEL[operator] + 1)
-            left = _joined(operator, left, right)
+            right = self._binary(LEVEL[operator] + 1)
+            left = joined(operator, left, right)
         return left
 
-    def _unary(self) -> _Part:
+    def _unary(self) -> Part:
         if self._kind == "string" or self._seen not in {"!", "-", "empty"}:
             return self._suffixed(self._value())
         self._nesting += 1
@@ -224,20 +201,20 @@ class _Translation:
         self._nesting -= 1
         match operator:
             case "!":  # `not(null)` is null in FEEL, where `!null` is true
-                return _Part(f"not({operand.within(_COMPARED)} = true)", _WHOLE)
+                return Part(f"not({operand.within(COMPARED)} = true)", WHOLE)
             case "empty":
-                return _Part(f'list contains([null, "", [], {{}}], {operand.text})', _WHOLE)
+                return Part(f'list contains([null, "", [], {{}}], {operand.text})', WHOLE)
             case _:
-                return _Part(f"-{operand.within(_UNARY)}", _UNARY)
+                return Part(f"-{operand.within(UNARY)}", UNARY)
 
-    def _value(self) -> _Part:
+    def _value(self) -> Part:
         kind, seen = self._kind, self._seen
         if kind == "number":
             self._advance()
-            return _Part(seen, _WHOLE)
+            return Part(seen, WHOLE)
         if kind == "string":
             self._advance()
-            return _Part(quoted(_ESCAPE.sub(r"\1", seen[1:-1])), _WHOLE)
+            return Part(quoted(_ESCAPE.sub(r"\1", seen[1:-1])), WHOLE)
         if kind == "name":
             return self._name()
         if seen != "(":
@@ -247,51 +224,74 @@ class _Translation:
         self._expect(")")
         return inner
 
-    def _name(self, *, is_member: bool = False) -> _Part:
+    def _name(self, *, is_member: bool = False) -> Part:
         name = self._seen
+        if name == "execution" and not is_member:
+            return self._variable()
+        self._check_name(name, is_member=is_member)
+        self._advance()
+        if self._seen != "(" or self._kind != "symbol" or is_member:
+            return Part(name, WHOLE)
+        start = self._start
+        return function_call(name, self._argument()) or self._fail(_CALLS, start)
+
+    def _check_name(self, name: str, *, is_member: bool) -> None:
         if name not in {"true", "false", "null"} and (name in KEYWORDS or "$" in name):
             self._fail(f"The name {name} cannot be used in FEEL.")
         if name in _IMPLICIT and not is_member:
             self._fail(f"{name} is an object of Camunda 7, which is not there.")
-        self._advance()
-        return _Part(name, _WHOLE)
 
-    def _suffixed(self, part: _Part) -> _Part:
+    def _variable(self) -> Part:
+        """Read `execution.getVariable("name")`: the variable of that name."""
+        call = _VARIABLE.match(self._text, self._start)
+        if call is None:
+            self._fail("execution is an object of Camunda 7, which is not there.")
+        self._check_name(call[1], is_member=False)
+        self._at = call.end()
+        self._advance()
+        return Part(call[1], WHOLE)
+
+    def _argument(self) -> str | None:
+        """Read the brackets of a call: nothing or a whole number in them, as it is written."""
+        start = self._start
+        self._advance()
+        found = None
+        if self._kind == "number":
+            found = self._advance()
+        if self._seen != ")" or self._kind != "symbol":
+            self._fail(_CALLS, start)
+        self._advance()
+        return found
+
+    def _suffixed(self, part: Part) -> Part:
         while self._kind == "symbol" and self._seen in {".", "[", "("}:
             if self._seen == "(":
-                self._fail("Calls of functions and methods have no counterpart in FEEL.")
+                self._fail(_CALLS)
             if self._advance() == ".":
                 if self._kind != "name":
                     self._fail("Expected a name here.")
-                part = _Part(f"{part.within(_WHOLE)}.{self._name(is_member=True).text}", _WHOLE)
+                name, start = self._name(is_member=True).text, self._start
+                if self._seen == "(" and self._kind == "symbol":
+                    called = method_call(part, name, self._argument())
+                    part = called or self._fail(_CALLS, start)
+                else:
+                    part = Part(f"{part.within(WHOLE)}.{name}", WHOLE)
             else:
                 part = self._element(part)
         return part
 
-    def _element(self, holder: _Part) -> _Part:
+    def _element(self, holder: Part) -> Part:
         kind, seen = self._kind, self._seen
         if kind == "string":
             key = quoted(_ESCAPE.sub(r"\1", seen[1:-1]))
-            part = _Part(f"get value({holder.text}, {key})", _WHOLE)
+            part = Part(f"get value({holder.text}, {key})", WHOLE)
         elif kind == "number" and seen.isdecimal():
-            part = _Part(f"{holder.within(_WHOLE)}[{int(seen) + 1}]", _WHOLE)
+            part = Part(f"{holder.within(WHOLE)}[{int(seen) + 1}]", WHOLE)
+        elif kind == "name":
+            self._check_name(seen, is_member=False)
+            part = chosen(holder, seen)
         else:
-            self._fail("Only a number or a string in quotes can be translated in brackets.")
+            self._fail("Only a number, a name or a string can be translated in brackets.")
         self._advance()
         self._expect("]")
         return part
-
-
-def _joined(operator: str, left: _Part, right: _Part) -> _Part:
-    level = _LEVEL[operator]
-    if operator == "%":  # takes the sign of the dividend, unlike modulo()
-        dividend, divisor = left.within(level), right.within(_UNARY)
-        whole = f"round down({dividend} / {divisor}, 0)"
-        return _Part(f"{dividend} - {divisor} * {whole}", _LEVEL["-"])
-    # FEEL's comparisons are all of one level: brackets keep those inside each other apart.
-    inner = _LEVEL["+"] if operator in {"==", "!=", "<", ">", "<=", ">="} else level
-    return _Part(
-        f"{left.within(inner)} {_FEEL.get(operator, operator)} "
-        f"{right.within(max(inner, level + 1))}",
-        level,
-    )
