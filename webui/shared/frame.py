@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Flask, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
-from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.api import ChooseLanguage
 from webui.shared import bodies, languages
 from webui.shared.errors import problems
+from webui.shared.errors.ways import page_of_form
 from webui.shared.navigation import safe_target, seen_by
 from webui.shared.settings import WebSettings
 from webui.shared.sign_in import own_password, sessions
@@ -79,20 +80,8 @@ def require_sign_in() -> ResponseReturnValue | None:
     if request.method in ("GET", "HEAD"):
         target: str | None = request.full_path.rstrip("?")
     else:
-        target = _page_of_form()
+        target = page_of_form()
     return redirect(url_for("frame.sign_in", next=None if target == "/" else target))
-
-
-def _page_of_form() -> str | None:
-    """Return the page a form was sent from, if it is one of ours that can be opened again."""
-    parts = urlsplit(request.referrer or "")
-    if parts.netloc != request.host:
-        return None
-    try:
-        current_app.url_map.bind(request.host).match(parts.path, method="GET")
-    except HTTPException:
-        return None
-    return safe_target(f"{parts.path}?{parts.query}".rstrip("?"))
 
 
 def _page_of_fragment() -> str | None:

@@ -162,8 +162,23 @@ def test_chinese_reaches_the_form_and_the_calendar(opened, violations):
     opened.get_by_role("button", name="Complete the survey").click()
     assert "Customer: 此项必填。" in opened.get_by_role("alert").inner_text()
     opened.get_by_label("Wanted on").click()
-    assert "周一" in opened.locator(".flatpickr-weekdays").inner_text()
+    days = opened.locator(".flatpickr-weekday").all_inner_texts()
+    assert [day.strip() for day in days[:7]] == [
+        "周一",
+        "周二",
+        "周三",
+        "周四",
+        "周五",
+        "周六",
+        "周日",
+    ]
     assert violations == []
+
+
+def test_a_week_begins_on_monday(opened):
+    opened.get_by_label("Wanted on").click()
+    days = opened.locator(".flatpickr-weekday").all_inner_texts()
+    assert [day.strip() for day in days[:7]] == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
 
 def test_the_stations_clock_runs_on_in_its_own_zone(opened):

@@ -20,7 +20,8 @@ import { post } from './lib/server.js';
 import { Summary } from './lib/summary.js';
 import { say } from './lib/words.js';
 
-if (isChinese()) flatpickr.localize(Mandarin);
+// The week begins on Monday, in both languages.
+flatpickr.localize({ ...(isChinese() ? Mandarin : {}), firstDayOfWeek: 1 });
 
 const TRANSLATE = { translate: ['value', say] };
 

@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, TooManyReque
 
 from engine.api import StoreUnavailable, YekuoError
 from webui.shared.errors.table import answer_for
+from webui.shared.errors.ways import ways
 from webui.shared.sign_in.sessions import assume_nobody
 
 log = logging.getLogger(__name__)
@@ -149,11 +150,13 @@ def _fragment(what: Problem) -> Response:
 
 def _page(what: Problem) -> Response:
     try:
-        return make_response(render_template("shared/problem.html", problem=what))
+        return make_response(
+            render_template("shared/problem.html", problem=what, ways=ways(what.status))
+        )
     except StoreUnavailable:
         # The frame asks for numbers; a database that is lost by now must not hide what was said.
         assume_nobody()
-        return make_response(render_template("shared/problem.html", problem=what))
+        return make_response(render_template("shared/problem.html", problem=what, ways=()))
 
 
 def _refused(error: YekuoError) -> Response:
