@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -165,6 +166,7 @@ def _untagged(value: Any) -> Any:  # noqa: ANN401  a FEEL value is of many types
     return value
 
 
+@lru_cache(2048)
 def _read_moment(text: str) -> datetime:
     plain, zone = _split_zone(text)
     moment = datetime.fromisoformat(plain)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
+from functools import lru_cache
 
 from engine.identity.users import MANAGERS, Role, User
 
@@ -126,7 +127,10 @@ TABLE: dict[str, dict[Role, Scope]] = {
 
 def scope_of(user: User, action: str) -> Scope:
     """Return how far a person's roles reach for an action; NONE for an unknown action."""
-    row, reach = TABLE.get(action, {}), Scope.NONE
-    for role in user.roles:
-        reach = max(reach, row.get(role, Scope.NONE))
-    return reach
+    return _reach(user.roles, action)
+
+
+@lru_cache(1024)
+def _reach(roles: frozenset[Role], action: str) -> Scope:
+    row = TABLE.get(action, {})
+    return max((row.get(role, Scope.NONE) for role in roles), default=Scope.NONE)

@@ -75,6 +75,9 @@ class Connections:
 
     def take_back(self, connection: Connection) -> None:
         """Roll back what was not committed and keep the connection for others."""
+        if self._sqlite and _is_at_rest(connection):  # as after every commit
+            self._kept.append(connection)
+            return
         forget(connection)
         # What cannot even be rolled back is not kept; what went wrong before is what matters.
         with suppress(Exception):
@@ -160,6 +163,13 @@ def commit(connection: Connection) -> None:
 
 def _driver(connection: Connection) -> Any:  # noqa: ANN401  the driver's own type
     return connection.connection.driver_connection
+
+
+def _is_at_rest(connection: Connection) -> bool:
+    """Say whether neither Core nor SQLite itself is in a transaction."""
+    if connection.closed or connection.invalidated or connection.in_transaction():
+        return False
+    return not _driver(connection).in_transaction
 
 
 def _drop(connection: Connection) -> None:

@@ -93,7 +93,7 @@ def _phone(_: Rules, value: str, __: Evaluate, ___: Now) -> Finding | None:
 
 def _digits(rules: Rules, value: Decimal, _: Evaluate, __: Now) -> Finding | None:
     digits = rules.decimal_digits
-    if digits is None or _decimals(value) <= digits:
+    if digits is None or _is_whole(_EXACT.scaleb(value, min(digits, _EXACT.prec))):
         return None
     return ("decimal-digits", {"digits": digits}) if digits else ("integer", {})
 
@@ -136,11 +136,8 @@ def _limit(rules: Rules, name: str, evaluate: Evaluate) -> Decimal | None:
     return Decimal(found) if is_number else None
 
 
-def _decimals(value: Decimal) -> int:
-    if value == value.to_integral_value():
-        return 0
-    exponent = _EXACT.normalize(value).as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else 0
+def _is_whole(value: Decimal) -> bool:
+    return value == value.to_integral_value()
 
 
 def _is_past(value: Value, now: datetime) -> bool:
