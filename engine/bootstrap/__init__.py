@@ -1,4 +1,8 @@
-"""Wires adapters to ports. Called by the entry points of a process alone."""
+"""Wires adapters to ports. Called by the entry points of a process alone.
+
+`station` opens one, `wiring` says subject by subject who handles and answers what, `demo` plays
+one full of cases.
+"""
 
 from engine.bootstrap.memory import set_aside
 from engine.bootstrap.settings import Settings, workflows_folder

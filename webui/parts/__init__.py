@@ -1,4 +1,5 @@
-"""What every page about cases and tasks shares: the words of clocks and codes, bars, field errors.
+"""What pages of several audiences share: time limits in words, forms, codes, papers, comments.
 
-Turns views of `engine.api` into what templates show; has no routes of its own.
+`timelimits` says how clocks stand, `forms` reads what people send. Turns views of `engine.api` into
+what templates show; has no routes of its own.
 """
