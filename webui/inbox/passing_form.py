@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from engine.api import SAME, PossibleHolder, PossibleHolders, TaskId, TaskView
 from webui.inbox import lines
 from webui.inbox.lines import LineShown
+from webui.parts.forms.refusals import Unfit
 from webui.parts.timelimits.dues import due_words
 from webui.shared.languages import language
 from webui.shared.moments import day, local, station_time
@@ -19,16 +20,6 @@ from webui.shared.sign_in.sessions import engine, me
 
 NOBODY = "-"
 """The choice of nobody: the task waits for those it is offered to."""
-
-
-class Unfit(Exception):
-    """What stands in a field cannot be understood."""
-
-    def __init__(self, field: str, sentence: object) -> None:
-        """Say which field, and what is said at it."""
-        super().__init__(field)
-        self.field = field
-        self.sentence = str(sentence)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -23,10 +23,10 @@ from engine.api import (
     YekuoError,
 )
 from webui.inbox import passing_form
-from webui.inbox.passing_form import Unfit
 from webui.parts.forms import asking
 from webui.parts.forms.asking import Asked
 from webui.parts.forms.reading import LONGEST_PLACE, task_of, text
+from webui.parts.forms.refusals import Unfit
 from webui.shared.languages import language
 from webui.shared.navigation import safe_target
 from webui.shared.sign_in.sessions import engine, me

@@ -15,6 +15,7 @@ from engine.api import Correlate, Forbidden, Scope, ThrowSignal, YekuoError, sco
 from webui.parts.forms import asking, typed
 from webui.parts.forms.asking import Asked
 from webui.parts.forms.reading import LONGEST_REQUEST, text
+from webui.parts.forms.refusals import Unfit
 from webui.parts.forms.typed import Unreadable
 from webui.shared.sign_in.sessions import engine, me
 
@@ -22,16 +23,6 @@ LONGEST_NAME = 200
 LONGEST_VALUE = 4000
 ROWS = 4
 """How many values can go with a message."""
-
-
-class Unfit(Exception):
-    """A field that cannot be taken as it is."""
-
-    def __init__(self, field: str, sentence: object) -> None:
-        """Say which, and what is said at it."""
-        super().__init__(field)
-        self.field = field
-        self.sentence = str(sentence)
 
 
 def install(running: Blueprint) -> None:

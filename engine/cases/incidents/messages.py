@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
+from engine.cases.queries import Language
 from engine.cases.views.cases import IncidentLine
 from engine.kernel.errors import YekuoError
 from engine.kernel.ids import CaseId, JobId
@@ -65,6 +66,6 @@ class Incidents(Query[Page[IncidentLine]]):
     """The open incidents of the cases one may see, latest first. Raises BadPlace."""
 
     action: ClassVar[str] = "incident.read"
-    language: Literal["en", "zh"]
+    language: Language
     after: str | None = None
     limit: int = 50

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar
 
+from engine.cases.queries import Language
 from engine.cases.views.people import Person
 from engine.kernel.messages import Query
 from engine.kernel.pages import Number
@@ -75,7 +76,7 @@ class WorkloadNow(Query[Workload]):
     """
 
     action: ClassVar[str] = "case.read"
-    language: Literal["en", "zh"]
+    language: Language
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,7 +105,7 @@ class StepsWaiting(Query[Waiting]):
     """
 
     action: ClassVar[str] = "inbox.read"
-    language: Literal["en", "zh"]
+    language: Language
     limit: int = 8
 
 
@@ -125,4 +126,4 @@ class DefinitionsInUse(Query[tuple[InUse, ...]]):
     """The newest version of every process and decision, for those who may deploy."""
 
     action: ClassVar[str] = "definitions.deploy"
-    language: Literal["en", "zh"]
+    language: Language
