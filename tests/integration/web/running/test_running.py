@@ -51,7 +51,7 @@ def test_what_failed_is_listed_with_why_and_tried_again_with_a_reason(small, scr
     leader = screen("director")
     page = leader.page("/incidents")
     assert f'href="/cases/{case}"' in page
-    assert "cannot go on." in page
+    assert "cannot go on:" in page
     assert "<b>bronze" not in page
     form = fields(page) | {"reason": "the tier was mistyped"}
     assert leader.post("/incidents/retry", form).status_code == 303
@@ -117,7 +117,7 @@ def test_the_list_comes_page_by_page(small, screen):
 def test_the_auditor_reads_the_list_and_is_offered_nothing(small, screen):
     stuck(small)
     page = screen("auditor").page("/incidents")
-    assert "cannot go on." in page
+    assert "cannot go on:" in page
     assert "Try again" not in page
     assert "Send a message" not in page
 
