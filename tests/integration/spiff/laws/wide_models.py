@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from itertools import count
 
 from hypothesis import strategies as st
 
@@ -11,7 +13,7 @@ from tests.integration.spiff.laws.models import BLOCKS, Drawing, trees
 
 LEAVES = (
     "task", "task", "pass", "script", "catch", "receive", "wait", "race", "throw", "fail",
-    "tasks", "marked", "mapped", "undoable", "undo",
+    "tasks", "marked", "mapped", "undoable", "undo", "undone", "computed",
 )  # fmt: skip
 BORDERS = ("timer", "cycle", "message", "signal", "conditional")
 WIDE = (
@@ -26,6 +28,10 @@ MANY += "</multiInstanceLoopCharacteristics>"
 UNTIL = "<completionCondition>modulo(n, 4) &gt; 1</completionCondition>"
 ROOTS = "".join(f'<signal id="sig-{name}" name="{name}"/>' for name in SIGNALS)
 ROOTS += '<error id="err" errorCode="broken"/><escalation id="esc" escalationCode="raised"/>'
+
+
+_DEFAULT = re.compile(r'default="([^"]*)"')
+_FLOW = re.compile(r'<sequenceFlow id="([^"]*)"')
 
 
 @dataclass
@@ -69,6 +75,12 @@ class WideDrawing(Drawing):
         script = f"<script>modulo(m * 2 + n + {self.count}, 7)</script>"
         of = 'scriptFormat="feel" camunda:resultVariable="m"'
         self.step(name, f'<scriptTask id="{name}" {of}>{script}</scriptTask>')
+
+    def _computed(self, _: list) -> None:
+        """A service task whose expression is computed on the spot."""
+        name = self.new("p")
+        of = f'camunda:expression="${{(n + m + {self.count}) % 5}}" camunda:resultVariable="m"'
+        self.step(name, f'<serviceTask id="{name}" {of}/>')
 
     def _event(self, tag: str, inside: str) -> str:
         name = self.new("c")
@@ -123,6 +135,13 @@ class WideDrawing(Drawing):
             f'<boundaryEvent id="{name}" attachedToRef="{self.last}"><compensateEventDefinition/>'
             f'</boundaryEvent><userTask id="{undo}" isForCompensation="true"/>'
             f'<association id="{name}-{undo}" sourceRef="{name}" targetRef="{undo}"/>'
+        )
+
+    def _undone(self, _: list) -> None:
+        """What can be undone, and is, by its name."""
+        self._undoable([])
+        self._event(
+            "intermediateThrowEvent", f'<compensateEventDefinition activityRef="{self.last}"/>'
         )
 
     def _undo(self, _: list) -> None:
@@ -187,11 +206,10 @@ class WideDrawing(Drawing):
         definition = f'<{kind}EventDefinition {kind}Ref="{ref}"/>'
         host = self._ending(inner, definition)
         name = self.new("w")
-        self._meet(
-            host,
-            f'<boundaryEvent id="{name}" attachedToRef="{host}">{definition}</boundaryEvent>',
-            name,
-        )
+        of = f'id="{name}" attachedToRef="{host}"'
+        if kind == "error" and self.count % 2:  # which interrupts whatever is drawn
+            of += ' cancelActivity="false"'
+        self._meet(host, f"<boundaryEvent {of}>{definition}</boundaryEvent>", name)
 
     def _broken(self, inner: list) -> None:
         self._thrown(inner, "error", "err")
@@ -237,8 +255,19 @@ class WideDrawing(Drawing):
     def file(self, process: str) -> bytes:
         """Return the whole file."""
         self.step("fin", '<endEvent id="fin"/>')
-        body = '<startEvent id="start"/>' + "".join(self.parts)
+        body = _with_fewer_ids('<startEvent id="start"/>' + "".join(self.parts))
         return bpmn(body, process=process, roots=ROOTS + "".join(self.roots))
+
+
+def _with_fewer_ids(body: str) -> str:
+    """Take the ids away from every other flow that no element names as its default."""
+    named, seen = set(_DEFAULT.findall(body)), count()
+
+    def shorter(found: re.Match[str]) -> str:
+        keeps = found[1] in named or next(seen) % 2
+        return found[0] if keeps else "<sequenceFlow"
+
+    return _FLOW.sub(shorter, body)
 
 
 def wide_processes() -> st.SearchStrategy[list[bytes]]:
