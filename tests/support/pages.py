@@ -1,4 +1,4 @@
-"""Opens a page in a browser and waits until what it fetches by itself has come."""
+"""Signs people in at a browser; opens pages and waits until what they fetch has come."""
 
 FRAMES = 500
 """Twice as many frames as a page is waited for; no page of ours takes a quarter of that."""
@@ -28,3 +28,12 @@ def settled(page, address):
         for event, listener in listeners.items():
             page.remove_listener(event, listener)
     raise AssertionError(f"{address}: still fetching {[each.url for each in under_way]}")
+
+
+def sign_in(page, station, login):
+    """Sign somebody in at a station's address; they stand at their first page."""
+    page.goto(f"{station}/sign-in")
+    page.fill("#login", login)
+    page.fill("#password", "demo")
+    page.click("main button[type=submit]")
+    page.wait_for_url(lambda url: "sign-in" not in url)

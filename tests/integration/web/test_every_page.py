@@ -7,8 +7,9 @@ import pytest
 
 from tests.conftest import watch
 from tests.integration.web.lived_in import APART, lived_in
+from tests.integration.web.looking import faults, summary
 from tests.support import axe
-from tests.support.pages import settled
+from tests.support.pages import settled, sign_in
 
 __all__ = ["lived_in"]
 
@@ -42,11 +43,7 @@ def at(browser, serve, lived_in):
         opened.append(context)
         page = context.new_page()
         blocked = watch(page)
-        page.goto(f"{station}/sign-in")
-        page.fill("#login", "admin")
-        page.fill("#password", "demo")
-        page.click("main button[type=submit]")
-        page.wait_for_url(lambda url: "sign-in" not in url)
+        sign_in(page, station, "admin")
         return page, station, blocked
 
     yield go
@@ -66,35 +63,11 @@ def test_nothing_stands_in_anybodys_way(at, lived_in, language, size):
         if reply.status != 200:
             wrong.append((address, "status", reply.status))
             continue
-        wrong += [(address, "light", *one) for one in axe.violations(page)]
-        dark(page)
-        wrong += [(address, "dark", *one) for one in axe.violations(page, contrast_alone=True)]
-        wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        if wider > 0:
-            wrong.append((address, "wider than the screen", wider))
+        wrong += [(address, *one) for one in faults(page)]
         if (size_of := len(reply.body())) > LARGEST:
             wrong.append((address, "too large", size_of))
     assert not wrong, summary(wrong)
     assert blocked == []
-
-
-def dark(page):
-    """Let a page be dark, and wait until no colour is on its way any more."""
-    page.evaluate(
-        """() => {
-            document.documentElement.setAttribute('data-bs-theme', 'dark')
-            document.getAnimations().forEach(one => one.finish())
-        }"""
-    )
-
-
-def summary(wrong):
-    """Say what is wrong, each kind once, with the first page it is on and how many there are."""
-    found = {}
-    for address, *what in wrong:
-        found.setdefault(tuple(what), []).append(address)
-    lines = (f"{what}: {len(on)} pages, {on[0]}" for what, on in found.items())
-    return "\n".join(["", *lines])
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -17,7 +17,7 @@ def test_a_mention_is_mailed_at_once_in_the_readers_language(small, server, case
     (letter,) = server.letters
     assert letter.sent_to == ["development@grid.example"]
     assert letter.sent_from == "station@grid.example"
-    assert letter["Subject"] == "供电所：张伟在留言中提到了您"
+    assert letter["Subject"] == "供电所：张伟在评论中提到了您"
     assert letter["To"].addresses[0].display_name == "王磊"
     assert letter["Auto-Submitted"] == "auto-generated"
     (notice,) = told(small, "development")
