@@ -8,8 +8,18 @@ def faults(page, within=None):
     found = [("light", *one) for one in axe.violations(page, within=within)]
     dark(page)
     found += [("dark", *one) for one in axe.violations(page, within=within, contrast_alone=True)]
+    found += [("a letter to a line", one) for one in page.evaluate(_SQUEEZED)]
     wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     return [*found, ("wider than the screen", wider)] if wider > 0 else found
+
+
+_SQUEEZED = """() => [...document.querySelectorAll('main dt, main dd, main th, main td')]
+  .filter(box => box.childElementCount === 0 && box.textContent.trim().length > 4)
+  .filter(box => {
+    const {width, height} = box.getBoundingClientRect()
+    const letter = parseFloat(getComputedStyle(box).fontSize)
+    return width > 0 && width < 3 * letter && height > 6 * letter
+  }).map(box => box.textContent.trim())"""
 
 
 def dark(page):
