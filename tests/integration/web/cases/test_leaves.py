@@ -123,7 +123,7 @@ def test_data_shows_each_variable_with_its_changes(small, reader):
     changes = reader.page(leaf(small, "/data/changes?name=applied_capacity_kva"))
     assert "corrected by hand" in changes
     assert "with the application" in changes
-    assert "<td>2,000</td><td>1,250</td>" in changes
+    assert '<td data-label="Before">2,000</td><td data-label="After">1,250</td>' in changes
     assert reader.get(leaf(small, "/data/changes")).status_code == 404
     assert "It is not there now." in reader.page(leaf(small, "/data/changes?name=never"))
 
