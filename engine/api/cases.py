@@ -56,6 +56,7 @@ from engine.cases.queries import (
     Timeline,
 )
 from engine.cases.views.cases import (
+    CASE_TASKS,
     CaseLine,
     CaseView,
     EventView,
@@ -87,6 +88,7 @@ from engine.cases.views.tasks import (
 from engine.kernel.reasons import Why
 
 __all__ = [
+    "CASE_TASKS",
     "ActiveElement",
     "Advanced",
     "Answer",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, and_, func, select
 
 from engine.cases.ports.reading import (
     EVERYTHING,
@@ -123,13 +123,19 @@ class SqlReading:
             wanted = wanted.where(incidents.c.id < after)
         return [_incident_row(row) for row in self._db.execute(wanted.limit(limit))]
 
-    def open_tasks(self, wanted: Sequence[CaseId]) -> Mapping[CaseId, Sequence[TaskRow]]:
-        """Return the open tasks of cases, most urgent first."""
+    def open_tasks(self, wanted: Sequence[CaseId], most: int) -> Mapping[CaseId, Sequence[TaskRow]]:
+        """Return the open tasks of cases, most urgent first, no more of each than `most`."""
+        by_urgency = (tasks.c.urgent_at, tasks.c.instance)
+        place = func.row_number().over(partition_by=tasks.c.case_id, order_by=by_urgency)
+        first = select(tasks.c.case_id, tasks.c.instance, place.label("place"))
+        first_of = first.where(tasks.c.case_id.in_(wanted), OPEN).subquery()
+        same = (tasks.c.case_id == first_of.c.case_id, tasks.c.instance == first_of.c.instance)
         of_them = (
             select(tasks, *CASE_COLUMNS)
+            .join(first_of, and_(*same))
             .join(cases, cases.c.id == tasks.c.case_id)
-            .where(tasks.c.case_id.in_(wanted), OPEN)
-            .order_by(tasks.c.urgent_at, tasks.c.instance)
+            .where(first_of.c.place <= most)
+            .order_by(*by_urgency)
         )
         found: dict[CaseId, list[TaskRow]] = {case: [] for case in wanted}
         for row in self._db.execute(of_them):

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from engine.api import AnsweredForm, CaseId, CaseLine, CaseView, IncidentLine, TaskId, TaskLine
+from engine.api import (
+    CASE_TASKS,
+    AnsweredForm,
+    CaseId,
+    CaseLine,
+    CaseView,
+    IncidentLine,
+    TaskId,
+    TaskLine,
+)
 from webui.parts import customers
 from webui.parts.codes import CASE_STATES, GROUPS, STAGES, TIERS, word
 from webui.parts.customers import CustomerShown
@@ -14,6 +23,9 @@ from webui.parts.reasons import Said, said
 from webui.parts.timelimits import clocks
 from webui.parts.timelimits.clocks import ClockShown
 from webui.shared.moments import day, moment
+
+TASKS = 20
+"""Open tasks that the overview shows; the leaf of tasks has all."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,7 +75,7 @@ class LineShown:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseShown:
     """A case: `messages` are pairs of a message's name and the words for it, `may_tell` says
-    whether the reader may send them.
+    whether the reader may send them. `more_tasks` says how many tasks wait beside those there.
     """
 
     line: LineShown
@@ -71,6 +83,7 @@ class CaseShown:
     customer: CustomerShown | None
     clocks: tuple[ClockShown, ...]
     tasks: tuple[WaitingTask, ...]
+    more_tasks: str
     answered: tuple[AnsweredForm, ...]
     messages: tuple[tuple[str, str], ...]
     may_tell: bool
@@ -109,7 +122,8 @@ def shown(view: CaseView) -> CaseShown:
         version=str(_("version %(version)s", version=version)),
         customer=customers.shown(view.customer) if view.customer else None,
         clocks=tuple(clocks.explained(clock) for clock in clocks.urgent_first(view.clocks)),
-        tasks=tuple(_waiting(task) for task in view.tasks),
+        tasks=tuple(_waiting(task) for task in view.tasks[:TASKS]),
+        more_tasks=_more(len(view.tasks)),
         answered=view.answered,
         messages=view.messages,
         may_tell="message" in view.may,
@@ -117,6 +131,14 @@ def shown(view: CaseView) -> CaseShown:
         may_operate=bool(view.may - {"message"}),
         incidents=tuple(_incident(line) for line in view.incidents),
     )
+
+
+def _more(there_are: int) -> str:
+    """Return how many tasks wait beside those shown; the engine names no more than a hundred."""
+    beside = there_are - TASKS
+    if beside <= 0:
+        return ""
+    return f"{beside}+" if there_are >= CASE_TASKS else str(beside)
 
 
 def _incident(line: IncidentLine) -> IncidentShown:

@@ -24,6 +24,8 @@ from engine.dispatch.dispatcher import SYSTEM
 from engine.jobs.worker import next_moment
 from engine.kernel.clock import ManualClock
 
+_MOST_TASKS = 200
+"""Far more than a case of the demo ever has open."""
 _WITHDRAWAL = "customer-withdraws"
 _OVERSEER = UserId("director")
 _LEFT = "定时器多次执行失败（演示）：请核对后重试"
@@ -160,7 +162,7 @@ class Player:
         if playing.case is None:
             return None
         with self._station.units.reading() as unit:
-            rows = unit.reading.open_tasks([playing.case])[playing.case]
+            rows = unit.reading.open_tasks([playing.case], _MOST_TASKS)[playing.case]
         tasks = [row.task for row in rows if row.task.element not in playing.told.waits_at]
         return min(tasks, key=lambda task: task.id.instance, default=None)
 

@@ -13,11 +13,14 @@ from engine.cases.incidents.answers import incidents_of
 from engine.cases.ports.reading import ReadUnit, TaskRow
 from engine.cases.queries import CaseDetail, Processes
 from engine.cases.records import CaseRecord, CaseState, PinnedClock
-from engine.cases.views.cases import CaseLine, CaseView
+from engine.cases.views.cases import CASE_TASKS, CaseLine, CaseView
 from engine.cases.views.diagrams import ProcessLine
 from engine.definitions.definitions import Kind
 from engine.identity.context import Context
 from engine.identity.permissions import Scope, scope_of
+
+WAITS = 20
+"""Open tasks of a case that its line names; each name once."""
 
 
 def case_lines(
@@ -25,7 +28,7 @@ def case_lines(
 ) -> tuple[CaseLine, ...]:
     """Return cases as lines, each with what it waits for and its most urgent clock."""
     ids = [case.id for case in cases]
-    tasks = context.unit.reading.open_tasks(ids)
+    tasks = context.unit.reading.open_tasks(ids, WAITS + 1)
     clocks: dict[int, list[PinnedClock]] = {}
     for clock in context.unit.clocks.of_cases(ids):
         clocks.setdefault(clock.case, []).append(clock)
@@ -50,7 +53,7 @@ def case_lines(
                 outcome=outcome.name_in(language) if outcome else None,
                 started=case.started,
                 ended=case.ended,
-                waits_for=tuple(_task_name(shelf, row, language) for row in tasks[case.id]),
+                waits_for=_waits_for(shelf, tasks[case.id], language),
                 clock=None if case.state.is_over else urgent,
                 account_no=case.account_no or (customer.account_no if customer else None),
                 tier=customer.tier if customer else None,
@@ -58,6 +61,12 @@ def case_lines(
             )
         )
     return tuple(lines)
+
+
+def _waits_for(shelf: Shelf, rows: Sequence[TaskRow], language: str) -> tuple[str, ...]:
+    """Return the names of tasks, each once."""
+    names = dict.fromkeys(_task_name(shelf, row, language) for row in rows[:WAITS])
+    return (*names, *(("…",) if len(rows) > WAITS else ()))
 
 
 def _task_name(shelf: Shelf, row: TaskRow, language: str) -> str:
@@ -78,7 +87,7 @@ class ReadCase:
         (line,) = case_lines(self._shelf, context, [case], query.language)
         face = ClockFace(shelf=self._shelf, now=context.now, language=query.language)
         definition = context.unit.definitions.get(case.definition)
-        rows = context.unit.reading.open_tasks([case.id])[case.id]
+        rows = context.unit.reading.open_tasks([case.id], CASE_TASKS)[case.id]
         process = self._shelf.catalogue.process(case.definition, case.process)
         messages = self._messages(context, case, query.language)
         return CaseView(

@@ -215,8 +215,8 @@ class CaseReading(Protocol):
         """Return a page of the open incidents, latest first, behind a place."""
         ...
 
-    def open_tasks(self, wanted: Sequence[CaseId]) -> Mapping[CaseId, Sequence[TaskRow]]:
-        """Return the open tasks of cases, most urgent first."""
+    def open_tasks(self, wanted: Sequence[CaseId], most: int) -> Mapping[CaseId, Sequence[TaskRow]]:
+        """Return the open tasks of cases, most urgent first, no more of each than `most`."""
         ...
 
 

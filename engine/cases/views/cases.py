@@ -61,6 +61,10 @@ class IncidentLine:
     why: Mapping[str, str] | None = None
 
 
+CASE_TASKS = 100
+"""Open tasks that the view of a case has; `CaseTasks` has all of them, a page at a time."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseView:
     """One case."""
@@ -72,6 +76,7 @@ class CaseView:
     customer: CustomerCard | None
     clocks: tuple[ClockView, ...]
     tasks: tuple[TaskLine, ...]
+    """The open tasks, most urgent first, no more than CASE_TASKS."""
     answered: tuple[AnsweredForm, ...]
     messages: tuple[tuple[str, str], ...]
     """Messages that the case waits for: name in the diagram, and the name to show."""
