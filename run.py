@@ -56,8 +56,9 @@ NO_TRUST = ("CERTIFICATE_VERIFY_FAILED", "SELF_SIGNED_CERT", "UNABLE_TO_GET_ISSU
 """What pip and npm say when they cannot reach a registry, or do not believe it."""
 PROGRAMS = {"test": "pytest", "soak": "tests.soak"}
 """Commands that hand the rest of the command line to a module."""
-USUALLY = {"test": ["-n", "auto"]}
-"""What they are given when nothing is said: all tests go on all processors."""
+USUALLY = {"test": ["-n", "auto", "--dist", "worksteal"]}
+"""What they are given when nothing is said: all tests, on all processors. Each keeps to a stretch
+of neighbours, which share what they need, and helps another when its own is done."""
 HOST = "127.0.0.1"
 PORT = 8000
 

@@ -228,4 +228,7 @@ def test_all_tests_run_on_all_processors_and_chosen_ones_as_one_says(monkeypatch
     monkeypatch.setattr(run, "run", lambda command: commands.append(command[2:]) or 0)
     run.main(["test"])
     run.main(["test", "tests/unit", "-x"])
-    assert commands == [["pytest", "-n", "auto"], ["pytest", "tests/unit", "-x"]]
+    assert commands == [
+        ["pytest", "-n", "auto", "--dist", "worksteal"],
+        ["pytest", "tests/unit", "-x"],
+    ]
