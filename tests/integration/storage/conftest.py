@@ -1,6 +1,7 @@
 import pytest
 
 from engine.storage.database import Database
+from tests.integration.storage.narrowed import busy
 from tests.support.stations import small
 from tests.support.stores import (
     empty_store_url,
@@ -10,6 +11,7 @@ from tests.support.stores import (
 )
 
 __all__ = [
+    "busy",
     "empty_store_url",
     "furnished",
     "postgres",
