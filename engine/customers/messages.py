@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from engine.customers.customers import Customer
-from engine.customers.imports import MOST_ROWS
+from engine.customers.importing.reading import MOST_ROWS
 from engine.identity.audit import AuditTrail
 from engine.identity.users import User
 from engine.kernel.ids import CustomerId, UserId

@@ -15,7 +15,8 @@ from engine.customers.answers import (
     read_customer,
     read_customers,
 )
-from engine.customers.importing import Import
+from engine.customers.importing.previewing import preview
+from engine.customers.importing.taking import Import
 from engine.customers.messages import (
     AssignCustomer,
     ChangeCustomer,
@@ -27,7 +28,6 @@ from engine.customers.messages import (
     ImportCustomers,
     PreviewCustomers,
 )
-from engine.customers.previewing import preview
 from engine.customers.tiers import Tier, TierRule
 from engine.dispatch.dispatcher import Handler
 from engine.identity.context import Context

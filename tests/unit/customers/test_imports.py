@@ -3,7 +3,7 @@
 import pytest
 
 from engine.customers.errors import FileRefused
-from engine.customers.imports import MOST_FLAWS, read_file
+from engine.customers.importing.reading import MOST_FLAWS, read_file
 
 CELLS = {
     "户号": "3704810001",

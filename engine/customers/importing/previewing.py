@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from engine.customers.customers import Customer
 from engine.customers.handlers import CustomerUnit
-from engine.customers.importing import changed, mark, wanted_of
-from engine.customers.imports import read_file
+from engine.customers.importing.reading import read_file
+from engine.customers.importing.taking import changed, mark, wanted_of
 from engine.customers.messages import Preview, PreviewCustomers, PreviewRow
 from engine.identity.context import Context
 

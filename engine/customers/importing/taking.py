@@ -10,7 +10,7 @@ from itertools import islice
 from engine.customers.customers import Contact, Customer
 from engine.customers.errors import RegisterMoved, RowFlaw
 from engine.customers.handlers import CustomerUnit, TierRules, able, occasion
-from engine.customers.imports import FileRead, Flaws, RowRead, read_file
+from engine.customers.importing.reading import FileRead, Flaws, RowRead, read_file
 from engine.customers.messages import ImportCustomers, Imported
 from engine.customers.rules import changes, flaws, tidied
 from engine.customers.saving import enter, save

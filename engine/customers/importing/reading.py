@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.customers.columns import COLUMNS, Column, Unreadable, contact_of, plain
 from engine.customers.customers import Contact
 from engine.customers.errors import FileRefused, RowFlaw
+from engine.customers.importing.columns import COLUMNS, Column, Unreadable, contact_of, plain
 
 MOST_ROWS = 200_000
 MOST_FLAWS = 100
