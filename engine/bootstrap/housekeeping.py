@@ -1,4 +1,4 @@
-"""Sweeps a station now and then: files that never became papers, drafts of closed tasks."""
+"""Sweeps a station now and then: files that never became papers, old drafts and notices."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from engine.api import Engine
 from engine.bootstrap.rounds import Rounds
 from engine.cases.sweeping import DropFiles, ForgottenFiles, SweepDrafts
 from engine.dispatch.dispatcher import SYSTEM
+from engine.kernel.ids import NoticeId
+from engine.notify.messages import SweepNotices
 
 
 class Housekeeper(Rounds):
@@ -24,6 +26,7 @@ class Housekeeper(Rounds):
     @override
     def round(self) -> tuple[int, int]:
         """Sweep once; return how many files and drafts went."""
+        self._sweep_notices()
         drafts = self._engine.execute(SweepDrafts(actor=SYSTEM))
         files = 0
         while found := self._engine.query(ForgottenFiles(actor=SYSTEM)):
@@ -32,3 +35,8 @@ class Housekeeper(Rounds):
             if not gone:
                 break
         return files, drafts
+
+    def _sweep_notices(self) -> None:
+        after: NoticeId | None = NoticeId(0)
+        while after is not None and not self._stop.is_set():
+            after = self._engine.execute(SweepNotices(actor=SYSTEM, after=after)).next

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Protocol
 
 from engine.identity.context import Context
@@ -12,9 +13,10 @@ from engine.notify.messages import (
     MarkNotice,
     MarkNotices,
     NoticeChoices,
+    SweepNotices,
     UnreadNotices,
 )
-from engine.notify.notices import MailStore, NoticeStore
+from engine.notify.notices import MailStore, NoticeStore, Swept
 
 
 class NoticeUnit(Protocol):
@@ -44,6 +46,19 @@ def mark(command: MarkNotice, context: Context[NoticeUnit]) -> None:
         raise UnknownNotice(command.notice)
     if (found.read is not None) != command.read:
         store.mark(me, context.now if command.read else None, command.notice)
+
+
+KEPT_READ = timedelta(days=90)
+KEPT = timedelta(days=365)
+"""How long notices are kept that were read, and those that nobody ever read."""
+
+
+def sweep(command: SweepNotices, context: Context[NoticeUnit]) -> Swept:
+    """Handle `SweepNotices`; what waits for a letter stays until it is written."""
+    now = context.now
+    return context.unit.notices.sweep(
+        command.after, read=now - KEPT_READ, unread=now - KEPT, limit=command.limit
+    )
 
 
 def mark_all(command: MarkNotices, context: Context[NoticeUnit]) -> int:

@@ -9,6 +9,7 @@ from typing import ClassVar
 from engine.kernel.ids import NoticeId
 from engine.kernel.messages import Command, Query
 from engine.notify.kinds import How, Kind
+from engine.notify.notices import Swept
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +34,18 @@ class MarkNotices(Command[int]):
 
     action: ClassVar[str] = "notice.read"
     newest: NoticeId
+
+
+_FIRST = NoticeId(0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SweepNotices(Command[Swept]):
+    """Forget old notices behind one, some at a time: those read, and much later the others."""
+
+    action: ClassVar[str] = "station.sweep"
+    after: NoticeId = _FIRST
+    limit: int = 1000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -60,6 +60,14 @@ class Told:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Swept:
+    """How many notices went, and behind which one to go on; None when the rest is younger."""
+
+    gone: int
+    next: NoticeId | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Listeners:
     """Who wants to hear of what is offered: people by login, and groups with such a member."""
 
@@ -136,6 +144,14 @@ class NoticeStore(Protocol):
 
     def has_unread(self, login: UserId, kind: Kind) -> bool:
         """Say whether a person has an unread notice of a kind."""
+        ...
+
+    def sweep(self, after: NoticeId, *, read: datetime, unread: datetime, limit: int) -> Swept:
+        """Delete notices from before two moments, by whether they were read.
+
+        `limit` of them behind one are looked at, the oldest first; none that waits for a letter is
+        deleted.
+        """
         ...
 
 

@@ -35,6 +35,7 @@ from engine.notify.messages import (
     MarkNotice,
     MarkNotices,
     NoticeChoices,
+    SweepNotices,
     UnreadNotices,
 )
 
@@ -52,6 +53,7 @@ def telling_handlers(
         MailFails: fails,
         MarkNotice: handlers.mark,
         MarkNotices: handlers.mark_all,
+        SweepNotices: handlers.sweep,
         ChooseNotices: handlers.choose,
     }
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, text
 from engine.feel.wire import dumps, loads
 from engine.kernel.ids import CaseId, NoticeId, StationId, UserId
 from engine.notify.kinds import How, Kind
-from engine.notify.notices import MANY, Listeners, NewNotice, Notice, Told
+from engine.notify.notices import MANY, Listeners, NewNotice, Notice, Swept, Told
 from engine.storage.prepared import Prepared, Record
 from engine.storage.tables.notices import notice as table
 from engine.storage.tables.notices import notice_choice as choices
@@ -144,6 +144,23 @@ class SqlNotices:
         """Say whether a person has an unread notice of a kind."""
         theirs = (*_mine(login), table.c.read_at.is_(None), table.c.kind == kind.value)
         return self._db.execute(select(table.c.id).where(*theirs).limit(1)).first() is not None
+
+    def sweep(self, after: NoticeId, *, read: datetime, unread: datetime, limit: int) -> Swept:
+        """Delete notices from before two moments, by whether they were read."""
+        columns = (table.c.id, table.c.at, table.c.read_at, table.c.mail, table.c.fresh)
+        behind = select(*columns).where(table.c.id > after).order_by(table.c.id).limit(limit)
+        rows = self._db.execute(behind).all()
+        old = [
+            row.id
+            for row in rows
+            if not row.fresh
+            and row.mail is None
+            and (row.at < unread or (row.read_at is not None and row.at < read))
+        ]
+        if old:
+            self._db.execute(delete(table).where(table.c.id.in_(old)))
+        more = len(rows) == limit and rows[-1].at < read
+        return Swept(gone=len(old), next=NoticeId(rows[-1].id) if more else None)
 
     def choices(self, logins: Iterable[UserId]) -> Mapping[UserId, Mapping[Kind, How]]:
         """Return what people have chosen; whoever chose nothing is left out."""
