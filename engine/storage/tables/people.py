@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     false,
+    text,
 )
 
 from engine.storage.tables.metadata import metadata
@@ -100,6 +101,9 @@ absence_substitute = Table(
     Column("place", Integer, primary_key=True),
     Column("login", ForeignKey("person.login"), nullable=False),
     Column("end_at", Moment, nullable=False),
+    Column("told", Integer, nullable=False, server_default=text("0")),
     Index("ix_absence_substitute_login_end_at", "login", "end_at"),
 )
-"""`end_at` is the absence's own, so that those that are over are not even looked at."""
+"""`end_at` is the absence's own, so that those that are over are not even looked at; `told` is 1 as
+soon as the substitute has heard of what waits.
+"""
