@@ -22,6 +22,8 @@ class Kind(StrEnum):
     """A time limit has come to its warning."""
     OVERDUE = "overdue"
     """A time limit has passed."""
+    STANDS_IN = "stands-in"
+    """Somebody is away from now on, and tasks of theirs wait for the substitute."""
     MAIL_REFUSED = "mail-refused"
     """For administrators: nothing can be delivered to a person's mail address."""
     MAIL_FAILS = "mail-fails"
@@ -44,6 +46,7 @@ USUAL: Mapping[Kind, How] = {
     Kind.MENTIONED: How.MAIL,
     Kind.AT_RISK: How.APP,
     Kind.OVERDUE: How.MAIL,
+    Kind.STANDS_IN: How.MAIL,
 }
 """What holds for whoever has chosen nothing; of these one may choose."""
 

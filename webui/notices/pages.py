@@ -106,6 +106,8 @@ def _place(view: NoticeView) -> str:
         return url_for("people.person", login=view.about.login)
     if view.kind is NoticeKind.MENTIONED and view.case is not None:
         return url_for("cases.comments", case=view.case)
+    if view.kind is NoticeKind.STANDS_IN:
+        return url_for("inbox.view", view="substitute")
     if view.task is not None:
         return url_for("inbox.task", task=view.task)
     if view.case is not None:

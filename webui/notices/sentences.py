@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from engine.api import NoticeKind, NoticeView
+from engine.api import MANY, NoticeKind, NoticeView
 
 Say = Callable[..., str]
 """Gives a sentence in the reader's language; its places are filled by name."""
@@ -26,6 +26,8 @@ def sentence(view: NoticeView, _: Say, due: When, group: Callable[[str], str]) -
             return _("%(name)s mentioned you in a comment", name=who)
         case NoticeKind.AT_RISK | NoticeKind.OVERDUE:
             return _of_time(view, _, due(view.due) if view.due is not None else "")
+        case NoticeKind.STANDS_IN:
+            return _of_absence(view, _, due(view.due) if view.due is not None else "")
         case _:
             return _of_mail(view, _)
 
@@ -45,6 +47,18 @@ def _of_time(view: NoticeView, _: Say, due: str) -> str:
     if view.kind is NoticeKind.AT_RISK:
         return _("“%(task)s” is soon late: it is due %(due)s", task=view.name, due=due)
     return _("“%(task)s” is late: it was due %(due)s", task=view.name, due=due)
+
+
+def _of_absence(view: NoticeView, _: Say, until: str) -> str:
+    name = view.about.name if view.about is not None else ""
+    if view.count == 1:
+        return _("%(name)s is away until %(day)s: one task waits for you", name=name, day=until)
+    return _(
+        "%(name)s is away until %(day)s: %(count)s tasks wait for you",
+        name=name,
+        day=until,
+        count=view.count if view.count < MANY else f"{MANY - 1}+",
+    )
 
 
 def _of_mail(view: NoticeView, _: Say) -> str:

@@ -25,8 +25,10 @@ from engine.cases.telling.messages import (
     OneNotice,
     SoundAlarms,
     SpreadNotices,
+    TellSubstitutes,
 )
 from engine.cases.telling.spreading import Spread, anything_to_tell
+from engine.cases.telling.substitutes import tell_substitutes
 from engine.dispatch.dispatcher import SYSTEM, Handler
 from engine.kernel.messages import Command, Query
 from engine.notify import handlers
@@ -48,6 +50,7 @@ def telling_handlers(
     return {
         SpreadNotices: Spread(zone, mails=settings.mail is not None),
         SoundAlarms: Sound(calendar),
+        TellSubstitutes: tell_substitutes,
         LetterDone: Done(zone),
         LetterRefused: refused,
         MailFails: fails,
@@ -86,9 +89,12 @@ class Teller(Rounds):
     @override
     def round(self) -> None:
         """Sound what alarms there are, and empty the outbox."""
-        fresh, alarms = self._engine.query(AnythingToTell(actor=SYSTEM))
+        fresh, alarms, begun = self._engine.query(AnythingToTell(actor=SYSTEM))
         while alarms and not self._stop.is_set():
             alarms = self._engine.execute(SoundAlarms(actor=SYSTEM)) > 0
             fresh = fresh or alarms
+        while begun and not self._stop.is_set():
+            begun = self._engine.execute(TellSubstitutes(actor=SYSTEM)) > 0
+            fresh = True
         while fresh and not self._stop.is_set():
             fresh = self._engine.execute(SpreadNotices(actor=SYSTEM)) > 0

@@ -33,8 +33,19 @@ class SoundAlarms(Command[int]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AnythingToTell(Query[tuple[bool, bool]]):
-    """Whether the outbox holds anything, and whether a clock has something to tell."""
+class TellSubstitutes(Command[int]):
+    """Tell whoever stands in from now on how much waits for them; return how many were looked at.
+
+    Each of an absence's substitutes hears once.
+    """
+
+    action: ClassVar[str] = "notice.tell"
+    limit: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnythingToTell(Query[tuple[bool, bool, bool]]):
+    """Whether the outbox holds anything, a clock has something to tell, an absence has begun."""
 
     action: ClassVar[str] = "notice.tell"
 
@@ -46,7 +57,7 @@ class NoticeView:
     Of a case that they may not see (any more), only kind and moments are told (`hidden`). `name`
     is the task's, or that of what a time limit is for; `text` the comment's, `failure` what a mail
     server said, `about` and `address` whose mail it was. `waits` is whether it still asks anything
-    of the reader.
+    of the reader. Of somebody who is away (`about`), `count` tasks wait until `due`.
     """
 
     id: NoticeId
@@ -68,6 +79,7 @@ class NoticeView:
     about: Person | None = None
     address: str = ""
     failure: str = ""
+    count: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

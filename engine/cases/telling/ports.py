@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from engine.cases.comments.ports import CommentStore
-from engine.cases.ports.reading import ReadUnit
+from engine.cases.ports.reading import CaseReading, ReadUnit
 from engine.cases.ports.stores import ClockStore
 from engine.cases.ports.unit import CaseUnit
 from engine.cases.records import PinnedClock
@@ -55,6 +55,15 @@ class TellUnit(CaseUnit, Protocol):
     @property
     def mail(self) -> MailStore:
         """What waits for letters."""
+        ...
+
+
+class SubstituteUnit(TellUnit, Protocol):
+    """One transaction that tells substitutes."""
+
+    @property
+    def reading(self) -> CaseReading:
+        """Lists and pages."""
         ...
 
 

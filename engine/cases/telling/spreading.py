@@ -136,7 +136,8 @@ class _Sight:
         return self._known[key]
 
 
-def anything_to_tell(_: AnythingToTell, context: Context[TellUnit]) -> tuple[bool, bool]:
+def anything_to_tell(_: AnythingToTell, context: Context[TellUnit]) -> tuple[bool, bool, bool]:
     """Answer `AnythingToTell`."""
     unit = context.unit
-    return unit.notices.any_fresh(), unit.clocks.any_alarm(context.now)
+    begun = bool(unit.absences.untold(context.now, 1))
+    return unit.notices.any_fresh(), unit.clocks.any_alarm(context.now), begun

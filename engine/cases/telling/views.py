@@ -43,6 +43,8 @@ def notice_views(
             about=named.get(str(one.detail.get("about", ""))),
             address=str(one.detail.get("address", "")),
             failure=str(one.detail.get("failure", "")),
+            count=int(one.detail.get("number", 0)),
+            due=one.detail.get("due") if one.case is None else None,
         )
         if one.case is None:
             views.append(view)

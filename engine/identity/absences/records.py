@@ -78,6 +78,14 @@ class AbsenceStore(Protocol):
         """Return the absences of those of some people who are away now."""
         ...
 
+    def untold(self, now: datetime, limit: int) -> Sequence[tuple[Absence, UserId]]:
+        """Return who stands in from now on and has not heard of it, with the absence."""
+        ...
+
+    def tell(self, absence: AbsenceId, substitute: UserId) -> bool:
+        """Note that a substitute has heard; False when that is noted already."""
+        ...
+
     def add(self, absence: Absence, at: datetime) -> AbsenceId:
         """Enter an absence, whatever its `id` says; return the one it got."""
         ...

@@ -36,6 +36,7 @@ def say(small, case, text, by="manager", **more):
 
 
 def away(small, person, *substitutes, until="2026-03-31"):
+    """Let somebody be away from today on; those who stand in hear of what waits already."""
     today = small.clock.now().date()
     absence = EnterAbsence(
         actor="admin",
@@ -44,7 +45,9 @@ def away(small, person, *substitutes, until="2026-03-31"):
         last=date.fromisoformat(until),
         substitutes=substitutes,
     )
-    return small.engine.execute(absence)
+    entered = small.engine.execute(absence)
+    small.station.teller.round()
+    return entered
 
 
 def changed(small, login, **facts):

@@ -19,6 +19,7 @@ KINDS: Words = {
     "mentioned": _l("Somebody mentions me in a comment"),
     "at-risk": _l("A time limit comes near"),
     "overdue": _l("A time limit has passed"),
+    "stands-in": _l("Tasks wait for me in the place of somebody who is away"),
 }
 HOW: Words = {
     "app": _l("In the app"),

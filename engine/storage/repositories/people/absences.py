@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import (
@@ -131,13 +131,43 @@ class SqlAbsences:
     def change(self, absence: Absence) -> None:
         """Save an absence's end and substitutes."""
         self._db.execute(update(table).where(table.c.id == absence.id).values(end_at=absence.end))
-        self._db.execute(delete(substitutes).where(substitutes.c.absence_id == absence.id))
-        self._name(absence.id, absence)
+        theirs = substitutes.c.absence_id == absence.id
+        heard = select(substitutes.c.login).where(theirs, substitutes.c.told == 1)
+        told = set(self._db.execute(heard).scalars())
+        self._db.execute(delete(substitutes).where(theirs))
+        self._name(absence.id, absence, told)
 
-    def _name(self, number: AbsenceId, absence: Absence) -> None:
+    def untold(self, now: datetime, limit: int) -> Sequence[tuple[Absence, UserId]]:
+        """Return who stands in from now on and has not heard of it, with the absence."""
+        wanted = (
+            select(table.c.id, substitutes.c.login)
+            .join(substitutes, substitutes.c.absence_id == table.c.id)
+            .where(table.c.end_at > now, table.c.start_at <= now, substitutes.c.told == 0)
+            .order_by(table.c.id, substitutes.c.place)
+            .limit(limit)
+        )
+        found = self._db.execute(wanted).all()
+        absences = {a.id: a for a in self._found(table.c.id.in_({row.id for row in found}))}
+        return [(absences[AbsenceId(row.id)], UserId(row.login)) for row in found]
+
+    def tell(self, absence: AbsenceId, substitute: UserId) -> bool:
+        """Note that a substitute has heard; False when that is noted already."""
+        here = (substitutes.c.absence_id == absence, substitutes.c.login == substitute)
+        once = update(substitutes).where(*here, substitutes.c.told == 0).values(told=1)
+        return self._db.execute(once).rowcount > 0
+
+    def _name(
+        self, number: AbsenceId, absence: Absence, told: Collection[str] = frozenset()
+    ) -> None:
         self._known.clear()
         rows = [
-            {"absence_id": number, "place": place, "login": login, "end_at": absence.end}
+            {
+                "absence_id": number,
+                "place": place,
+                "login": login,
+                "end_at": absence.end,
+                "told": int(login in told),
+            }
             for place, login in enumerate(absence.substitutes)
         ]
         self._db.execute(insert(substitutes), rows)
