@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from engine.api import CustomerCard
+from engine.api import CustomerCard, CustomerId
 from webui.parts.codes import TIER_REASONS, TIERS, word
 
 
@@ -14,6 +14,7 @@ from webui.parts.codes import TIER_REASONS, TIERS, word
 class CustomerShown:
     """A name, a tier with its reason, and pairs of a label and words for what is known."""
 
+    id: CustomerId
     name: str
     tier: str
     tier_reason: str
@@ -33,6 +34,7 @@ def shown(card: CustomerCard) -> CustomerShown:
         (_("Customer manager"), card.manager.name if card.manager else None),
     )
     return CustomerShown(
+        id=card.id,
         name=card.name,
         tier=word(TIERS, card.tier),
         tier_reason=word(TIER_REASONS, card.tier_reason),

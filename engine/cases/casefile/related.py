@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from engine.cases.access import may_see
 from engine.cases.answers.shelf import Shelf, visible_case
 from engine.cases.casefile.queries import RelatedCases
 from engine.cases.casefile.views import RelatedCase
-from engine.cases.ports.reading import ReadUnit
+from engine.cases.ports.reading import EventsWanted, ReadUnit
 from engine.cases.records import CaseRecord
 from engine.feel.wire import loads
 from engine.history.events import CaseStarted, SignalReceived
@@ -18,7 +19,10 @@ from engine.kernel.ids import CaseId
 
 OF_CUSTOMER = 30
 """How many other cases of the same customer are told, latest first."""
-_KINDS = (CaseStarted.kind, SignalReceived.kind, RestartedAs.kind, RestartedFrom.kind)
+SIGNALS = 200
+"""In how many of the latest signals a case got their senders are looked for."""
+_KINDS = (CaseStarted.kind, RestartedAs.kind, RestartedFrom.kind)
+_SIGNALS = EventsWanted(kinds=(SignalReceived.kind,))
 
 
 class ReadRelated:
@@ -54,7 +58,8 @@ def _named(context: Context[ReadUnit], case: CaseRecord) -> Iterator[tuple[str, 
     """Give the cases that the history of one names."""
     numbers: dict[str, str] = {}
     unit = context.unit
-    for event in unit.history.of_case(case.id, _KINDS):
+    signals = islice(unit.history.latest(case.id, _SIGNALS), SIGNALS)
+    for event in (*unit.history.of_case(case.id, _KINDS), *signals):
         data = loads(event.data)
         match event.kind:
             case RestartedAs.kind | RestartedFrom.kind:

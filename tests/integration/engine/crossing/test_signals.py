@@ -8,12 +8,14 @@ from engine.api import (
     BadValue,
     CaseDetail,
     Forbidden,
+    RelatedCases,
     ResumeCase,
     StartCase,
     SuspendCase,
     ThrowSignal,
 )
 from engine.bootstrap import Settings, open_station
+from engine.cases.casefile import related
 from engine.jobs.jobs import JobKind
 from tests.support.bulk import copies
 from tests.support.drawing import chain, deploy, diagram, task
@@ -208,3 +210,20 @@ def test_leaders_alone_may_throw_and_it_stands_in_the_stations_history(small):
     with small.station.units.reading() as unit:
         last = unit.history.of_case(0)[-1]
     assert (last.kind, last.actor) == ("signal-sent", "director")
+
+
+def test_of_very_many_senders_of_signals_the_latest_are_related(small, monkeypatch):
+    thrown = (
+        f'<bpmn:intermediateThrowEvent id="throw">{STORM.format("t")}</bpmn:intermediateThrowEvent>'
+    )
+    drawn = diagram(PLAIN + thrown + chain("begun", "throw", "done"), key="thrower", roots=ROOTS)
+    deploy(small, thrower__bpmn=drawn, main__bpmn=waits("boundary-stays", "main"))
+    case = started(small)
+    senders = []
+    for _ in range(3):
+        senders.append(started(small, "thrower"))
+        work(small)
+    query = RelatedCases(actor="director", case=case, language="en")
+    assert {one.id for one in small.engine.query(query)} == set(senders)
+    monkeypatch.setattr(related, "SIGNALS", 2)
+    assert {one.id for one in small.engine.query(query)} == set(senders[1:])

@@ -160,7 +160,12 @@ def test_related_cases_lead_to_each_other(small, reader):
     act(small, CancelCase, small.case)
     new = act(small, RestartCase, small.case)
     assert f'href="/cases/{new.case}"' in reader.page(leaf(small, "/related"))
-    assert "restarted from it" in reader.page(f"/cases/{new.case}/related")
+    page = reader.page(f"/cases/{new.case}/related")
+    assert "restarted from it" in page
+    every = re.search(r'href="(/cases\?[^"]*)">All cases of this customer', page)[1]
+    listed = reader.page(every.replace("&amp;", "&"))
+    assert f'href="/cases/{small.case}"' in listed
+    assert f'href="/cases/{new.case}"' in listed
 
 
 def test_the_print_view_holds_header_limits_answers_and_story(small, reader):
