@@ -81,6 +81,7 @@ ACTIONS: Words = {
     "case.migrate": _l("Bring running cases to another version of their process"),
     "migration.plan": _l("Plan and check such a change"),
     "message.correlate": _l("Send a message that starts or continues cases"),
+    "condition.evaluate": _l("Have the conditions looked at by which cases begin"),
     "signal.throw": _l("Send a signal to every case that waits for it"),
     "definitions.deploy": _l("Put diagrams, rules and forms in use"),
     "history.verify": _l("Verify the history"),
