@@ -17,6 +17,7 @@ NAMES = {
     "yekuo", "English", "Excel", "CSV", "PDF", "Asia/Shanghai", "kVA", "kV", "MB", "SHA", "REST",
     "Python", "Linux", "Chrome", "Werkzeug", "FEEL", "BPMN", "DMN", "JSON", "ACME", "Sons", "amp",
     "JavaScript", "YK", "DWG", "DXF", "OFD", "ZIP", "kB", "kWh", "Enter", "Esc",
+    "Tab", "UTF", "GB",
 }  # fmt: skip
 """Programs, formats, units, keys, case numbers, a customer's own name."""
 
