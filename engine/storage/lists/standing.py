@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, func, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, and_, func, select
 
 from engine.cases.ports.reading import MANY, Seen, Span
 from engine.cases.ports.standing import Burden
@@ -19,7 +19,8 @@ from engine.storage.tables.cases import clock as clocks
 from engine.storage.tables.people import person as persons
 from engine.storage.tables.tasks import task as tasks
 
-_GOES_ON = cases.c.ended_at.is_(None)
+_GOES_ON = and_(cases.c.stage.is_not(None), cases.c.ended_at.is_(None))
+"""As in the index of those alone."""
 
 
 class SqlStanding:

@@ -51,7 +51,7 @@ case = Table(
     Index("ix_case__customer_name_id", "customer_name", "id"),
     Index("ix_case__business_key", "business_key", **only("business_key IS NOT NULL")),
     Index("ix_case__account_no", "account_no", **only("account_no IS NOT NULL")),
-    Index("ix_case__stage_id", "stage", "id", **only("ended_at IS NULL")),
+    Index("ix_case__stage_id", "stage", "id", **only("stage IS NOT NULL AND ended_at IS NULL")),
 )
 
 clock = Table(
