@@ -92,9 +92,10 @@ def _unhurried(database):
 
 def _pragma(database, *pragmas):
     with database.writing() as db:
-        db.rollback()
+        driver = db.connection.driver_connection
+        driver.rollback()  # it began without Core, which would not end it
         for pragma in pragmas:
-            db.connection.driver_connection.execute(f"PRAGMA {pragma}")
+            driver.execute(f"PRAGMA {pragma}")
 
 
 def _settle(database):

@@ -59,6 +59,7 @@ def main():
             make_seeds(station, clock, seeds)
             people = enter_people(station, options.people)
             clock.set(now)
+            station.teller.round()  # a station that is served has told of what is late
             began = time.perf_counter()
             fill(station.database, options.cases)
             filled = time.perf_counter() - began
