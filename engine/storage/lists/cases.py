@@ -56,6 +56,8 @@ def case_sources(
             return _of_cases((cases.c.manager == wanted.manager,), states or list(CaseState))
         return _of_cases((), states) if states else [CaseSource(case=cases.c.id)]
     managed = _of_cases((cases.c.manager == seen.login,), states or list(CaseState))
+    if wanted.manager == seen.login:
+        return managed
     among = (cases.c.state.in_([state.value for state in states]),) if states else ()
     return managed + [
         CaseSource(

@@ -56,6 +56,8 @@ class CaseLists:
         limit: int,
     ) -> Walked:
         named, after = where
+        if not named:
+            return Walked(keys=[], next=None)
         sources = case_sources(seen, wish.states, wish.wanted)
         asked = [*_asked(unnamed(wish.wanted)), cases.c.id.in_(named)]
         asked.append(or_(*(source.holds() for source in sources)))
