@@ -166,8 +166,8 @@ def _driver(connection: Connection) -> Any:  # noqa: ANN401  the driver's own ty
 
 
 def _is_at_rest(connection: Connection) -> bool:
-    """Say whether neither Core nor SQLite itself is in a transaction."""
-    if connection.closed or connection.invalidated or connection.in_transaction():
+    """Say whether neither Core nor SQLite itself has a transaction: Core keeps one that failed."""
+    if connection.closed or connection.invalidated or connection.get_transaction() is not None:
         return False
     return not _driver(connection).in_transaction
 
