@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from engine.kernel.messages import Event
+from engine.kernel.records import record
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class CustomerEntered(Event):
     """A customer stands in the register from now on; `after` is what is known.
 
@@ -21,7 +21,7 @@ class CustomerEntered(Event):
     file: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class CustomerChanged(Event):
     """What is known of a customer changed: the changed facts alone, before and after."""
 
@@ -32,7 +32,7 @@ class CustomerChanged(Event):
     file: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class TierChanged(Event):
     """A customer has another tier, by this rule; `rank` is the place by annual sales, if any."""
 

@@ -5,15 +5,15 @@ A kind is never renamed: stored histories refer to it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from engine.kernel.messages import Event
+from engine.kernel.records import record
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class CaseStarted(Event):
     """A case began; `values` are the application form's, or came with a message or signal.
 
@@ -35,7 +35,7 @@ class CaseStarted(Event):
     sender: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class CaseEnded(Event):
     """No token is left; `outcome` is the end event the case ended with."""
 
@@ -43,7 +43,7 @@ class CaseEnded(Event):
     outcome: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class ElementEntered(Event):
     """A token reached an element of a definition, by the sequence flow `via`."""
 
@@ -53,21 +53,21 @@ class ElementEntered(Event):
     scope: int | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class ElementCompleted(Event):
     """An element did what it does."""
 
     kind: ClassVar[str] = "completed"
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class ElementCancelled(Event):
     """An element was interrupted."""
 
     kind: ClassVar[str] = "cancelled"
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class TaskOffered(Event):
     """A human task waits for somebody."""
 
@@ -76,7 +76,7 @@ class TaskOffered(Event):
     groups: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class TaskClaimed(Event):
     """Somebody took a task; `on_behalf_of` whom, when that person is away."""
 
@@ -84,7 +84,7 @@ class TaskClaimed(Event):
     on_behalf_of: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class TaskReleased(Event):
     """Somebody gave a task back; `on_behalf_of` whom, when that person is away."""
 
@@ -92,7 +92,7 @@ class TaskReleased(Event):
     on_behalf_of: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class TaskCompleted(Event):
     """Somebody finished a task; `values` are the form's as accepted.
 
@@ -105,7 +105,7 @@ class TaskCompleted(Event):
     on_behalf_of: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class VariablesChanged(Event):
     """Values of a case before and after a step, the changed ones alone."""
 
@@ -114,7 +114,7 @@ class VariablesChanged(Event):
     after: dict[str, Any]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class TimerFired(Event):
     """A timer acted; `due` is what the diagram asked for."""
 
@@ -122,7 +122,7 @@ class TimerFired(Event):
     due: datetime
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class IncidentRaised(Event):
     """An element could not do what it should, or its job failed too often: it waits for people.
 
@@ -134,7 +134,7 @@ class IncidentRaised(Event):
     why: dict[str, str] | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class IncidentResolved(Event):
     """An incident is over: `retried` by somebody for a reason, or `left` since the case went on
     without it. One that fails again is raised again.
@@ -145,7 +145,7 @@ class IncidentResolved(Event):
     reason: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class WorkCompleted(Event):
     """Work outside was done and reported; `worker` names who of others did it."""
 
@@ -155,7 +155,7 @@ class WorkCompleted(Event):
     values: dict[str, Any]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class WorkErred(Event):
     """Work outside ended in an error that the diagram may catch by its code."""
 
@@ -166,7 +166,7 @@ class WorkErred(Event):
     message: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class MessageReceived(Event):
     """Somebody told the case something it waited for."""
 
@@ -175,7 +175,7 @@ class MessageReceived(Event):
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class SignalThrown(Event):
     """An element sent a signal to all that wait for it."""
 
@@ -183,7 +183,7 @@ class SignalThrown(Event):
     signal: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class SignalReceived(Event):
     """A signal that the case waited for came from outside it, from another case if one is named."""
 
@@ -192,7 +192,7 @@ class SignalReceived(Event):
     sender: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class SignalSent(Event):
     """Somebody sent a signal to all that waited for it, so many, and to processes begun by it.
 
@@ -208,7 +208,7 @@ class SignalSent(Event):
     request: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class DecisionMade(Event):
     """A business rule task evaluated a decision; `trace` holds version and matched rules."""
 
@@ -217,7 +217,7 @@ class DecisionMade(Event):
     trace: Any
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class ManagerAssigned(Event):
     """The case got its customer manager (定人), and why this one."""
 
@@ -226,7 +226,7 @@ class ManagerAssigned(Event):
     grade: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class ClockStarted(Event):
     """A time limit began to run; `limits` are the rules pinned on it."""
 
@@ -237,7 +237,7 @@ class ClockStarted(Event):
     due: datetime | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class ClockPaused(Event):
     """A time limit stands still from now on, and why."""
 
@@ -246,7 +246,7 @@ class ClockPaused(Event):
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class ClockResumed(Event):
     """A time limit runs again."""
 
@@ -255,7 +255,7 @@ class ClockResumed(Event):
     due: datetime | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class ClockStopped(Event):
     """A time limit's step is done; the verdict (`met`, `breached`, `cancelled`) is final."""
 
@@ -267,7 +267,7 @@ class ClockStopped(Event):
     unit: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class DefinitionsDeployed(Event):
     """Definitions were deployed; `resources` lists kind, key and version of each."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.kernel.messages import Event
+from engine.kernel.records import record
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class CommentAdded(Event):
     """Somebody said something about a case; the text's digest shows later that it is the same."""
 
@@ -18,7 +18,7 @@ class CommentAdded(Event):
     mentioned: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class CommentWithdrawn(Event):
     """Somebody took back what they had said: its text is shown no more."""
 
@@ -26,7 +26,7 @@ class CommentWithdrawn(Event):
     comment: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class PaperAdded(Event):
     """A paper was put to a case; `size` in bytes, `sha256` of the file's content."""
 
@@ -39,7 +39,7 @@ class PaperAdded(Event):
     sha256: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class PaperRemoved(Event):
     """A paper was taken out of a case's papers; the file itself is kept."""
 

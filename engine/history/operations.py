@@ -5,13 +5,13 @@ As with all events, a kind is never renamed: stored histories refer to it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from engine.kernel.messages import Event
+from engine.kernel.records import record
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class CaseSuspended(Event):
     """Nothing moves in the case from now on; its time limits go on."""
 
@@ -19,7 +19,7 @@ class CaseSuspended(Event):
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class CaseResumed(Event):
     """The case goes on."""
 
@@ -27,7 +27,7 @@ class CaseResumed(Event):
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class CaseCancelled(Event):
     """The case was ended by hand, with all that waited in it."""
 
@@ -35,7 +35,7 @@ class CaseCancelled(Event):
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class ElementSkipped(Event):
     """An element was let be, and the case went on behind it with `values` set."""
 
@@ -44,7 +44,7 @@ class ElementSkipped(Event):
     values: dict[str, Any]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class SentBack(Event):
     """From a task (the event's element) the case was sent back to an earlier one, `to`."""
 
@@ -53,7 +53,7 @@ class SentBack(Event):
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class ElementRepeated(Event):
     """An element (the event's) was begun again beside all that waited."""
 
@@ -62,7 +62,7 @@ class ElementRepeated(Event):
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class TokenMoved(Event):
     """Instances were cancelled and elements begun; `cancelled` lists element and instance."""
 
@@ -73,7 +73,7 @@ class TokenMoved(Event):
     values: dict[str, Any]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class VariablesCorrected(Event):
     """Somebody set and removed variables: those of the case, or as an instance sees them."""
 
@@ -84,7 +84,7 @@ class VariablesCorrected(Event):
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class RestartedAs(Event):
     """From this case, which had ended, another was begun."""
 
@@ -94,7 +94,7 @@ class RestartedAs(Event):
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class RestartedFrom(Event):
     """This case was begun from one that had ended, at its start or at `started` elements."""
 
@@ -105,7 +105,7 @@ class RestartedFrom(Event):
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class MessageDelivered(Event):
     """Somebody delivered a message with values to the case."""
 
@@ -115,7 +115,7 @@ class MessageDelivered(Event):
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class TaskChanged(Event):
     """Attributes of an open task before and after, the changed ones alone.
 
@@ -129,7 +129,7 @@ class TaskChanged(Event):
     on_behalf_of: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class CaseMigrated(Event):
     """A process of the case goes on in another version; `mapping` names elements renamed."""
 

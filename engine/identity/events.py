@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
 from engine.kernel.messages import Event
+from engine.kernel.records import record
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class PersonEntered(Event):
     """Somebody may sign in from now on; `after` is what they are."""
 
@@ -18,7 +18,7 @@ class PersonEntered(Event):
     after: dict[str, Any]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class PersonChanged(Event):
     """What a person is changed: the changed fields alone, before and after."""
 
@@ -28,7 +28,7 @@ class PersonChanged(Event):
     after: dict[str, Any]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class PasswordSet(Event):
     """A person has a new password; whoever had the old one is signed out."""
 
@@ -36,7 +36,7 @@ class PasswordSet(Event):
     person: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class SessionsEnded(Event):
     """A person was signed out by somebody else, in so many browsers."""
 
@@ -45,7 +45,7 @@ class SessionsEnded(Event):
     count: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class TokenCreated(Event):
     """A program may act for a person until a moment, as far as the scope goes."""
 
@@ -57,7 +57,7 @@ class TokenCreated(Event):
     expires: datetime
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class TokenRevoked(Event):
     """A program may no longer act for a person."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Generic, TypeVar
 
 from engine.kernel.ids import UserId
+from engine.kernel.records import record
 
 T = TypeVar("T")
 
@@ -29,7 +30,7 @@ class Query(Generic[T]):
     actor: UserId
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class Event:
     """Something that happened and is never taken back; `kind` is its name in the history.
 

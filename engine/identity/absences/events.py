@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from engine.kernel.messages import Event
+from engine.kernel.records import record
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class AbsenceEntered(Event):
     """Somebody is to be away, and who does their tasks meanwhile."""
 
@@ -21,7 +21,7 @@ class AbsenceEntered(Event):
     substitutes: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class AbsenceChanged(Event):
     """An absence ends at another moment, or other people stand in."""
 
@@ -32,7 +32,7 @@ class AbsenceChanged(Event):
     after: dict[str, object]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class AbsenceEnded(Event):
     """Somebody is back before the end, or does not go; `planned` is when it would have ended."""
 

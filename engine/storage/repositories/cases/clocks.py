@@ -137,15 +137,21 @@ def _fixed(clock: PinnedClock) -> dict[str, Any]:
         "attempt": clock.attempt,
         "element": clock.element,
         "definition_id": clock.definition,
-        "limits": pack(dumps([as_row(limit) for limit in clock.limits])),
+        "limits": _packed(clock.limits),
         "original_due_at": clock.original_due,
         "started_at": clock.started,
     }
 
 
 @lru_cache(1024)
+def _packed(limits: tuple[Limit, ...]) -> bytes:
+    """Write the limits pinned on a clock; those of many cases are the same."""
+    return pack(dumps([as_row(limit) for limit in limits]))
+
+
+@lru_cache(1024)
 def _limits(packed: bytes) -> tuple[Limit, ...]:
-    """Read pinned limits; those of many cases are the same bytes."""
+    """Read what `_packed` wrote."""
     return tuple(from_row(limit) for limit in loads(unpack(packed)))
 
 

@@ -6,6 +6,7 @@ Kept beside the tasks so that each list of a person is one range of an index, re
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select
@@ -80,10 +81,15 @@ def _involve(db: Connection, tasks: Sequence[TaskRecord], known: set[Involved]) 
     known |= rows
 
 
-def _candidates(task: TaskRecord) -> list[tuple[str, str]]:
-    users, groups = task.candidate_users, task.candidate_groups
+def _candidates(task: TaskRecord) -> tuple[tuple[str, str], ...]:
+    return _named(task.candidate_users, task.candidate_groups)
+
+
+@lru_cache(1024)
+def _named(users: tuple[str, ...], groups: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return candidates by kind and name, each once; tasks of one step are offered alike."""
     named = [(USER, name) for name in users] + [(GROUP, name) for name in groups]
-    return list(dict.fromkeys(named))
+    return tuple(dict.fromkeys(named))
 
 
 def _rows(task: TaskRecord) -> list[dict[str, Any]]:
