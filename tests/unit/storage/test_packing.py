@@ -1,7 +1,8 @@
-"""Larger values are stored deflated, and what was packed in any way is read for ever."""
+"""Larger values are stored packed, and what was packed in any way is read for ever."""
 
 import hashlib
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -9,12 +10,15 @@ from hypothesis import strategies as st
 
 from engine.storage.packing import KNOWN, WORTH, pack, unpack
 
+BY_WORDS = "0143754a093047186138a7c44849c718c54905901c8ee409fae80400"
+"""`TEXT` as it was packed with a list of words."""
+
 TEXT = b'["completed","t1",2,{}]\n["entered","t2",3,{"process":"p"}]' * 3
 
 
 @given(st.binary(max_size=5000))
 def test_what_was_packed_comes_back_unless_it_looks_packed_itself(data):
-    if data[:1] not in (b"\x00", b"\x01"):  # no JSON begins so
+    if data[:1] not in (b"\x00", b"\x01", b"\x02"):  # no JSON begins so
         assert unpack(pack(data)) == data
 
 
@@ -24,20 +28,41 @@ def test_long_texts_shrink_and_short_ones_stay():
     assert pack(short) == short
 
 
-def test_rows_packed_before_there_were_known_words_are_read():
+def test_rows_of_early_stores_which_were_deflated_are_read():
     deflate = zlib.compressobj(1, wbits=-15)
     old = b"\x00" + deflate.compress(TEXT) + deflate.flush()
     assert unpack(old) == TEXT
+    assert unpack(bytes.fromhex(BY_WORDS)) == TEXT
 
 
-@pytest.mark.parametrize("touched", [b"\x00junk", b"\x01junk", b"\x01", b"\x00", b""])
+def test_threads_pack_at_once():
+    texts = [TEXT * number for number in range(1, 200)]
+    with ThreadPoolExecutor(8) as pool:
+        packed = list(pool.map(pack, texts))
+        assert list(pool.map(unpack, packed)) == texts
+
+
+@pytest.mark.parametrize(
+    "touched",
+    [
+        b"\x00junk",
+        b"\x01junk",
+        b"\x02junk",
+        b"\x00",
+        b"\x01",
+        b"\x02",
+        b"",
+        pack(TEXT)[:-3],
+        b"\x02\xe0" + b"\xff" * 8,  # a frame that says it holds 2^64 bytes
+    ],
+)
 def test_what_cannot_be_read_stays_as_it_is(touched):
     assert unpack(touched) == touched
 
 
-def test_the_known_words_are_those_the_stored_rows_were_packed_with():
-    # Whoever changes them makes every stored row unreadable: a new list needs a mark of its own.
+def test_the_dictionary_is_that_which_the_stored_rows_were_packed_with():
+    # Whoever changes them makes every stored row unreadable: a new one needs a mark of its own.
     assert (
         hashlib.sha256(KNOWN).hexdigest()
-        == "937513f0611aa692b7ff55a0e79a045de099d9aa7d465127550198a33ec71d25"
+        == "5ee124ecf025799b24e08188f6206428d153310e33abef5a5be420c031dc0dcb"
     )
