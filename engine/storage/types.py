@@ -103,10 +103,12 @@ def from_micros(micros: int) -> datetime:
     return _EPOCH + timedelta(microseconds=micros)
 
 
+@lru_cache(4096)
 def _as_micros(value: datetime | None) -> int | None:
     return None if value is None else as_micros(value)
 
 
+@lru_cache(4096)
 def _from_micros(value: int | None) -> datetime | None:
     return None if value is None else from_micros(value)
 

@@ -13,7 +13,7 @@ from engine.cases.errors import CaseMoved
 from engine.cases.records import Activity, CaseRecord, CaseState, TaskState
 from engine.feel.wire import dumps, loads
 from engine.kernel.ids import CaseId, CustomerId, DefinitionId, StationId, UserId
-from engine.storage.packing import pack, unpack
+from engine.storage.packing import WORTH, pack, unpack
 from engine.storage.prepared import Prepared, Record
 from engine.storage.repositories.cases.searching import learn
 from engine.storage.tables.cases import case as table
@@ -22,6 +22,9 @@ from engine.storage.types import as_micros, fits, from_micros
 
 _MANY = 400
 """Bytes of activities that are worth packing: those of a few come and go with the next steps."""
+
+_A_PAGE = 3000
+"""Bytes of variables that fit a page of SQLite beside the rest of a case."""
 
 _GOING = [state.value for state in CaseState if not state.is_over]
 _NUMBER = "YK{year}{id:06d}"
@@ -90,7 +93,11 @@ class SqlCases:
 
     def save(self, case: CaseRecord) -> None:
         """Save a case as one version later. Raises CaseMoved when the stored version is another."""
-        moved = _moving(case) | {"key": case.id, "was": case.version, "version": case.version + 1}
+        moved = _moving(case, self._worth(case)) | {
+            "key": case.id,
+            "was": case.version,
+            "version": case.version + 1,
+        }
         before = self._loaded.get(case.id)
         same = before is not None and _listed(before) == _listed(case)
         if not (_SAVE if same else _SAVE_ALL).run_surely(self._db, moved):
@@ -99,6 +106,14 @@ class SqlCases:
             learn(self._db, case.station, case.account_no)
         if before is None or before.manager != case.manager:
             _HAND_OVER.run(self._db, {"key": case.id, "manager": case.manager})
+
+    def _worth(self, case: CaseRecord) -> int:
+        """Return from how many bytes on variables are packed.
+
+        On SQLite those of a page's size stay plain as long as every step writes them anew.
+        """
+        comes_again = self._db.dialect.name == "sqlite" and case.ended is None
+        return _A_PAGE if comes_again else WORTH
 
     def open_cases(self, managers: Sequence[UserId]) -> Mapping[UserId, int]:
         """Count the open cases of managers."""
@@ -120,8 +135,8 @@ def _values(case: CaseRecord) -> dict[str, Any]:
     }
 
 
-def _moving(case: CaseRecord) -> dict[str, Any]:
-    """Return what a step can change."""
+def _moving(case: CaseRecord, worth: int = WORTH) -> dict[str, Any]:
+    """Return what a step can change; variables are packed that have so many bytes or more."""
     return {
         "manager": case.manager,
         "account_no": case.account_no,
@@ -129,7 +144,7 @@ def _moving(case: CaseRecord) -> dict[str, Any]:
         "outcome": case.outcome,
         "version": case.version,
         "tokens": case.tokens,
-        "variables": pack(dumps(dict(case.variables))),
+        "variables": pack(dumps(dict(case.variables)), worth),
         "activities": _activities_row(case.activities.values()),
         "chain_seq": case.chain[0],
         "chain_hash": case.chain[1],
