@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from hashlib import sha256
 
 import orjson
 
@@ -46,8 +46,8 @@ def link(
         seq += 1
         own = event.data()
         data = dumps(own) if own else _NOTHING
-        head = (event.kind, actor, event.element, event.instance)
-        previous = _digest(previous, seq, micros, head, data)
+        head = [seq, micros, event.kind, actor, event.element, event.instance]
+        previous = sha256(previous + orjson.dumps(head) + data).digest()
         linked.append(
             Recorded(
                 seq=seq,
@@ -70,10 +70,10 @@ def first_broken(chain: Iterable[Recorded], end: tuple[int, bytes] | None = None
     """
     previous, seq = GENESIS, 0
     for row in chain:
-        head = (row.kind, row.actor, row.element, row.instance)
         if row.seq != seq + 1:
             return seq + 1
-        digest = _digest(previous, row.seq, _micros(row.at), head, row.data)
+        head = [row.seq, _micros(row.at), row.kind, row.actor, row.element, row.instance]
+        digest = sha256(previous + orjson.dumps(head) + row.data).digest()
         if not row.hash or not digest.startswith(row.hash):
             return row.seq
         previous, seq = digest, row.seq
@@ -84,13 +84,3 @@ def first_broken(chain: Iterable[Recorded], end: tuple[int, bytes] | None = None
 
 def _micros(at: datetime) -> int:
     return round(at.timestamp() * 1_000_000)
-
-
-def _digest(
-    previous: bytes,
-    seq: int,
-    micros: int,
-    head: tuple[str, str | None, str | None, int | None],
-    data: bytes,
-) -> bytes:
-    return hashlib.sha256(previous + orjson.dumps([seq, micros, *head]) + data).digest()

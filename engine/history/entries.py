@@ -46,7 +46,7 @@ def enter(linked: Sequence[Recorded]) -> Entry:
         seq=first.seq,
         at=first.at,
         actor=first.actor,
-        events=b"\n".join(_head(e.kind, e.element, e.instance) + e.data + b"]" for e in linked),
+        events=b"\n".join([_head(e.kind, e.element, e.instance) + e.data + b"]" for e in linked]),
         marks=b"".join([event.hash[:MARK] for event in linked[:-1]]),
         hash=last.hash,
     )

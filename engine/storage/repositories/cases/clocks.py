@@ -26,9 +26,7 @@ from engine.timelimits.limits import Limit
 _ORDER = (table.c.case_id, table.c.started_at, table.c.instance)
 _OF_CASE = Prepared(select(table).where(table.c.case_id == bindparam("case_key")).order_by(*_ORDER))
 OPEN_OF = Prepared(
-    select(table)
-    .where(table.c.case_id == bindparam("case_key"), table.c.stopped_at.is_(None))
-    .order_by(*_ORDER)
+    select(table).where(table.c.case_id == bindparam("case_key"), table.c.stopped_at.is_(None))
 )
 _ATTEMPTS = Prepared(
     select(func.count().label("number")).where(
@@ -69,7 +67,9 @@ class SqlClocks:
 
     def open_of(self, case: CaseId) -> Sequence[PinnedClock]:
         """Return the clocks of a case that have not stopped, oldest first."""
-        return [clock_of(row) for row in OPEN_OF.all(self._db, {"case_key": case})]
+        found = [clock_of(row) for row in OPEN_OF.all(self._db, {"case_key": case})]
+        found.sort(key=lambda clock: (clock.started, clock.instance))
+        return found
 
     def attempts(self, case: CaseId, checkpoint: str) -> int:
         """Count the clocks a checkpoint has had in a case."""
