@@ -31,11 +31,9 @@ def look(db: Connection, driver: Any) -> None:  # noqa: ANN401  sqlite3's own ty
     """Keep on, or begin anew where the store was changed by others; a transaction has begun."""
     version = driver.execute("PRAGMA data_version").fetchone()
     info = db.info
-    if info.get(_SEEN) != version or len(info.get(_KEPT) or ()) > MOST:
-        info[_KEPT] = None
-        info[_SEEN] = version
-    if info[_KEPT] is None:
-        info[_KEPT] = {}
+    answers = info.get(_KEPT)
+    if answers is None or info[_SEEN] != version or len(answers) > MOST:
+        info[_KEPT], info[_SEEN] = {}, version
 
 
 def kept(db: Connection) -> Answers | None:
