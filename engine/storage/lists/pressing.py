@@ -15,7 +15,7 @@ from engine.storage.lists.conditions import BINDS, PASSED, RUNS, STILL, within
 from engine.storage.lists.together import behind, together
 from engine.storage.tables.cases import case as cases
 from engine.storage.tables.cases import clock as clocks
-from engine.timelimits.alarms import JUST_AFTER
+from engine.timelimits.alarms import JUST_AFTER, Said
 
 _MOST = 2 * MANY
 """Clocks counted at most: a case may have several."""
@@ -69,7 +69,7 @@ def _ends(span: Span) -> list[Select[Any]]:
     """Return the limits that end within a stretch: those that said so, and those that will."""
     moment = clocks.c.due_at.label("moment")
     wanted = select(moment, clocks.c.case_id).where(RUNS, *within(clocks.c.due_at, span))
-    coming = wanted.where(clocks.c.told < 2)
+    coming = wanted.where(clocks.c.told < int(Said.OVERDUE))
     if span.until is not None:
         coming = coming.where(clocks.c.alarm_at <= span.until + JUST_AFTER)
     return [wanted.where(PASSED), coming]
