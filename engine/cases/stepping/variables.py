@@ -19,7 +19,8 @@ def changes(
     not said again; what it replaced is.
     """
     old, new = {}, {}
-    # Most are the very same objects as before, and of the others most are what was given.
+    # Most are the very same objects as before, and of the others most are what was given. `None`
+    # may be a value as well as nothing: that is told apart below.
     touched = [
         key
         for key, value, was in zip(after, after.values(), map(before.get, after), strict=True)
