@@ -19,7 +19,7 @@ from flask import Flask
 from engine.bootstrap import Settings, open_station, set_aside
 from webui.app import create_app
 from webui.cli.mail_settings import mail
-from webui.cli.places import FILES, default_database, is_sqlite, secret_key
+from webui.cli.places import FILES, is_sqlite, secret_key, store_address
 from webui.shared.settings import WebSettings
 
 
@@ -27,7 +27,7 @@ def application() -> Flask:
     """Open the station the environment names and return its application."""
     data = Path(os.environ.get("YEKUO_DATA", "var/station"))
     key = secret_key(data)
-    database = os.environ.get("YEKUO_DATABASE") or default_database(data)
+    database = store_address(data, os.environ.get("YEKUO_DATABASE"))
     station = open_station(Settings(database=database, files=data / FILES, mail=mail()))
     if os.environ.get("YEKUO_WORKER", "yes") != "no" or is_sqlite(database):
         station.start_worker()

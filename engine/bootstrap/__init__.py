@@ -6,6 +6,6 @@ one full of cases.
 
 from engine.bootstrap.memory import set_aside
 from engine.bootstrap.settings import Settings, workflows_folder
-from engine.bootstrap.station import Station, open_station
+from engine.bootstrap.station import Station, is_station, open_station
 
-__all__ = ["Settings", "Station", "open_station", "set_aside", "workflows_folder"]
+__all__ = ["Settings", "Station", "is_station", "open_station", "set_aside", "workflows_folder"]

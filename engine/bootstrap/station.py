@@ -143,6 +143,15 @@ class Station:
         self.database.close()
 
 
+def is_station(database: str) -> bool:
+    """Tell whether there is a station at an address, making nothing. Raises StoreUnavailable."""
+    store = Database(database)
+    try:
+        return store.is_there()
+    finally:
+        store.close()
+
+
 def open_station(settings: Settings) -> Station:
     """Open a station, making or upgrading its store first."""
     database = Database(settings.database)

@@ -14,6 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 
+from engine.kernel.errors import StoreUnavailable
 from engine.storage.kept import tell
 from engine.storage.lock import FairLock
 from engine.storage.losses import Losses, lives
@@ -54,9 +55,14 @@ class Database:
         """Bring the tables up to a version, the newest if none is named.
 
         A store that is there already is only read: who opens it waits for nobody who writes.
+        Raises StoreUnavailable, also for the store of a newer program.
         """
-        if version == "head" and self._stands_at() == newest():
+        stands_at = self._stands_at()
+        if version == "head" and stands_at == newest():
             return
+        if stands_at is not None and stands_at not in known():
+            said = f"its tables (version {stands_at}) were made by a newer yekuo than this one"
+            raise StoreUnavailable(said)
         config = _migrations()
         with (
             self._told(),
@@ -67,6 +73,13 @@ class Database:
             config.attributes["connection"] = connection
             command.upgrade(config, version)
             connection.commit()
+
+    def is_there(self) -> bool:
+        """Tell whether a station was ever entered here; makes no file. Raises StoreUnavailable."""
+        file = self.engine.url.database if self.sqlite else None
+        if file is not None and not Path(file).is_file():
+            return False
+        return self._stands_at() is not None
 
     def _stands_at(self) -> str | None:
         """Return the version of the tables, None for a store without any."""
@@ -131,6 +144,13 @@ class Database:
 def newest() -> str | None:
     """Return the version of the tables that this program knows as the newest."""
     return ScriptDirectory.from_config(_migrations()).get_current_head()
+
+
+@cache
+def known() -> frozenset[str]:
+    """Return every version of the tables that this program knows."""
+    steps = ScriptDirectory.from_config(_migrations()).walk_revisions()
+    return frozenset(step.revision for step in steps)
 
 
 def _migrations() -> Config:

@@ -49,7 +49,9 @@ class Losses:
         said: object = error
         if isinstance(error, DBAPIError) and error.orig is not None:
             said = error.orig
-        return meaning(said) if isinstance(said, self._lost) else error
+        # A file that is no store, or a broken one, comes up as the class all others are of.
+        lost = isinstance(said, self._lost) or type(said) is sqlite3.DatabaseError
+        return meaning(said) if lost and isinstance(said, Exception) else error
 
 
 def lives(connection: Connection) -> bool:

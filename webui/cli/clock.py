@@ -13,7 +13,7 @@ LONGEST_CHARACTER = 4
 """Bytes of one character in UTF-8."""
 
 
-@click.command(name="clock")
+@click.command(name="clock", short_help="Compute time-limit clocks written down in a file.")
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
 def command(file: Path) -> None:
     """Compute the time-limit clocks of FILE and print them as JSON (- reads standard input).

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from engine.api import DeploymentRefused
 from engine.bootstrap import Settings, open_station, workflows_folder
 from engine.bootstrap.demo import STAMP
 from engine.bootstrap.demo.build import demo_url, ensure_demo
@@ -25,7 +26,7 @@ from webui.shared.settings import WebSettings
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "::1")
 
 
-@click.command(name="demo")
+@click.command(name="demo", short_help="Serve a demo station on this machine alone.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="A loopback address.")
 @click.option("--port", type=options.PORTS, default=8000, show_default=True)
 @click.option(
@@ -100,7 +101,13 @@ def _build(data: Path, workflows: Path, *, fresh: bool) -> None:
     now = Settings(database=demo_url(data)).clock.now()
     if not (data / STAMP).exists():
         click.echo("  the demo station ...")
-    if ensure_demo(data, workflows, now):
+    try:
+        built = ensure_demo(data, workflows, now)
+    except DeploymentRefused as error:
+        lines = "\n".join(map(str, error.problems))
+        sentence = f"a demo cannot be made of {workflows}.\n{lines}"
+        raise Refused(sentence) from error
+    if built:
         click.echo(f"  the demo station is built ({monotonic() - started:.0f} s)")
 
 

@@ -26,7 +26,7 @@ WORDS = Written(
 )
 
 
-@click.command(name="mail-test")
+@click.command(name="mail-test", short_help="Send one mail, to try the settings.")
 @click.argument("address")
 def command(*, address: str) -> None:
     """Send a test mail to ADDRESS with the settings of the environment (YEKUO_MAIL_HOST …)."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from engine.api import UserId
-from engine.bootstrap import Settings, Station, open_station
+from engine.api import StoreBusy, StoreFull, StoreUnavailable, UserId
+from engine.bootstrap import Settings, Station, is_station, open_station
 from engine.bootstrap.post import BadMailSettings
 from webui.cli.mail_settings import mail
-from webui.cli.places import FILES, default_database
-from webui.cli.refusal import Refused
+from webui.cli.places import DATABASE, FILES, is_sqlite, store_address
+from webui.cli.refusal import NotPossible, Refused
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -56,13 +56,59 @@ def acting(who: str = "") -> Callable[[F], F]:
     )
 
 
-def opened(data: Path, database: str | None) -> AbstractContextManager[Station]:
-    """Open the station the options name; it is closed when the block is left."""
-    data.mkdir(parents=True, exist_ok=True)
+@contextmanager
+def opened(data: Path, database: str | None, *, new: bool = False) -> Iterator[Station]:
+    """Open the station the options name; it is closed when the block is left.
+
+    With `new` it is made if there is none; without, a wrong folder must not look like a station
+    with nothing in it. What a store says no to ends the command with a sentence.
+    """
+    address = store_address(data, database)
     with mail_settings_told():
         post = mail()
-    settings = Settings(database=database or default_database(data), files=data / FILES, mail=post)
-    return closing(open_station(settings))
+    with _store_told():
+        if new:
+            _make(data)
+        elif not is_station(address):
+            raise Refused(_NO_STATION[is_sqlite(address)].format(data / DATABASE))
+        settings = Settings(database=address, files=data / FILES, mail=post)
+        with closing(open_station(settings)) as station:
+            yield station
+
+
+_NO_STATION = {
+    True: "There is no station here: nobody has made the store this looks in ({} unless "
+    "--database names another). --data names the station's folder.",
+    False: "There is no station in this database: it has none of yekuo's tables.",
+}
+
+
+def _make(data: Path) -> None:
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sentence = f"The station's folder {data} cannot be made: {error.strerror}."
+        raise NotPossible(sentence) from error
+
+
+@contextmanager
+def _store_told() -> Iterator[None]:
+    """Say in a sentence that the store is away, full or busy."""
+    try:
+        yield
+    except StoreFull as error:
+        sentence = f"The disk of the store is full; nothing was changed. ({_line(error.reason)})"
+        raise NotPossible(sentence) from error
+    except StoreUnavailable as error:
+        sentence = f"The store cannot be used: {_line(error.reason)}"
+        raise NotPossible(sentence) from error
+    except StoreBusy as error:
+        sentence = "The store is busy; nothing was changed. Try again in a moment."
+        raise NotPossible(sentence) from error
+
+
+def _line(said: str) -> str:
+    return " ".join(said.split())
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from engine.bootstrap.demo import STAMP
+from webui.cli.refusal import Refused
 
 DATABASE = "station.sqlite3"
 FILES = "files"
@@ -18,6 +19,34 @@ SECRET = "secret-key"  # noqa: S105 (a file's name)
 def default_database(data: Path) -> str:
     """Return the address of the SQLite store in a station's folder."""
     return f"sqlite:///{data / DATABASE}"
+
+
+def store_address(data: Path, database: str | None) -> str:
+    """Return the address of a station's store: `database`, or the SQLite file in its folder.
+
+    PostgreSQL is spoken to by psycopg, also where the address does not say so. Raises Refused when
+    it is no address of a store; its text may hold a password and is not repeated.
+    """
+    if not database:
+        return default_database(data)
+    scheme, sign, rest = database.partition("://")
+    if sign and _can_be_read(database):
+        if scheme in ("postgresql", "postgres", "postgresql+psycopg"):
+            return f"postgresql+psycopg://{rest}"
+        if scheme == "sqlite" and len(rest) > 1 and rest.startswith("/"):
+            return database
+    sentence = (
+        "The address of the store (--database, YEKUO_DATABASE) cannot be read. It is written as "
+        "postgresql+psycopg://USER@HOST/NAME, or as sqlite:///PATH (sqlite:////PATH from the root)."
+    )
+    raise Refused(sentence)
+
+
+def _can_be_read(address: str) -> bool:
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:
+        return False
 
 
 def secret_key(data: Path) -> bytes:

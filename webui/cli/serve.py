@@ -8,13 +8,13 @@ import click
 
 from webui.app import create_app
 from webui.cli import options
-from webui.cli.places import default_database, is_demo, is_sqlite, secret_key
+from webui.cli.places import is_demo, is_sqlite, secret_key, store_address
 from webui.cli.refusal import Refused
 from webui.cli.server import Address, serve
 from webui.shared.settings import WebSettings
 
 
-@click.command(name="serve")
+@click.command(name="serve", short_help="Serve a station, its jobs included.")
 @options.station
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=options.PORTS, default=8000, show_default=True)
@@ -54,14 +54,14 @@ def command(  # noqa: PLR0913 (one argument per option)
     A new station is made if there is none yet. Add its first person with: yekuo create-user
     """
     at = Address(host=host, port=port)
-    store = database or default_database(data)
+    store = store_address(data, database)
     if is_demo(store) and not at.is_loopback:
         sentence = f"A demo's passwords are public: it is not served on {host}."
         raise Refused(sentence)
     if not worker and is_sqlite(store):
         sentence = "An SQLite store has its worker in this process; --no-worker is for PostgreSQL."
         raise Refused(sentence)
-    with options.opened(data, database) as station:
+    with options.opened(data, database, new=True) as station:
         settings = WebSettings(
             secret_key=secret_key(data), https=https, proxies=proxies, hosts=names
         )

@@ -36,8 +36,20 @@ password = click.password_option(
 @options.station
 @click.option("--name", required=True, help="What people call them, in English letters.")
 @click.option("--name-zh", help="The same in Chinese.")
-@click.option("--role", "roles", type=click.Choice(ROLES), multiple=True, required=True)
-@click.option("--group", "groups", multiple=True, help="A candidate group of the diagrams.")
+@click.option(
+    "--role",
+    "roles",
+    type=click.Choice(ROLES),
+    multiple=True,
+    required=True,
+    help="What they may do; may be repeated.",
+)
+@click.option(
+    "--group",
+    "groups",
+    multiple=True,
+    help="A group that diagrams offer tasks to; may be repeated.",
+)
 @click.option("--email", help="Where mail to them goes.")
 @password
 def create(  # noqa: PLR0913 (one argument per option)
@@ -62,7 +74,7 @@ def create(  # noqa: PLR0913 (one argument per option)
         groups=frozenset(groups),
         email=email,
     )
-    with options.opened(data, database) as station:
+    with options.opened(data, database, new=True) as station:
         _enter(station, person, password)
     click.echo(f"{name} may now sign in as {login}.")
 
@@ -101,5 +113,14 @@ def _enter(station: Station, person: User, password: str) -> None:
         sentence = f"There is a person “{error.login}” already, or was."
         raise Refused(sentence) from error
     except BadPerson as error:
-        sentence = f"The {error.field} of “{error.login}” cannot be “{error.found}”."
-        raise Refused(sentence) from error
+        raise Refused(_NOT[error.field].format(error.found)) from error
+
+
+_NOT = {
+    "login": "“{}” cannot be a LOGIN: it is made of letters, digits and . _ - @ +, at most 64.",
+    "name": "“{}” cannot be a --name: it is one line of 1 to 200 letters.",
+    "name_zh": "“{}” cannot be a --name-zh: it is one line of 1 to 200 letters.",
+    "groups": "“{}” cannot be a --group: it is made of letters, digits and . _ - @ +, at most 64.",
+    "email": "“{}” cannot be an --email: it is written as name@host.example.",
+}
+"""What is said of a field that `BadPerson` names; of the others click makes sure."""

@@ -19,7 +19,7 @@ from webui.cli import options
 from webui.cli.refusal import Refused
 
 
-@click.command(name="verify")
+@click.command(name="verify", short_help="Compute every hash chain anew; say what was touched.")
 @options.station
 @click.option(
     "--seal", help="The seal of an earlier run, over a store that has not been used since."

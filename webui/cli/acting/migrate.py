@@ -69,7 +69,9 @@ def _pairs(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dic
     return {old: new for old, _, new in pairs}
 
 
-@click.command(name="migrate")
+@click.command(
+    name="migrate", short_help="Bring running cases to another version of their process."
+)
 @click.argument("process")
 @options.station
 @click.option("--from", "source", type=int, required=True, help="The version cases run now.")

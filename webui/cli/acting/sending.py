@@ -64,7 +64,7 @@ def _common(command: F) -> F:
     return options.station(options.acting()(command))
 
 
-@click.command(name="message")
+@click.command(name="message", short_help="Send a message to the case that waits for it.")
 @click.argument("name")
 @_common
 @click.option("--case", "case_number", metavar="NUMBER", help="The number of the case it is for.")
@@ -92,7 +92,7 @@ def message(name: str, *, data: Path, database: str | None, login: str, **wish: 
     click.echo(f"case {done.number} (id {done.case}) {word}")
 
 
-@click.command(name="signal")
+@click.command(name="signal", short_help="Throw a signal to everything that waits for it.")
 @click.argument("name")
 @_common
 @click.option("--request", metavar="KEY", help="However often it is sent with it, it is sent once.")
@@ -109,7 +109,7 @@ def signal(name: str, *, data: Path, database: str | None, login: str, **wish: A
     )
 
 
-@click.command(name="condition")
+@click.command(name="condition", short_help="Begin what begins by a condition that is true.")
 @_common
 @click.option("--process", metavar="KEY", help="The one process whose conditions are looked at.")
 @click.option("--business-key", metavar="KEY", help="The business key of the cases that begin.")
