@@ -12,15 +12,16 @@ import click
 from engine.api import DeploymentRefused
 from engine.bootstrap import Settings, open_station, workflows_folder
 from engine.bootstrap.demo import STAMP
-from engine.bootstrap.demo.build import demo_url, ensure_demo
+from engine.bootstrap.demo.build import demo_url, ensure_demo, is_current
 from engine.bootstrap.demo.clock import FARTHEST, DemoClock, read_span
 from engine.bootstrap.demo.people import PASSWORD, people
 from engine.bootstrap.station import STATION
 from webui.app import create_app
 from webui.cli import options
+from webui.cli.held import alone, served
 from webui.cli.places import secret_key
 from webui.cli.refusal import Refused
-from webui.cli.server import Address, serve
+from webui.cli.server import Address, refuse_taken, serve
 from webui.shared.settings import WebSettings
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "::1")
@@ -42,7 +43,7 @@ LOOPBACK_NAMES = ("127.0.0.1", "localhost", "::1")
     help="The diagrams, rules and forms to run. Default: those yekuo comes with.",
 )
 @click.option("--fresh", is_flag=True, help="Forget what was done in the demo and begin anew.")
-@click.option("--prepare", is_flag=True, help="Only build the demo, do not serve it.")
+@click.option("--prepare", is_flag=True, help="Build the demo if need be, do not serve it.")
 @click.option(
     "--advance",
     metavar="SPAN",
@@ -71,9 +72,12 @@ def command(  # noqa: PLR0913 (one argument per option)
     if not at.is_loopback:
         sentence = f"A demo's passwords are public: it listens on 127.0.0.1 only, not on {host}."
         raise Refused(sentence)
+    if not prepare:
+        refuse_taken(at)
     _build(data, workflows or workflows_folder(), fresh=fresh)
     if not prepare:
-        _serve(data, at)
+        with served(data):
+            _serve(data, at)
 
 
 def _advance(data: Path, text: str) -> None:
@@ -95,20 +99,19 @@ def _advance(data: Path, text: str) -> None:
 
 
 def _build(data: Path, workflows: Path, *, fresh: bool) -> None:
-    if fresh:
-        (data / STAMP).unlink(missing_ok=True)
+    if not fresh and is_current(data, workflows):
+        return
     started = monotonic()
     now = Settings(database=demo_url(data)).clock.now()
-    if not (data / STAMP).exists():
+    with alone(data):
         click.echo("  the demo station ...")
-    try:
-        built = ensure_demo(data, workflows, now)
-    except DeploymentRefused as error:
-        lines = "\n".join(map(str, error.problems))
-        sentence = f"a demo cannot be made of {workflows}.\n{lines}"
-        raise Refused(sentence) from error
-    if built:
-        click.echo(f"  the demo station is built ({monotonic() - started:.0f} s)")
+        try:
+            ensure_demo(data, workflows, now, anew=fresh)
+        except DeploymentRefused as error:
+            lines = "\n".join(map(str, error.problems))
+            sentence = f"a demo cannot be made of {workflows}.\n{lines}"
+            raise Refused(sentence) from error
+    click.echo(f"  the demo station is built ({monotonic() - started:.0f} s)")
 
 
 def _serve(data: Path, at: Address) -> None:

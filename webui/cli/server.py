@@ -73,6 +73,11 @@ def serve(app: Flask, at: Address, *, proxies: int, ready: Callable[[], None]) -
     click.echo("\nStopped.")
 
 
+def refuse_taken(at: Address) -> None:
+    """Raise NotPossible, in a sentence, where nothing can listen: before minutes of work."""
+    _listening(at).close()
+
+
 def _listening(at: Address) -> socket.socket:
     family = socket.AF_INET6 if ":" in at.host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)

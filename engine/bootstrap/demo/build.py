@@ -36,16 +36,22 @@ def demo_url(folder: Path) -> str:
     return f"sqlite:///{folder / 'demo.sqlite3'}"
 
 
-def ensure_demo(folder: Path, workflows: Path, now: datetime) -> bool:
+def is_current(folder: Path, workflows: Path) -> bool:
+    """Tell whether the demo in `folder` is whole and made of these workflows and this program."""
+    stamp = folder / STAMP
+    whole = (folder / "demo.sqlite3").is_file() and stamp.is_file()
+    return whole and stamp.read_text(encoding="ascii") == _digest(workflows)
+
+
+def ensure_demo(folder: Path, workflows: Path, now: datetime, *, anew: bool = False) -> bool:
     """Make the demo's database in `folder` unless the one there is made of the same.
 
+    With `anew` it is made in any case.
     Returns whether it was made. It is made beside the old one and put in its place when whole.
     """
-    stamp = folder / STAMP
-    digest = _digest(workflows)
-    whole = (folder / "demo.sqlite3").is_file()
-    if whole and stamp.is_file() and stamp.read_text(encoding="ascii") == digest:
+    if not anew and is_current(folder, workflows):
         return False
+    stamp, digest = folder / STAMP, _digest(workflows)
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / "draft"
     draft.mkdir(exist_ok=True)

@@ -7,6 +7,7 @@ from contextlib import closing
 import pytest
 from click.testing import CliRunner
 
+from engine.customers.importing.columns import COLUMNS, plain
 from tests.support.stores import postgres
 from webui.cli import places
 from webui.cli.main import main
@@ -154,3 +155,16 @@ def test_postgresql_is_spoken_to_by_psycopg_however_its_address_is_written(tmp_p
 def test_what_is_no_address_is_refused(tmp_path, given):
     with pytest.raises(Refused, match="is written as"):
         places.store_address(tmp_path, given)
+
+
+def test_the_columns_that_help_names_are_those_an_import_knows(call):
+    shown = call("customers", "import", "--help").output
+    block = shown.partition("a name too:")[2].partition("UTF-8")[0]
+    named = [
+        word for line in block.splitlines() for word in re.split(r",\s*", line.strip()) if word
+    ]
+    for words in named:
+        chinese, _, english = words.partition(" (")[0].partition(" ")
+        if re.match(r"[一-鿿]", chinese):
+            assert COLUMNS[plain(chinese)].fact == COLUMNS[plain(english)].fact, words
+    assert sum(bool(re.match(r"[一-鿿]", words)) for words in named) == 19

@@ -1,5 +1,6 @@
 """The demo: 200 customers, 60 days of cases of many fates, the same each time, its own time."""
 
+import socket
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +12,10 @@ from engine.bootstrap import Settings, open_station, workflows_folder
 from engine.bootstrap.demo.build import build, demo_url, ensure_demo
 from engine.bootstrap.demo.clock import FARTHEST, DemoClock, read_span
 from engine.kernel.clock import ManualClock
+from webui.cli.held import alone, served
 from webui.cli.main import main
+from webui.cli.places import is_demo
+from webui.cli.refusal import NotPossible
 
 NOW = datetime(2026, 5, 20, 2, 0, tzinfo=UTC)
 """Wednesday, 20 May 2026, 10:00 at the station."""
@@ -145,3 +149,41 @@ def test_a_span_that_is_none_is_refused(folder):
     done = CliRunner().invoke(main, ["demo", "--advance", "soon", "--data", str(folder)])
     assert done.exit_code == 2
     assert "2h, 3d, 1w" in done.stderr
+
+
+def asked(folder, *more):
+    return CliRunner().invoke(main, ["demo", "--data", str(folder), *more], prog_name="yekuo")
+
+
+def test_a_demo_that_is_served_is_not_made_anew_underneath(folder):
+    kept = (folder / "demo.sqlite3").stat().st_ino
+    with served(folder), served(folder):
+        done = asked(folder, "--fresh", "--prepare")
+        assert asked(folder, "--prepare").exit_code == 0
+    assert done.exit_code == 1
+    assert "is being served" in done.stderr
+    assert (folder / "demo.sqlite3").stat().st_ino == kept
+
+
+def test_a_demo_that_is_being_made_is_not_served(folder):
+    with alone(folder), pytest.raises(NotPossible, match="made anew just now"), served(folder):
+        pass
+
+
+def test_a_busy_port_is_told_before_the_demo_is_made_anew(folder):
+    kept = (folder / "demo.sqlite3").stat().st_ino
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        done = asked(folder, "--fresh", "--port", str(holder.getsockname()[1]))
+    assert done.exit_code == 1
+    assert "is taken" in done.stderr
+    assert (folder / "demo.sqlite3").stat().st_ino == kept
+
+
+def test_a_demo_that_cannot_be_made_anew_stays_as_it_is(folder, tmp_path):
+    (tmp_path / "broken.bpmn").write_text("<definitions")
+    done = asked(folder, "--fresh", "--prepare", "--workflows", str(tmp_path))
+    assert done.exit_code == 2
+    assert "broken.bpmn" in done.stderr
+    assert is_demo(demo_url(folder))

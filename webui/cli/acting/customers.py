@@ -56,8 +56,18 @@ def command() -> None:
 def take(*, file: Path, data: Path, database: str | None, login: str) -> None:
     """Take the customers of a CSV file: every row of it, or none.
 
-    Customers are known by their account number (户号). The first line names the columns, in Chinese
-    or English; UTF-8, UTF-16 and GB18030 are read. What a row leaves empty, and what the file has
+    The first line names the columns, in any order, by these or other usual names in Chinese or
+    English; an account number is all that every row must have, a new customer a name too:
+
+    \b
+      户号 account number, 户名 name, 用电地址 address, 行业 industry,
+      电压等级 voltage, 合同容量(kVA) capacity, 年售电量(kWh) annual sales,
+      供电线路 lines, 供电方式 sources, 回路数 circuits,
+      重要性等级 importance, 可靠性需求 reliability, 停电重大社会影响 social impact,
+      新能源 new energy, 是否专线 dedicated line, 客户经理 manager (a sign-in name
+      or a name), 联系人 contact, 联系人职务 duty, 联系电话 phone
+
+    UTF-8, UTF-16 and GB18030 are read. What a row leaves empty, and what the file has
     no column for, stays as it is: the same file twice changes nothing. What is wrong is told by
     line and column; exit code 2.
     """
