@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from functools import partial
 
-from engine import feel
 from engine.cases.beginning.common import (
     Beginning,
     Trigger,
@@ -21,11 +21,11 @@ from engine.cases.stepping.functions import functions
 from engine.cases.stepping.machinery import Machinery
 from engine.cases.tokens.changes import Value
 from engine.cases.tokens.errors import ElementFailed
+from engine.cases.tokens.evaluating import evaluated, is_yes
 from engine.definitions.definitions import Definition
 from engine.definitions.diagrams.model import Element
 from engine.definitions.starts import StartKind
 from engine.identity.context import Context
-from engine.kernel.reasons import Reason, Why
 
 
 class Evaluates:
@@ -66,17 +66,9 @@ class Evaluates:
         """Whether a condition holds; null is no. Raises ElementFailed for what is no condition."""
         text, calendar = element.condition or "", self._machinery.calendar
         seen = {**values, **functions(None, calendar, lambda _checkpoint: None)}
-        spaced = frozenset(name for name in seen if not name.isidentifier())
-        try:
-            expression = feel.parse(text.removeprefix("="), spaced)
-            found = expression.evaluate(seen, now=context.now.astimezone(calendar.zone))
-        except feel.FeelError as error:
-            reason = Reason(Why.EXPRESSION, text=text, error=error)
-            raise ElementFailed(element.id, element.name, reason) from error
-        if found is None or isinstance(found, bool):
-            return bool(found)
-        reason = Reason(Why.NOT_YES_OR_NO, text=text, value=repr(found))
-        raise ElementFailed(element.id, element.name, reason)
+        refuse = partial(ElementFailed, element.id, element.name)
+        found = evaluated(text, seen, context.now.astimezone(calendar.zone), refuse)
+        return is_yes(text, found, refuse)
 
     def _begin(
         self,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
-from engine import feel
 from engine.cases.tokens.changes import Value
 from engine.cases.tokens.errors import ElementFailed
-from engine.kernel.reasons import Reason, Why
+from engine.cases.tokens.evaluating import evaluated, is_yes
 
 if TYPE_CHECKING:
     from engine.spiff.specs.node import Node
     from engine.spiff.tokens.token import Token
+
+NOTHING: Mapping[str, Value] = {}
 
 
 class FeelEngine:
@@ -38,20 +41,16 @@ def failed(spec: Node, reason: str) -> ElementFailed:
     )
 
 
-def evaluate(token: Token, text: str) -> Value:
+def evaluate(token: Token, text: str, more: Mapping[str, Value] = NOTHING) -> Value:
     """Return the value of a FEEL text (a leading `=` is allowed) with a token's variables.
 
     The engine's functions hide variables of the same name: a form field called `due` must not
-    stop the timers. Raises ElementFailed for what is no FEEL or exceeds its budget.
+    stop the timers; and so does what is seen `more`. Raises ElementFailed for what is no FEEL or
+    exceeds its budget.
     """
     workflow = token.workflow
-    context = {**token.variables(), **workflow.functions}
-    spaced = frozenset(name for name in context if not name.isidentifier())
-    try:
-        expression = feel.parse(text.strip().removeprefix("="), spaced)
-        return expression.evaluate(context, now=workflow.now)
-    except feel.FeelError as error:
-        raise failed(token.task_spec, Reason(Why.EXPRESSION, text=text, error=error)) from error
+    seen = {**token.variables(), **workflow.functions, **more}
+    return evaluated(text, seen, workflow.now, partial(failed, token.task_spec))
 
 
 def attribute(token: Token, text: str | None) -> Value:
@@ -69,12 +68,9 @@ def as_written(text: str | None) -> str | None:
     return None if text is None else text.strip()
 
 
-def condition(token: Token, text: str) -> bool:
+def condition(token: Token, text: str, more: Mapping[str, Value] = NOTHING) -> bool:
     """Return whether a condition holds; null is no.
 
     Raises ElementFailed for a value that is neither true, false nor null.
     """
-    value = evaluate(token, text)
-    if value is None or isinstance(value, bool):
-        return bool(value)
-    raise failed(token.task_spec, Reason(Why.NOT_YES_OR_NO, text=text, value=repr(value)))
+    return is_yes(text, evaluate(token, text, more), partial(failed, token.task_spec))
