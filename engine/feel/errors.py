@@ -81,3 +81,28 @@ class FeelWarning:
 
     position: int
     message: str
+
+
+class JuelError(FeelError):
+    """A text with `${…}` that cannot be translated.
+
+    `position` counts characters from 0; `reason` is a sentence.
+    """
+
+    def __init__(self, *, position: int, reason: str) -> None:
+        """Remember where and why."""
+        self.position = position
+        self.reason = reason
+        super().__init__(position, reason)
+
+    def __str__(self) -> str:
+        """Say it in one sentence."""
+        return f"At character {self.position + 1}: {self.reason}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let the error travel between processes."""
+        return _rebuild_juel, (self.position, self.reason)
+
+
+def _rebuild_juel(position: int, reason: str) -> JuelError:
+    return JuelError(position=position, reason=reason)

@@ -1,7 +1,7 @@
 """Camunda 7's `${…}` and `#{…}` (JUEL, the unified expression language of Java EE) to FEEL.
 
-What has the same meaning in FEEL is translated; the rest (method calls, assignments, an index that
-could be a key) is refused with its position, so that no diagram changes its meaning silently.
+What has the same meaning in FEEL is translated; the rest (calls of beans, assignments) is refused
+with its position, so that no diagram changes its meaning silently.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from typing import NoReturn
 
 from engine.feel.data.text import quoted
-from engine.feel.errors import FeelError
+from engine.feel.errors import JuelError
 from engine.feel.juel_parts import (
     CHOICE,
     COMPARED,
@@ -40,42 +40,20 @@ _IMPLICIT = frozenset({"execution", "task", "externalTask", "caseExecution", "au
 """Names behind which Camunda 7 has an object of its own, whatever the variables are."""
 _VARIABLE = re.compile(r"""execution\s*\.\s*getVariable\(\s*["']([^\W\d]\w*)["']\s*\)""")
 _CALLS = "Calls of functions and methods have no counterpart in FEEL."
+_NONE: frozenset[str] = frozenset()
 _MAX_NESTING = 50
 _MAX_TEXT = 10_000
 
 
-class JuelError(FeelError):
-    """A text with `${…}` that cannot be translated.
-
-    `position` counts characters from 0; `reason` is a sentence.
-    """
-
-    def __init__(self, *, position: int, reason: str) -> None:
-        """Remember where and why."""
-        self.position = position
-        self.reason = reason
-        super().__init__(position, reason)
-
-    def __str__(self) -> str:
-        """Say it in one sentence."""
-        return f"At character {self.position + 1}: {self.reason}"
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Let the error travel between processes."""
-        return _rebuild, (self.position, self.reason)
-
-
-def _rebuild(position: int, reason: str) -> JuelError:
-    return JuelError(position=position, reason=reason)
-
-
 def is_juel(text: str) -> bool:
     """Say whether a text holds `${…}` or `#{…}`."""
-    return any(not found.group().startswith("\\") for found in _OPENING.finditer(text))
+    return any(not one.group().startswith("\\") for one in _OPENING.finditer(text))
 
 
-def translate_juel(text: str) -> str:
+def translate_juel(text: str, objects: frozenset[str] = _NONE) -> str:
     """Return the FEEL text that means the same as a text with `${…}` or `#{…}`.
+
+    `objects` are those of Camunda 7 (`externalTask`) that are among the variables where it stands.
 
     Text around the braces becomes strings joined to the values, of which null is an empty one:
     `HV-${number}` becomes `"HV-" + string(get or else(number, ""))`.
@@ -85,7 +63,7 @@ def translate_juel(text: str) -> str:
     """
     if len(text) > _MAX_TEXT:
         raise JuelError(position=_MAX_TEXT, reason="The expression is too long.")
-    pieces = _pieces(text)
+    pieces = _pieces(text, objects)
     filled = [piece for piece in pieces if isinstance(piece, Part) or piece.strip()]
     if len(filled) == 1 and isinstance(filled[0], Part):
         return filled[0].text
@@ -103,12 +81,12 @@ def is_mixed(text: str) -> int | None:
         before = text[position : found.start()]
         if before.strip() or found.group().startswith("\\") or parts:
             return position + len(before) - len(before.lstrip())
-        parts, position = 1, _Translation(text, found.end()).whole()[1]
+        parts, position = 1, _Translation(text, found.end(), _IMPLICIT).whole()[1]
     rest = text[position:]
     return position + len(rest) - len(rest.lstrip()) if rest.strip() else None
 
 
-def _pieces(text: str) -> list[Part | str]:
+def _pieces(text: str, objects: frozenset[str]) -> list[Part | str]:
     """Return the plain texts and the translated expressions in their order."""
     pieces: list[Part | str] = []
     position = 0
@@ -118,7 +96,7 @@ def _pieces(text: str) -> list[Part | str]:
         if found.group().startswith("\\"):
             pieces.append(found.group()[1:])
         else:
-            part, position = _Translation(text, position).whole()
+            part, position = _Translation(text, position, objects).whole()
             pieces.append(part)
     pieces.append(text[position:])
     return pieces
@@ -127,9 +105,10 @@ def _pieces(text: str) -> list[Part | str]:
 class _Translation:
     """Reads one expression between braces, and writes it as FEEL."""
 
-    def __init__(self, text: str, start: int) -> None:
-        """Stand behind the opening brace."""
+    def __init__(self, text: str, start: int, objects: frozenset[str] = _NONE) -> None:
+        """Stand behind the opening brace; `objects` of Camunda 7 are there too."""
         self._text = text
+        self._objects = objects
         self._nesting = 0
         self._at = start
         self._advance()
@@ -233,12 +212,12 @@ class _Translation:
         if self._seen != "(" or self._kind != "symbol" or is_member:
             return Part(name, WHOLE)
         start = self._start
-        return function_call(name, self._argument()) or self._fail(_CALLS, start)
+        return function_call(name, self._arguments()) or self._fail(_CALLS, start)
 
     def _check_name(self, name: str, *, is_member: bool) -> None:
         if name not in {"true", "false", "null"} and (name in KEYWORDS or "$" in name):
             self._fail(f"The name {name} cannot be used in FEEL.")
-        if name in _IMPLICIT and not is_member:
+        if name in _IMPLICIT and name not in self._objects and not is_member:
             self._fail(f"{name} is an object of Camunda 7, which is not there.")
 
     def _variable(self) -> Part:
@@ -251,20 +230,21 @@ class _Translation:
         self._advance()
         return Part(call[1], WHOLE)
 
-    def _argument(self) -> str | None:
-        """Read the brackets of a call: nothing or a whole number in them, as it is written."""
-        start = self._start
+    def _arguments(self) -> list[Part]:
+        """Read the brackets of a call and what stands in them."""
         self._advance()
-        found = None
-        if self._kind == "number":
-            found = self._advance()
-        if self._seen != ")" or self._kind != "symbol":
-            self._fail(_CALLS, start)
+        found: list[Part] = []
+        while self._seen != ")" or self._kind != "symbol":
+            if found:
+                self._expect(",")
+            found.append(self._expression())
         self._advance()
         return found
 
     def _suffixed(self, part: Part) -> Part:
         while self._kind == "symbol" and self._seen in {".", "[", "("}:
+            if len(part.text) > _MAX_TEXT:  # some parts are written more than once
+                self._fail("The expression is too long.")
             if self._seen == "(":
                 self._fail(_CALLS)
             if self._advance() == ".":
@@ -272,7 +252,7 @@ class _Translation:
                     self._fail("Expected a name here.")
                 name, start = self._name(is_member=True).text, self._start
                 if self._seen == "(" and self._kind == "symbol":
-                    called = method_call(part, name, self._argument())
+                    called = method_call(part, name, self._arguments())
                     part = called or self._fail(_CALLS, start)
                 else:
                     part = Part(f"{part.within(WHOLE)}.{name}", WHOLE)

@@ -1,7 +1,7 @@
 """Parts of translated JUEL: how tightly they bind, and the few calls that mean something in FEEL.
 
-Camunda 7 has `now()` and `dateTime()` as functions of its own, and `execution.getVariable("x")`
-for a variable; calls of beans and of other Java objects have no counterpart.
+Camunda 7 has `now()` and `dateTime()` as functions of its own, `execution.getVariable("x")` for a
+variable, and the methods of Java's texts, lists and maps; beans have no counterpart.
 """
 
 from __future__ import annotations
@@ -85,24 +85,69 @@ def chosen(holder: Part, key: str) -> Part:
     return Part(text, CHOICE)
 
 
-def function_call(name: str, argument: str | None) -> Part | None:
+def function_call(name: str, arguments: list[Part]) -> Part | None:
     """Return what a call of a function means in FEEL; None when it means nothing there."""
-    return Part("now()", WHOLE, is_moment=True) if name in _NOW and argument is None else None
+    return Part("now()", WHOLE, is_moment=True) if name in _NOW and not arguments else None
 
 
-def method_call(holder: Part, name: str, argument: str | None) -> Part | None:
-    """Return what a call of a method means in FEEL: of moments alone, by whole numbers.
+def method_call(holder: Part, name: str, arguments: list[Part]) -> Part | None:
+    """Return what a call of a method means in FEEL: of moments, texts, lists and maps.
 
-    `argument` is the number as it is written, None without one.
+    What a variable holds is not known here: of two meanings its value chooses. None for others.
     """
-    if not holder.is_moment:
+    if holder.is_moment:
+        return _moved(holder, name, arguments)
+    of = holder.within(WHOLE)
+    if not arguments:
+        return _got(of, name)
+    if len(arguments) > 1:
         return None
-    if argument is None:
-        return holder if name == "toDate" else None
-    moved = _MOVES.fullmatch(name)
-    if moved is None or not argument.isdecimal():
+    given = arguments[0]
+    if name == "get":
+        return chosen(holder, given.within(WHOLE))
+    if name == "equals":
+        return joined("==", holder, given)
+    return Part(_ASKED[name].format(of, given.text), WHOLE) if name in _ASKED else None
+
+
+def _got(of: str, name: str) -> Part | None:
+    """Return what a method without an argument gives; of external work also what it is got by."""
+    if of == _WORK and (getter := _GETTER.fullmatch(name)):
+        return Part(f"{_WORK}.{getter[1].lower()}{getter[2]}", WHOLE)
+    return Part(_PLAIN[name].format(of), WHOLE) if name in _PLAIN else None
+
+
+_WORK: Final = "externalTask"
+_GETTER: Final = re.compile(r"get([A-Z])(\w*)")
+_PLAIN: Final = {
+    **dict.fromkeys(("intValue", "longValue", "doubleValue", "booleanValue"), "{0}"),
+    "size": "(if {0} instance of list then count({0}) else count(get entries({0})))",
+    "isEmpty": 'list contains([null, "", [], {{}}], {0})',
+    "length": "string length({0})",
+    "toLowerCase": "lower case({0})",
+    "toUpperCase": "upper case({0})",
+    "toString": "string({0})",
+    "trim": 'replace({0}, "^\\s+|\\s+$", "")',
+}
+"""Methods without an argument; `{0}` is what they are called of."""
+_ASKED: Final = {
+    "contains": "(if {0} instance of list then list contains({0}, {1}) else contains({0}, {1}))",
+    "containsKey": "list contains(get entries({0}).key, {1})",
+    "equalsIgnoreCase": "(lower case({0}) = lower case({1}))",
+    "startsWith": "starts with({0}, {1})",
+    "endsWith": "ends with({0}, {1})",
+}
+"""Methods with one argument, which is `{1}`."""
+
+
+def _moved(moment: Part, name: str, arguments: list[Part]) -> Part | None:
+    """Return a moment moved by a whole number of units, written as it is."""
+    if not arguments:
+        return moment if name == "toDate" else None
+    moved, argument = _MOVES.fullmatch(name), arguments[0].text
+    if moved is None or not argument.isdecimal() or len(arguments) > 1:
         return None
     sign = "+" if moved[1] == "plus" else "-"
     many, unit = (int(argument) * 7, "Days") if moved[2] == "Weeks" else (int(argument), moved[2])
-    text = f'{holder.within(LEVEL["-"])} {sign} duration("{_UNITS[unit].format(many)}")'
+    text = f'{moment.within(LEVEL["-"])} {sign} duration("{_UNITS[unit].format(many)}")'
     return Part(text, LEVEL["-"], is_moment=True)

@@ -37,11 +37,12 @@ else it raises is a failed try.
 
 def work_handlers(machinery: Machinery) -> dict[type[Command[Any]], Handler]:
     """Return the handler of each command."""
+    leave = Leave(machinery)
     return {
         FetchWork: Fetch(machinery.runner),
-        CompleteWork: Completed(machinery),
+        CompleteWork: Completed(machinery, leave),
         ThrowWorkError: Erred(machinery),
-        FailWork: FailedWork(Leave(machinery)),
+        FailWork: FailedWork(machinery, leave),
         ExtendWork: extend,
     }
 

@@ -116,6 +116,17 @@ class Execution(Operable, Rebindable, Protocol):
         """
         ...
 
+    def error_of(
+        self, instance: int, work: Mapping[str, Value], variables: Mapping[str, Value]
+    ) -> BusinessError | None:
+        """Return the error that reported work turns out to be by the rules of its element
+        (`camunda:errorEventDefinition`), None when it is none; nothing runs.
+
+        Those rules see `work` as `externalTask`, and the variables it sets. Raises NotWaiting when
+        the element does not wait, ElementFailed when a rule cannot be computed.
+        """
+        ...
+
     def fire(self, instance: int) -> None:
         """Let a timer act. Raises NotWaiting when it does not wait."""
         ...

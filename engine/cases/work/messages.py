@@ -93,13 +93,15 @@ class FailWork(Command[None]):
     """Report that work failed: with `retries` left it can be fetched again after some seconds.
 
     With none left it becomes an incident with the message. None: one less than before, after
-    10 s, 20 s, 40 s, … or as the element says. Raises WorkGone, BadWork.
+    10 s, 20 s, 40 s, … or as the element says. If the element's rules take the failure for an
+    error (they may look at its `details`) the diagram may catch it. Raises WorkGone, BadWork.
     """
 
     action: ClassVar[str] = "work.report"
     job: JobId
     worker: str | None
     message: str
+    details: str = ""
     token: int | None = None
     retries: int | None = None
     seconds: int | None = None

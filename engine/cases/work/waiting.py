@@ -15,6 +15,8 @@ from engine.kernel.reasons import Reason, Why
 
 LONGEST_TOPIC = 200
 """Characters the table of jobs holds of a topic."""
+RULED = "rules"
+"""Says in a job that its element has rules by which a report of it may turn out to be an error."""
 
 
 def waiting_work(topic: str, at: Where, element: Element, case: CaseId, now: datetime) -> NewJob:
@@ -26,6 +28,8 @@ def waiting_work(topic: str, at: Where, element: Element, case: CaseId, now: dat
     payload: dict[str, Any] = {"element": at.element, "tries": tries.tries}
     if tries.pause is not None:
         payload["pause"] = int(tries.pause.total_seconds())
+    if element.error_rules:
+        payload[RULED] = True
     return NewJob(
         kind=JobKind.WORK,
         due_at=now,

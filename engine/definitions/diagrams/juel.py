@@ -12,13 +12,14 @@ from typing import Final
 from lxml import etree
 
 from engine.definitions.diagrams.names import BPMN, CAMUNDA, camunda
-from engine.feel.juel import JuelError, is_mixed, translate_juel
+from engine.feel.errors import JuelError
+from engine.feel.juel import is_mixed, translate_juel
 
 _OPENING: Final = re.compile(r"[$#]\{")
 
 VALUES: Final = frozenset(
     {"conditionExpression", "completionCondition", "loopCardinality", "condition", "script"}
-    | {"collection", "sourceExpression"}
+    | {"collection", "sourceExpression", "errorExpression"}
 )
 """Texts and attributes whose value is no text: around `${…}` nothing else may stand there."""
 
@@ -58,12 +59,19 @@ def feel_of(of: str, text: str) -> str:
     Raises:
         JuelError: something has no counterpart, or the text around it is not allowed there.
     """
+    objects = frozenset({"externalTask"}) if of == "errorExpression" else frozenset[str]()
     if of in VALUES or text.lstrip().startswith("="):
         at = is_mixed(text)
         if at is not None:
             reason = "Nothing may stand around ${…} here: a text is not what is needed."
             raise JuelError(position=at, reason=reason)
-    return translate_juel(text)
+    return translate_juel(text, objects)
+
+
+def kind_of(tag: etree._Element, attribute: str) -> str:
+    """Return what an attribute is called here: one name can mean several things."""
+    is_rule = tag.tag == camunda("errorEventDefinition") and attribute == "expression"
+    return "errorExpression" if is_rule else attribute
 
 
 def into_feel(root: etree._Element) -> None:
@@ -80,7 +88,7 @@ def into_feel(root: etree._Element) -> None:
         for attribute, value in tag.attrib.items():
             plain = str(attribute).removeprefix(camunda(""))
             if has_juel(str(value)) and is_computed(tag, plain):
-                tag.set(attribute, _feel(plain, str(value)))
+                tag.set(attribute, _feel(kind_of(tag, plain), str(value)))
 
 
 def _feel(of: str, text: str) -> str:

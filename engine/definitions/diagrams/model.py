@@ -35,6 +35,17 @@ class CallMapping:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ErrorRule:
+    """One `camunda:errorEventDefinition` of work outside: the error it is when a condition holds.
+
+    The condition sees `externalTask` beside the variables.
+    """
+
+    code: str
+    condition: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class FormLink:
     """Which form a user task or start event has: one of three.
 
@@ -74,6 +85,7 @@ class Element:
     outputs: tuple[Parameter, ...] = ()
     call_in: tuple[CallMapping, ...] = ()
     call_out: tuple[CallMapping, ...] = ()
+    error_rules: tuple[ErrorRule, ...] = ()
     called_element: str | None = None
     attached_to: str | None = None
     interrupting: bool = True

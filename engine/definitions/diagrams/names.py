@@ -120,8 +120,8 @@ def text_of(element: etree._Element | None) -> str:
 
 
 def is_true(text: str | None) -> bool:
-    """Return whether an XML attribute says yes: `true` or `1`."""
-    return text is not None and text.strip() in ("true", "1")
+    """Return whether an XML attribute says yes: `true` or `1`, and `True` as Camunda 7 reads it."""
+    return text is not None and text.strip().lower() in ("true", "1")
 
 
 def reference(name: str | None) -> str | None:

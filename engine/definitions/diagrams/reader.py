@@ -9,7 +9,7 @@ from lxml import etree
 
 from engine.definitions.diagrams.form_links import form_link
 from engine.definitions.diagrams.mappings import parameter, performers
-from engine.definitions.diagrams.model import CallMapping, Element, Parameter, Process
+from engine.definitions.diagrams.model import CallMapping, Element, ErrorRule, Parameter, Process
 from engine.definitions.diagrams.names import (
     CAMUNDA,
     EVENTS,
@@ -113,6 +113,12 @@ class _Named:
                 return self.names.get(referred) or referred
         return None
 
+    def code(self, tag: etree._Element) -> str | None:
+        """Return the code of the error a definition refers to: its own, its id, or what is said."""
+        referred = reference(tag.get("errorRef"))
+        error = self.shared.get(referred or "")
+        return referred if error is None else error.get("errorCode") or referred
+
 
 def _process(tag: etree._Element, named: _Named) -> Process:
     elements = {found.id: found for found in _elements(tag, tag.get("id", ""), named)}
@@ -126,7 +132,7 @@ def _process(tag: etree._Element, named: _Named) -> Process:
         plain_start=_plain_start(elements),
         starter_users=_names(tag.get(camunda("candidateStarterUsers"))),
         starter_groups=_names(tag.get(camunda("candidateStarterGroups"))),
-        listed=tag.get(camunda("isStartableInTasklist"), "true").strip() != "false",
+        listed=is_true(tag.get(camunda("isStartableInTasklist"), "true")),
         documentation=text_of(tag.find(bpmn("documentation"))),
     )
 
@@ -178,6 +184,7 @@ def _element(tag: etree._Element, process: str, lanes: Mapping[str, str], named:
         outputs=tuple(_parameters(tag, "outputParameter")),
         call_in=tuple(_call_mapping(found) for found in extension(_sender(tag, definition), "in")),
         call_out=tuple(_call_mapping(found) for found in extension(tag, "out")),
+        error_rules=tuple(_error_rules(tag, named)),
         called_element=tag.get("calledElement"),
         attached_to=reference(tag.get("attachedToRef")),
         interrupting=_interrupting(tag),
@@ -247,6 +254,15 @@ def _parameters(tag: etree._Element, name: str) -> Iterator[Parameter]:
         yield from (parameter(found) for found in mapping.iterfind(camunda(name)))
 
 
+def _error_rules(tag: etree._Element, named: _Named) -> Iterator[ErrorRule]:
+    """Return the errors that work can turn out to be; without a condition it never does."""
+    for rule in extension(tag, "errorEventDefinition"):
+        condition = (rule.get("expression") or "").strip()
+        code = named.code(rule)
+        if condition and code is not None:
+            yield ErrorRule(code=code, condition=condition)
+
+
 def _call_mapping(tag: etree._Element) -> CallMapping:
     return CallMapping(
         source=tag.get("source"),
@@ -254,5 +270,5 @@ def _call_mapping(tag: etree._Element) -> CallMapping:
         target=tag.get("target"),
         all_variables=tag.get("variables") == "all",
         business_key=tag.get("businessKey"),
-        local=tag.get("local") == "true",
+        local=is_true(tag.get("local")),
     )

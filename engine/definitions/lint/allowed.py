@@ -72,6 +72,7 @@ EXTENSIONS: Final[Mapping[str, frozenset[str]]] = {
     "inputOutput": ACTIVITIES | {"intermediateCatchEvent", "intermediateThrowEvent", "endEvent"},
     "in": frozenset({"callActivity", "signalEventDefinition"}),
     "formData": frozenset({"userTask", "startEvent"}),
+    "errorEventDefinition": frozenset({"serviceTask", "sendTask", "businessRuleTask"}),
     "out": frozenset({"callActivity"}),
 }
 HINT_EXTENSIONS: Final = frozenset(

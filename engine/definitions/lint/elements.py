@@ -21,6 +21,7 @@ from engine.definitions.diagrams.names import (
     local,
     text_of,
 )
+from engine.definitions.diagrams.reader import extension
 from engine.definitions.lint.allowed import (
     ATTRIBUTES,
     ELSEWHERE,
@@ -220,6 +221,16 @@ def work_is_named(source: Source) -> None:
             _topic(source, tag, topic)
 
 
+def rules_of_work_are_clear(source: Source) -> None:
+    """An error that work may turn out to be is named, and has a condition."""
+    for tag in source.all("serviceTask", "sendTask", "businessRuleTask"):
+        for rule in extension(tag, "errorEventDefinition"):
+            if not (rule.get("errorRef") or "").strip():
+                source.error(rule, "event-name", event="error")
+            if not (rule.get("expression") or "").strip():
+                source.warning(rule, "text-empty", of="expression")
+
+
 def _topic(source: Source, tag: Tag, topic: str) -> None:
     known = None if source.known is None else source.known.topics
     if known is not None and topic not in known:
@@ -248,5 +259,6 @@ RULES: tuple[Callable[[Source], None], ...] = (
     mappings_are_texts,
     properties_are_known,
     work_is_named,
+    rules_of_work_are_clear,
     scripts_are_feel,
 )

@@ -15,18 +15,23 @@ from typing import Final
 from lxml import etree
 
 from engine import feel
-from engine.definitions.diagrams.juel import feel_of, has_juel, is_computed
+from engine.definitions.diagrams.juel import feel_of, has_juel, is_computed, kind_of
 from engine.definitions.diagrams.names import BPMN, CAMUNDA, camunda, is_bpmn, local
 from engine.definitions.diagrams.reader import extension
 from engine.definitions.lint.allowed import ATTRIBUTES, HINTS
 from engine.definitions.lint.places import Place
 from engine.definitions.lint.source import Source, Tag
-from engine.feel.juel import JuelError
+from engine.feel.errors import JuelError
 
 _CHECKPOINT: Final = re.compile(r"""\b(?:due|warning)\s*\(\s*"([^"]*)"\s*\)""")
 _FEEL_NAMES: Final = ("", "feel", "juel", "http://www.omg.org/spec/feel/20140401")
-_ALWAYS_FEEL: Final = ("sourceExpression",)
+_ALWAYS_FEEL: Final = ("sourceExpression", "errorExpression")
 _MAPPED: Final = [camunda(tag) for tag in ("inputParameter", "outputParameter", "value", "entry")]
+_OF_EXTENSIONS: Final = {
+    **dict.fromkeys(("in", "out"), frozenset({"source", "sourceExpression", "target"})),
+    "errorEventDefinition": frozenset({"expression"}),
+}
+"""Attributes of extension elements that may be evaluated."""
 _NEVER: Final = frozenset({"id", "name", "versionTag", "targetNamespace", "exporter"})
 
 
@@ -144,10 +149,11 @@ def _attributes(source: Source) -> Iterator[Text]:
             known = ours and qualified.namespace in (None, BPMN, CAMUNDA)
             if known and not _is_plain(tag, name):
                 yield attribute(source, tag, name, str(value))
-        for mapping in (*extension(tag, "in"), *extension(tag, "out")):
-            for name in ("source", "sourceExpression", "target"):
-                if mapping.get(name):
-                    yield attribute(source, mapping, name, mapping.get(name, ""))
+        for kind, names in _OF_EXTENSIONS.items():
+            for inner in extension(tag, kind):
+                for name in names:
+                    if given := inner.get(name):
+                        yield attribute(source, inner, name, given)
 
 
 def _is_plain(tag: Tag, name: str) -> bool:
@@ -163,8 +169,8 @@ def attribute(source: Source, tag: Tag, name: str, value: str) -> Text:
         of=name,
         text=value,
         at=lambda offset: source.places.attribute(tag, name, offset),
-        is_feel=name in _ALWAYS_FEEL,
-        kind=name,
+        is_feel=kind_of(tag, name) in _ALWAYS_FEEL,
+        kind=kind_of(tag, name),
         is_computed=is_computed(tag, name),
     )
 

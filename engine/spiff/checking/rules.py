@@ -55,7 +55,7 @@ def is_plain(fact: Fact) -> Iterator[str]:
     for attribute in ("startQuantity", "completionQuantity"):
         if node.get(attribute, "1").strip() != "1":
             yield f"has {attribute} {node.get(attribute)}, which cannot be executed"
-    if any(child.get("waitForCompletion", "true") != "true" for child in node):
+    if not all(is_true(child.get("waitForCompletion", "true")) for child in node):
         yield "does not wait for the compensation it throws, which cannot be executed"
     if is_true(node.get("instantiate")):
         yield "begins a case by itself (instantiate), which cannot be executed"

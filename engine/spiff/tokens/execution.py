@@ -9,7 +9,7 @@ from engine.cases.tokens.errors import BusinessError, NotWaiting
 from engine.cases.tokens.moving import Holding, Target, VariableChange
 from engine.cases.tokens.rebinding import Rebinding, Rebound
 from engine.spiff.rebinding.rebind import rebind
-from engine.spiff.specs.activities.external import ExternalTask
+from engine.spiff.specs.activities.external import ExternalTask, error_of
 from engine.spiff.specs.activities.tasks import UserTask
 from engine.spiff.specs.catching import throw_error
 from engine.spiff.specs.events.timers import arm
@@ -66,6 +66,12 @@ class SpiffExecution:
         token = self._waiting(instance, ExternalTask)
         attempt(token, Phase.RUN, throw_error, token, error)
         self._workflow.do_engine_steps()
+
+    def error_of(
+        self, instance: int, work: Mapping[str, Value], variables: Mapping[str, Value]
+    ) -> BusinessError | None:
+        """Return the error that reported work turns out to be. Raises NotWaiting, ElementFailed."""
+        return error_of(self._waiting(instance, ExternalTask), work, variables)
 
     def fire(self, instance: int) -> None:
         """Let a waiting timer act. Raises NotWaiting."""

@@ -235,6 +235,24 @@ def asked(answer: object, *, catch: bool = True) -> Play:
     return play
 
 
+RULE = (
+    '<extensionElements><camunda:errorEventDefinition id="r" errorRef="e1" expression="{0}"/>'
+    "</extensionElements></serviceTask>"
+)
+
+
+def test_work_done_at_once_can_turn_out_to_be_an_error_by_what_it_sets():
+    for text in ("${length &lt; 1}", "${length &lt; 1 &amp;&amp; externalTask.topicName == 'ask'}"):
+        work = WORK.replace("/>", ">" + RULE.format(text))
+        play = Play(
+            bpmn(ENDS + work + CATCH + flows("start w fin") + flows("c mend fin"), roots=ERROR)
+        )
+        play.host.topics["ask"] = lambda _: {"length": 0}
+        play.start()
+        assert play.waiting == ["mend"]
+        assert (play.case.variables["length"], play.case.variables["code"]) == (0, "no-line")
+
+
 def test_work_done_outside_waits_and_is_completed_later():
     play = asked(None).start()
     assert not play.ended

@@ -6,7 +6,7 @@ from lxml import etree
 from engine.definitions.diagrams.juel import feel_of, into_feel
 from engine.definitions.diagrams.opening import as_drawn, definitions
 from engine.definitions.diagrams.reader import read
-from engine.feel.juel import JuelError
+from engine.feel.errors import JuelError
 from tests.unit.definitions.diagrams import around, extended, user_task
 
 TASK = user_task(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engine.feel import evaluate
-from engine.feel.juel import JuelError, is_juel, is_mixed, translate_juel
+from engine.feel.errors import JuelError
+from engine.feel.juel import is_juel, is_mixed, translate_juel
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,26 @@ def test_what_has_a_counterpart_is_translated(juel, feel):
         ("${!(a && b)}", {"a": None, "b": True}, True),
         ("${!(a == b)}", {"a": 1, "b": 2}, True),
         ("${!a}", {"a": True}, False),
+        # Methods of Java's texts, lists and maps.
+        ("${a.equals('x')}", {"a": "x"}, True),
+        ("${!a.equals('x')}", {"a": "y"}, True),
+        ("${a.equalsIgnoreCase('AB')}", {"a": "ab"}, True),
+        ("${a.contains('b')}", {"a": "abc"}, True),
+        ("${a.contains('b')}", {"a": ["b", "c"]}, True),
+        ("${a.contains(b)}", {"a": ["b", "c"], "b": "d"}, False),
+        ("${a.startsWith('ab') && a.endsWith('bc')}", {"a": "abc"}, True),
+        ("${a.size() > 1}", {"a": [1, 2]}, True),
+        ("${a.size()}", {"a": {"b": 1}}, 1),
+        ("${a.isEmpty()}", {"a": []}, True),
+        ("${!a.isEmpty()}", {"a": "x"}, True),
+        ("${a.length()}", {"a": "abc"}, 3),
+        ("${a.trim().toUpperCase()}", {"a": " b "}, "B"),
+        ("${a.toString()}", {"a": 5}, "5"),
+        ("${a.intValue() + 1}", {"a": 5}, 6),
+        ("${a.get(0)}", {"a": ["x", "y"]}, "x"),
+        ("${a.get('k').get(i)}", {"a": {"k": ["x", "y"]}, "i": 1}, "y"),
+        ("${a.containsKey('k')}", {"a": {"k": None}}, True),
+        ("${a.contains(b.get('c'))}", {"a": "abc", "b": {"c": "bc"}}, True),
     ],
 )
 def test_the_translation_means_the_same(juel, context, value):
@@ -93,6 +114,10 @@ def test_the_translation_means_the_same(juel, context, value):
         ("${dateTime().getMillis()}", 22, "Calls"),
         ("${x.plusDays(1)}", 12, "Calls"),
         ("${now(1)}", 5, "Calls"),
+        ("${a.equals()}", 10, "Calls"),
+        ("${a.contains(1, 2)}", 12, "Calls"),
+        ("${a.contains(1 2)}", 15, "','"),
+        ("${externalTask.errorMessage}", 2, "Camunda 7"),
         ("${x == authenticatedUserId}", 7, "Camunda 7"),
         ("${a = 1}", 4, "Assignments"),
         ("${x -> x + 1}", 4, "lambdas"),
@@ -114,6 +139,18 @@ def test_what_has_none_is_refused_with_its_position(juel, position, word):
         translate_juel(juel)
     assert caught.value.position == position or word == "nested"
     assert word in caught.value.reason
+
+
+def test_what_is_written_more_than_once_does_not_grow_without_end():
+    for chain in ("a" + ".size()" * 100, "a" + "[i]" * 100, "a" + ".contains(b)" * 100):
+        with pytest.raises(JuelError, match="too long"):
+            translate_juel(f"${{{chain}}}")
+
+
+def test_reported_work_is_seen_where_it_is_reported():
+    juel = "${externalTask.getErrorDetails() == null && externalTask.workerId == 'w'}"
+    feel = 'externalTask.errorDetails = null and externalTask.workerId = "w"'
+    assert translate_juel(juel, frozenset({"externalTask"})) == feel
 
 
 def test_a_text_without_braces_is_no_juel():
