@@ -71,7 +71,7 @@ from engine.cases.work.topics import TOPICS
 from engine.definitions.deploying import Deploy, DeployHandler
 from engine.dispatch.dispatcher import SYSTEM, Dispatcher, Handler
 from engine.identity.passwords import Passwords
-from engine.jobs.jobs import WORK_LEASE, Claim, JobKind, JobQueue
+from engine.jobs.jobs import MAIL_LEASE, WORK_LEASE, Claim, JobKind, JobQueue
 from engine.jobs.worker import Worker
 from engine.kernel.ids import StationId
 from engine.kernel.messages import Command, Query
@@ -212,7 +212,7 @@ def _post(engine: Dispatcher, database: Database, settings: Settings) -> Worker 
     if settings.mail is None:
         return None
     post = Post(engine, settings.mail, settings.station_name)
-    queue = SqlQueue(database, (MAIL_TOPIC,), WORK_LEASE)
+    queue = SqlQueue(database, (MAIL_TOPIC,), MAIL_LEASE)
     return Worker(queue, post, post.give_up, settings.clock, batch=1)
 
 

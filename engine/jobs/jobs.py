@@ -17,6 +17,9 @@ LEASE = timedelta(seconds=30)
 WORK_LEASE = timedelta(minutes=5)
 """The same for work that asks other systems."""
 
+MAIL_LEASE = timedelta(minutes=20)
+"""The same for a letter: longer than its server may take, or another would send it too."""
+
 RETRIES = 5
 """How often a job is tried before it is left for a person, unless its element says otherwise."""
 

@@ -14,9 +14,10 @@ from engine.calendar.working import WorkingCalendar
 from engine.cases.answers.shelf import Shelf
 from engine.cases.telling.alarms import Sound
 from engine.cases.telling.answers import Compose, ReadNotice, ReadNotices
-from engine.cases.telling.letters import Done, fails, refused
+from engine.cases.telling.letters import Done, begins, fails, refused
 from engine.cases.telling.messages import (
     AnythingToTell,
+    LetterBegins,
     LetterDone,
     LetterOf,
     LetterRefused,
@@ -51,6 +52,7 @@ def telling_handlers(
         SpreadNotices: Spread(zone, mails=settings.mail is not None),
         SoundAlarms: Sound(calendar),
         TellSubstitutes: tell_substitutes,
+        LetterBegins: begins,
         LetterDone: Done(zone),
         LetterRefused: refused,
         MailFails: fails,

@@ -8,6 +8,7 @@ from datetime import tzinfo
 
 from engine.cases.answers.shelf import Shelf
 from engine.cases.lists.places import page_size
+from engine.cases.telling.letters import begun
 from engine.cases.telling.messages import (
     Letter,
     LetterOf,
@@ -88,10 +89,19 @@ class Compose:
         user, box = unit.people.get(login), unit.mail.look(login)
         if box.last is not None and context.now < box.last + PAUSE:
             return ToWrite(later=box.last + PAUSE)
-        waiting = unit.mail.waiting(login, how, MOST_LOOKED_AT)
-        if user is None or not _reachable(user, box) or not waiting:
+        last = begun(job)
+        waiting = [
+            one
+            for one in unit.mail.waiting(login, how, MOST_LOOKED_AT)
+            if last is None or one.id <= last
+        ]
+        if not waiting:
             return ToWrite()
-        return ToWrite(letter=self._letter(context, user, how, waiting))
+        newest = waiting[-1].id
+        if user is None or not _reachable(user, box):
+            return ToWrite(newest=newest)
+        letter = self._letter(context, user, how, waiting)
+        return ToWrite(letter=letter, newest=newest, begun=last is not None)
 
     def _letter(
         self, context: Context[NoticeReadUnit], user: User, how: How, waiting: Sequence[Notice]

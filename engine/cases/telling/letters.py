@@ -6,17 +6,35 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
-from engine.cases.telling.messages import LetterDone, LetterRefused, MailFails
+from engine.cases.telling.messages import LetterBegins, LetterDone, LetterRefused, MailFails
 from engine.cases.telling.ports import TellUnit
 from engine.identity.context import Context
 from engine.identity.users import Role
 from engine.jobs.jobs import Job
-from engine.kernel.ids import UserId
+from engine.kernel.ids import NoticeId, UserId
 from engine.notify.kinds import How, Kind
 from engine.notify.notices import NewNotice
 from engine.notify.schedule import letter_job, plan_letters
 
 LONGEST_SAID = 500
+
+
+BEGUN = "begun"
+"""In a mail job's payload: the last notice of the letter that may have reached the server."""
+
+
+def begun(job: Job) -> NoticeId | None:
+    """Return up to which notice a job's letter answers, once it may have been sent."""
+    found = job.payload.get(BEGUN)
+    return None if found is None else NoticeId(int(found))
+
+
+def begins(command: LetterBegins, context: Context[TellUnit]) -> None:
+    """Note in the job which letter is being sent."""
+    jobs = context.unit.jobs
+    job = jobs.get(command.job)
+    if job is not None and job.token == command.token:
+        jobs.relabel(job.id, {**job.payload, BEGUN: command.newest})
 
 
 class Done:
@@ -36,9 +54,10 @@ class Done:
         if command.later is not None:
             unit.jobs.enter([letter_job(login, how, command.later)])
             return
-        _closed(context, login, how, sent=command.newest is not None)
-        unit.mail.written(login, how, command.newest)
-        if command.newest is not None and unit.mail.waits(login, how):
+        _closed(context, login, how, sent=command.sent)
+        if command.newest is not None:
+            unit.mail.written(login, how, command.newest)
+        if unit.mail.waits(login, how):
             plan_letters(unit, [(login, how)], now, self._zone)
 
 

@@ -132,10 +132,16 @@ class Letter:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ToWrite:
-    """What a mail job has to do: write a letter, or wait until `later`, or nothing at all."""
+    """What a mail job has to do: write a letter, or wait until `later`, or nothing at all.
+
+    `newest` is the last notice that was looked at, None when none waits; `begun` says that an
+    earlier try may have sent this letter already.
+    """
 
     letter: Letter | None = None
     later: datetime | None = None
+    newest: NoticeId | None = None
+    begun: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,8 +154,21 @@ class LetterOf(Query[ToWrite]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LetterBegins(Command[None]):
+    """From now on the letter may reach the server: until it is done, each try sends this same one.
+
+    It answers for the notices up to `newest`. A void claim changes nothing.
+    """
+
+    action: ClassVar[str] = "mail.write"
+    job: JobId
+    token: int
+    newest: NoticeId
+
+
+@dataclass(frozen=True, kw_only=True)
 class LetterDone(Command[None]):
-    """A mail job is done: its notices up to `newest` were sent, None when there was nothing.
+    """A mail job is done with the notices up to `newest`; `sent` says that a letter went out.
 
     What came meanwhile gets the next letter. A void claim changes nothing.
     """
@@ -158,6 +177,7 @@ class LetterDone(Command[None]):
     job: JobId
     token: int
     newest: NoticeId | None
+    sent: bool = False
     later: datetime | None = None
 
 

@@ -5,17 +5,27 @@ from __future__ import annotations
 import re
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
+from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
 from engine.kernel.errors import YekuoError
 from engine.notify.mail.settings import MailSettings, Security
 
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
+
 _NO_SUCH_ADDRESS = frozenset({501, 510, 511, 513, 521, 550, 551, 553, 556})
 _POLICY = re.compile(r"\s*5\.7\.")
 """RFC 3463: 5.7.x is about the sender's rights or the policy, not about the address."""
+
+
+PATIENCE = 600.0
+"""Seconds to wait for the word that a message was taken."""
+_GOODBYE = 5.0
 
 
 @dataclass
@@ -46,10 +56,16 @@ class Smtp:
         self._settings = settings
 
     def send(self, message: EmailMessage, to: str) -> None:
-        """Hand over a message for one address. Raises AddressRefused, MailFailed."""
+        """Hand over a message for one address. Raises AddressRefused, MailFailed.
+
+        Once the server has taken it, it is sent: how the server says good-bye does not matter.
+        """
         try:
-            with self._connected() as server:
+            server = self._connected()
+            try:
                 server.send_message(message, self._settings.sender, [to])
+            finally:
+                _leave(server)
         except smtplib.SMTPRecipientsRefused as refusal:
             code, raw = refusal.recipients.get(to) or (0, b"")
             said = f"{code} {_text(raw)}"
@@ -68,11 +84,9 @@ class Smtp:
         server: smtplib.SMTP
         if wanted.security is Security.TLS:
             context = ssl.create_default_context()
-            server = smtplib.SMTP_SSL(
-                wanted.host, wanted.port, timeout=wanted.timeout, context=context
-            )
+            server = _PatientSsl(wanted.host, wanted.port, timeout=wanted.timeout, context=context)
         else:
-            server = smtplib.SMTP(wanted.host, wanted.port, timeout=wanted.timeout)
+            server = _Patient(wanted.host, wanted.port, timeout=wanted.timeout)
         try:
             if wanted.security is Security.STARTTLS:
                 server.starttls(context=ssl.create_default_context())
@@ -82,6 +96,31 @@ class Smtp:
             server.close()
             raise
         return server
+
+
+class _Patient(smtplib.SMTP):
+    """Waits long for the word that a message was taken.
+
+    RFC 5321, 4.5.3.2.6: ten minutes, since whoever gives up sooner sends it twice.
+    """
+
+    @override
+    def data(self, msg: Buffer | str) -> tuple[int, bytes]:
+        if self.sock is not None:
+            self.sock.settimeout(PATIENCE)
+        return super().data(msg)
+
+
+class _PatientSsl(_Patient, smtplib.SMTP_SSL):
+    """The same, encrypted from the first byte."""
+
+
+def _leave(server: smtplib.SMTP) -> None:
+    with suppress(OSError, smtplib.SMTPException):
+        if server.sock is not None:
+            server.sock.settimeout(_GOODBYE)
+        server.quit()
+    server.close()
 
 
 def _text(said: bytes | str) -> str:

@@ -159,7 +159,7 @@ def test_what_is_no_address_is_refused(tmp_path, given):
 
 def test_the_columns_that_help_names_are_those_an_import_knows(call):
     shown = call("customers", "import", "--help").output
-    block = shown.partition("a name too:")[2].partition("UTF-8")[0]
+    block = shown.partition("must be there:")[2].partition("UTF-8")[0]
     named = [
         word for line in block.splitlines() for word in re.split(r",\s*", line.strip()) if word
     ]

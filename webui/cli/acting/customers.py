@@ -57,7 +57,7 @@ def take(*, file: Path, data: Path, database: str | None, login: str) -> None:
     """Take the customers of a CSV file: every row of it, or none.
 
     The first line names the columns, in any order, by these or other usual names in Chinese or
-    English; an account number is all that every row must have, a new customer a name too:
+    English; account number and name must be there:
 
     \b
       户号 account number, 户名 name, 用电地址 address, 行业 industry,

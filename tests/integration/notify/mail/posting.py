@@ -15,8 +15,7 @@ def mail_by(server, **more):
         security=MailSecurity.NONE,
         sender="station@grid.example",
         base_url=BASE,
-        timeout=5,
-        **more,
+        **{"timeout": 5, **more},
     )
     return Mail(settings=settings, write=writer(BASE))
 

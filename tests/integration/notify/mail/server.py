@@ -1,5 +1,6 @@
 """A mail server on this machine that keeps what it is given and refuses what it is told to."""
 
+import asyncio
 import socket
 import subprocess
 from contextlib import contextmanager
@@ -12,13 +13,20 @@ from aiosmtpd.smtp import AuthResult
 
 
 class MailServer:
-    """`refuses` maps an address to what is said of it; `down` is said of everything."""
+    """`refuses` maps an address to what is said of it; `down` is said of everything.
+
+    `taken` is called when a letter is in its hands and nobody was told so yet; it `thinks` so many
+    seconds before it says so, and `farewell` is its last word.
+    """
 
     def __init__(self):
         self.letters = []
         self.refuses = {}
         self.down = None
         self.signed_in = []
+        self.taken = None
+        self.thinks = 0
+        self.farewell = "221 Bye"
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         if address in self.refuses:
@@ -33,7 +41,13 @@ class MailServer:
         letter.sent_to = envelope.rcpt_tos
         letter.sent_from = envelope.mail_from
         self.letters.append(letter)
+        if self.taken is not None:
+            self.taken()
+        await asyncio.sleep(self.thinks)
         return "250 OK"
+
+    async def handle_QUIT(self, server, session, envelope):  # noqa: N802
+        return self.farewell
 
     def check(self, server, session, envelope, mechanism, data):
         self.signed_in.append((data.login, data.password))
