@@ -125,6 +125,14 @@ _TEXTS: Final = {
     "not-computed": "{of} cannot be computed, here it must be written as it is: {text}",
     "feel": "{of} is not FEEL: expected {expected}, but found {found}: {text}",
     "feel-limit": "{of} is too large: {detail}",
+    "mapping-text": "{of} is taken as this very text: {text}. An expression begins with =.",
+    "mapping-open": (
+        "{of} is taken as this very text unless there is a variable then that it names ({names}):"
+        " {text}. An expression begins with =."
+    ),
+    "mapping-computed": (
+        "{of} is computed: {text}. Camunda 7 takes the text itself; a = before it makes it clear."
+    ),
     "language": "{of} is written in {language}; only FEEL can be executed.",
     "text-empty": "{of} is empty.",
     "checkpoint-unknown": 'No element of this file has the time limit "{checkpoint}".',

@@ -38,12 +38,18 @@ def _feel(tag: etree._Element) -> str:
     if tag.tag == camunda("map") and all(child.tag == camunda("entry") for child in children):
         entries = [f"{quoted(child.get('key', ''))}: {_feel(child)}" for child in children]
         return f"{{{', '.join(entries)}}}"
-    if tag.tag not in (camunda("value"), camunda("entry")):
+    if not is_feel_script(tag) and tag.tag not in (camunda("value"), camunda("entry")):
         raise _Unreadable(local(tag))
     if children:
         return _feel(children[0])
     text = text_of(tag).removeprefix("=").strip()
     return f"({text})" if text else "null"
+
+
+def is_feel_script(tag: etree._Element) -> bool:
+    """Return whether a nested definition is a script in FEEL that stands in the diagram."""
+    language = tag.get("scriptFormat", "").strip().lower()
+    return tag.tag == camunda("script") and language == "feel" and not tag.get("resource")
 
 
 def performers(tag: etree._Element) -> dict[str, str]:

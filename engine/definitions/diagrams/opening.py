@@ -6,18 +6,19 @@ from itertools import count
 
 from lxml import etree
 
-from engine.definitions.diagrams.juel import into_feel
+from engine.definitions.diagrams import juel, plain
 from engine.definitions.diagrams.names import ACTIVITI, bpmn, camunda, reference
 from engine.kernel.xml import UnreadableFile, parse_xml
 
 
 def definitions(raw: bytes, file: str = "") -> etree._Element:
-    """Return the `bpmn:definitions` element of a file, JUEL in it written in FEEL.
+    """Return the `bpmn:definitions` element of a file, JUEL and plain texts in it written in FEEL.
 
     Raises UnreadableFile.
     """
     root = as_drawn(raw, file)
-    into_feel(root)
+    juel.into_feel(root)
+    plain.into_feel(root)
     return root
 
 

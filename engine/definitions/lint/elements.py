@@ -156,7 +156,7 @@ def _extension(source: Source, tag: Tag, owner: str) -> None:
 
 
 def mappings_are_texts(source: Source) -> None:
-    """Input and output parameters have a name; lists and maps of FEEL texts, but no scripts."""
+    """Input and output parameters have a name; lists, maps and scripts, but these in FEEL alone."""
     for holder in source.all("extensionElements"):
         for mapping in holder.iterfind(camunda("inputOutput")):
             for tag in mapping.iterchildren(etree.Element):

@@ -1,37 +1,47 @@
 """Rules about texts that are evaluated: FEEL is read, JUEL translated, what is wrong has its place.
 
-Conditions and mappings are FEEL, a leading `=` allowed. Attributes are FEEL when they begin with
-`=`, else literals. Anywhere, `${…}` and `#{…}` is JUEL: translated to FEEL, or refused
-(ARCHITECTURE, "Which text is an expression").
+Conditions are FEEL, a leading `=` allowed. Attributes and mappings are FEEL when they begin with
+`=`, else literals, but for mappings that name variables (ADR 0013). Anywhere,
+`${…}` and `#{…}` is JUEL: translated to FEEL, or refused.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
 from engine import feel
-from engine.definitions.diagrams.juel import feel_of, has_juel, is_computed, kind_of
+from engine.definitions.diagrams.juel import feel_of, has_juel, into_feel, is_computed, kind_of
+from engine.definitions.diagrams.mappings import is_feel_script
 from engine.definitions.diagrams.names import BPMN, CAMUNDA, camunda, is_bpmn, local
+from engine.definitions.diagrams.plain import names_in
 from engine.definitions.diagrams.reader import extension
 from engine.definitions.lint.allowed import ATTRIBUTES, HINTS
 from engine.definitions.lint.places import Place
 from engine.definitions.lint.source import Source, Tag
 from engine.feel.errors import JuelError
+from engine.feel.plain import Meaning, Names, plain
 
 _CHECKPOINT: Final = re.compile(r"""\b(?:due|warning)\s*\(\s*"([^"]*)"\s*\)""")
 _FEEL_NAMES: Final = ("", "feel", "juel", "http://www.omg.org/spec/feel/20140401")
 _ALWAYS_FEEL: Final = ("sourceExpression", "errorExpression")
 _MAPPED: Final = [camunda(tag) for tag in ("inputParameter", "outputParameter", "value", "entry")]
 _OF_EXTENSIONS: Final = {
-    **dict.fromkeys(("in", "out"), frozenset({"source", "sourceExpression", "target"})),
+    **dict.fromkeys(("in", "out"), frozenset({"source", "target"})),
     "errorEventDefinition": frozenset({"expression"}),
 }
 """Attributes of extension elements that may be evaluated."""
+_NOTED: Final = {
+    Meaning.TEXT: "mapping-text",
+    Meaning.OPEN: "mapping-open",
+    Meaning.COMPUTED: "mapping-computed",
+}
+"""What is said of a mapping's plain text; numbers and the like are clear."""
 _NEVER: Final = frozenset({"id", "name", "versionTag", "targetNamespace", "exporter"})
 
 
@@ -53,8 +63,13 @@ class Text:
 
 def texts_are_readable(source: Source) -> None:
     """Every text that is evaluated can be read as FEEL."""
-    for found in (*_bodies(source), *_attributes(source), *_mappings(source)):
+    for found in (*_bodies(source), *_scripts(source), *_attributes(source)):
         check(source, found)
+    drawn = deepcopy(source.root)
+    into_feel(drawn)
+    known = names_in(drawn)
+    for found in _mappings(source):
+        _mapping(source, found, known)
 
 
 def check(source: Source, found: Text) -> None:
@@ -85,6 +100,23 @@ def check(source: Source, found: Text) -> None:
         source.error(found.tag, "feel-limit", found.at(0), of=found.of, detail=str(error))
     else:
         _checkpoints(source, found)
+
+
+def _mapping(source: Source, found: Text, known: Names) -> None:
+    """Say what the text of a mapping is taken for where a designer could mean something else."""
+    text = found.text.strip()
+    if has_juel(text) or text.startswith("="):
+        check(source, found)
+        return
+    meant = plain(text, known)
+    code = _NOTED.get(meant.meaning)
+    if code is None:
+        return
+    if meant.meaning is Meaning.COMPUTED:
+        check(source, found)
+    names = ", ".join(meant.names)[:80]
+    data = {"of": found.of, "text": _short(text), "names": names}
+    source.warning(found.tag, code, found.at(0), **data)
 
 
 def _juel(source: Source, found: Text) -> None:
@@ -132,10 +164,22 @@ def _bodies(source: Source) -> Iterator[Text]:
             source.error(tag, "text-empty", of=local(tag))
         else:
             yield body(source, tag, local(tag))
+
+
+def _scripts(source: Source) -> Iterator[Text]:
+    """Scripts of tasks and of parameters, those in FEEL."""
+    nested = (
+        tag
+        for holder in source.all("extensionElements")
+        for tag in holder.iter(camunda("script"))
+        if is_feel_script(tag)
+    )
     for tag in source.all("script"):
         parent = tag.getparent()
         if parent is not None and (parent.get("scriptFormat") or "").strip().lower() == "feel":
             yield body(source, tag, "script")
+    for tag in nested:
+        yield body(source, tag, "script")
 
 
 def _attributes(source: Source) -> Iterator[Text]:
@@ -181,6 +225,10 @@ def _mappings(source: Source) -> Iterator[Text]:
             for tag in mapping.iter(*_MAPPED):
                 if len(tag) == 0 and (tag.text or "").strip():
                     yield body(source, tag, tag.get("name") or tag.get("key") or local(tag))
+        for mapping in holder.iterchildren(camunda("in"), camunda("out")):
+            if (mapping.get("sourceExpression") or "").strip():
+                given = mapping.get("sourceExpression", "")
+                yield attribute(source, mapping, "sourceExpression", given)
 
 
 def _short(text: str) -> str:

@@ -22,6 +22,7 @@ FIELD = re.compile(
 )
 ELSEWHERE = {
     # chosen by an expression, or reported by engine.decisions and passed on
+    *("mapping-text", "mapping-open", "mapping-computed"),
     *("connector", "extension", "too-deep", "not-xml", "leads-nowhere"),
     *("table-gap", "table-overlap", "table-unreachable", "table-not-allowed"),
     *("table-wrong-type", "table-wrong-output", "table-not-checked"),

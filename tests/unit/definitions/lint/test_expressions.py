@@ -124,10 +124,63 @@ def test_literals_need_not_be_feel():
     assert found(around(user_task(assignee="li ming +", priority="50"))) == []
 
 
-def test_mappings_are_feel():
+def mapped(text, more=""):
+    """What is found for a parameter `p` of this text; `more` is drawn before it."""
+    mapping = f'<camunda:inputOutput>{more}<camunda:inputParameter name="p">{text}'
+    return [
+        (problem.code, dict(problem.data))
+        for problem in lint(
+            "a.bpmn",
+            around(
+                '<bpmn:userTask id="x" camunda:assignee="m">'
+                + extended(mapping + "</camunda:inputParameter></camunda:inputOutput>")
+                + "</bpmn:userTask>"
+            ),
+        )
+    ]
+
+
+SET = '<camunda:inputParameter name="kva">315</camunda:inputParameter>'
+
+
+def test_a_mapping_that_begins_with_an_equals_sign_is_feel():
+    assert [code for code, _ in mapped("= kva +")] == ["feel"]
+    assert mapped("= kva + 1") == []
+    assert mapped("${kva + 1}") == []
+
+
+def test_a_number_is_a_number_and_needs_no_word():
+    for text in ("315", "-0.5", "true", "null"):
+        assert mapped(text) == []
+
+
+def test_a_text_that_can_be_no_feel_is_a_text_and_is_said_to_be_one():
+    ((code, data),) = mapped("Hello, world!")
+    assert (code, data["of"], data["text"]) == ("mapping-text", "p", "Hello, world!")
+
+
+def test_a_text_that_names_nothing_the_diagram_knows_is_told_with_its_names():
+    ((code, data),) = mapped("kva + loss")
+    assert (code, data["names"]) == ("mapping-open", "kva, loss")
+
+
+def test_a_text_that_names_a_variable_of_the_diagram_is_feel_and_camunda_7_is_named():
+    ((code, data),) = mapped("kva + loss", SET)
+    assert (code, data["text"]) == ("mapping-computed", "kva + loss")
+
+
+def test_the_source_of_what_a_called_process_gets_is_read_alike():
     call = (
         '<bpmn:callActivity id="x" calledElement="sub">'
-        + extended('<camunda:in sourceExpression="a +" target="b" />')
+        + extended('<camunda:in sourceExpression="{}" target="b" />')
         + "</bpmn:callActivity>"
     )
-    assert found(around(call)) == [("error", "feel", "x")]
+    assert found(around(call.format("= a +"))) == [("error", "feel", "x")]
+    assert found(around(call.format("a +"))) == [("warning", "mapping-text", "x")]
+    assert found(around(call.format("b + 1"))) == [("warning", "mapping-computed", "x")]
+
+
+def test_a_script_in_feel_may_be_a_parameter():
+    script = '<camunda:script scriptFormat="feel">{}</camunda:script>'
+    assert mapped(script.format("kva + 1")) == []
+    assert [code for code, _ in mapped(script.format("kva +"))] == ["feel"]
