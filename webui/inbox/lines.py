@@ -13,6 +13,7 @@ from webui.parts.timelimits import clocks, dues
 from webui.parts.timelimits.clocks import ClockShown
 from webui.parts.timelimits.dues import DueShown
 from webui.shared.moments import day, moment
+from webui.shared.sign_in.sessions import me
 
 USUAL = 50
 """The priority of a task whose designer gave none, as in Camunda: nothing to tell."""
@@ -23,7 +24,8 @@ class LineShown:
     """Two lines of text and the time bar, or the task's own due day where there is no bar; `notes`
     are what else is to be told.
 
-    `behalf` says for whom one would do it, empty when for oneself.
+    `behalf` says for whom one would do it, empty when for oneself. `who` is empty where that is said
+    already: it is the reader, or whom the reader stands in for.
     """
 
     id: TaskId
@@ -48,13 +50,20 @@ def shown(line: TaskLine) -> LineShown:
         customer=line.customer,
         case_number=line.case_number,
         stage=word(STAGES, line.stage),
-        who=who(line),
+        who="" if _goes_without_saying(line) else who(line),
         behalf=str(_("for %(name)s", name=line.on_behalf_of.name)) if line.on_behalf_of else "",
         is_free=line.assignee is None and is_open,
         clock=clocks.shown(line.clock) if line.clock and is_open else None,
         due=dues.shown(line.due) if line.due and not line.clock and is_open else None,
         notes=tuple(_notes(line)),
     )
+
+
+def _goes_without_saying(line: TaskLine) -> bool:
+    holder, principal = line.assignee, line.on_behalf_of
+    if holder is None:
+        return False
+    return holder.login == me().id or (principal is not None and holder.login == principal.login)
 
 
 def who(line: TaskLine) -> str:

@@ -259,3 +259,10 @@ def test_days_are_written_as_each_language_writes_them(app):
         assert moment(at) == "2025-12-31 (Wed) 23:30"
     with app.test_request_context(headers={"Accept-Language": "zh"}):
         assert day(at) == "2025年12月31日 周三"
+
+
+def test_who_was_sent_to_sign_in_is_told_why_and_what_comes_next(client):
+    text = client.get("/sign-in?next=/inbox/mine").text
+    assert "your session has ended" in text
+    for other in ("/sign-in", "/sign-in?next=/", "/sign-in?next=https://elsewhere.example/"):
+        assert "your session has ended" not in client.get(other).text

@@ -53,12 +53,16 @@ class Wish:
         )
 
     @property
-    def orders(self) -> list[tuple[str, str]]:
-        """What the list can be ordered by instead, each with its words."""
-        words = [("newest", str(_("Newest first"))), ("oldest", str(_("Oldest first")))]
-        if self.asked.value("urgency") in ("late", "risk"):
-            words.append(("due", str(_("Earliest time limit first"))))
-        return [(code, label) for code, label in words if code != self.order]
+    def orders(self) -> dict[Order, str]:
+        """What the list can be ordered by, each with its words; the order it has is among them."""
+        words: dict[Order, str] = {
+            "newest": str(_("Newest first")),
+            "oldest": str(_("Oldest first")),
+            "due": str(_("Earliest time limit first")),
+        }
+        if self.order != "due" and self.asked.value("urgency") not in ("late", "risk"):
+            del words["due"]
+        return words
 
     @property
     def address(self) -> dict[str, str]:

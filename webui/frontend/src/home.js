@@ -15,7 +15,8 @@ function start(dialog) {
     return found.find((one) => one.checkVisibility()) ?? null;
   }
 
-  // Below what it points to where there is room, else above, always wholly on the screen.
+  // Below what it points to where there is room, else above, else at the foot of the screen: what is
+  // taller than the screen begins at its top. Always wholly on the screen.
   function place() {
     if (pointed === null) {
       dialog.style.inset = "";
@@ -24,12 +25,19 @@ function start(dialog) {
     }
     const box = pointed.getBoundingClientRect();
     const own = dialog.getBoundingClientRect();
-    const below = box.bottom + GAP;
+    const lowest = innerHeight - own.height - GAP;
     const above = box.top - GAP - own.height;
-    const top = below + own.height < innerHeight ? below : Math.max(above, GAP);
+    const below = box.bottom + GAP;
+    const wanted = below <= lowest ? below : above >= GAP ? above : lowest;
     const left = Math.min(Math.max(box.left, GAP), innerWidth - own.width - GAP);
     dialog.style.margin = "0";
-    dialog.style.inset = `${Math.min(top, innerHeight - own.height - GAP)}px auto auto ${left}px`;
+    dialog.style.inset = `${Math.max(Math.min(wanted, lowest), GAP)}px auto auto ${left}px`;
+  }
+
+  // At once: a scroll that glides is stopped by the focus that follows, and would be measured under way.
+  function bringIntoSight(what) {
+    const tall = what.getBoundingClientRect().height > innerHeight / 2;
+    what.scrollIntoView({ block: tall ? "start" : "nearest", behavior: "instant" });
   }
 
   function show(number) {
@@ -42,13 +50,13 @@ function start(dialog) {
     pointed?.classList.remove("yk-tour-target");
     pointed = target(step);
     pointed?.classList.add("yk-tour-target");
-    pointed?.scrollIntoView({ block: "nearest" });
+    if (pointed !== null) bringIntoSight(pointed);
     const last = at === steps.length - 1;
     button("back").hidden = at === 0;
     button("next").hidden = last;
     button("done").hidden = !last;
     place();
-    button(last ? "done" : "next").focus();
+    button(last ? "done" : "next").focus({ preventScroll: true });
   }
 
   dialog.addEventListener("keydown", (event) => {

@@ -75,7 +75,12 @@ def _sign_out() -> AnyResponse:
 def _page(*, login: str = "", refused: str | None = None) -> Response:
     return make_response(
         render_template(
-            "shared/sign_in.html", login=login, refused=refused, next=_wish(), longest=LONGEST_NAME
+            "shared/sign_in.html",
+            login=login,
+            refused=refused,
+            next=_wish(),
+            asked_for=_wish() not in (None, url_for("frame.home")),
+            longest=LONGEST_NAME,
         )
     )
 

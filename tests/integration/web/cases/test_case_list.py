@@ -182,3 +182,15 @@ def test_whoever_loses_their_right_meanwhile_gets_no_further_row(small, monkeypa
     person = Screen(small.app, "director")
     with pytest.raises(UnknownUser):
         person.get("/cases/export.csv").get_data()
+
+
+def test_the_list_says_in_which_order_it_stands(small):
+    person = Screen(small.app, "director")
+
+    def order(page):
+        return re.findall(r'aria-current="true">([^<]+first)<', page)
+
+    assert order(person.page("/cases")) == ["Newest first"]
+    assert order(person.page("/cases?order=oldest")) == ["Oldest first"]
+    late = person.page("/cases?state=open&urgency=late&order=due")
+    assert order(late) == ["Earliest time limit first"]

@@ -103,3 +103,34 @@ def test_nothing_is_wider_than_a_phone(at, page, login):
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Show me around")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 700), (1440, 700)])
+def test_each_step_of_the_tour_stands_wholly_on_the_screen_with_what_it_speaks_of(
+    at, page, width, height
+):
+    page.set_viewport_size({"width": width, "height": height})
+    at("manager")
+    tour = page.get_by_role("dialog")
+    for number in range(1, 6):
+        expect(tour).to_contain_text(f"{number} of 5")
+        expect(tour).to_be_in_viewport(ratio=1)
+        expect(page.locator(".yk-tour-target")).to_be_in_viewport()
+        page.keyboard.press("ArrowRight")
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_bar_of_a_phone_leads_an_administrator_to_every_page(at, page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    at("admin")
+    page.keyboard.press("Escape")
+    bar = page.locator(".yk-bottombar")
+    words = ["Home", "Inbox", "Cases", "Customers", "Incidents", "People"]
+    for word in words:
+        expect(bar.get_by_role("link", name=word)).to_be_in_viewport(ratio=1)
+    texts = bar.locator(".nav-link-title")
+    boxes = [texts.nth(place).bounding_box() for place in range(len(words))]
+    ends = [box["x"] + box["width"] for box in boxes]
+    assert all(end <= box["x"] for end, box in zip(ends, boxes[1:], strict=False)), boxes
+    bar.get_by_role("link", name="People").click()
+    page.wait_for_url("**/people")

@@ -13,6 +13,10 @@ def lines_of(page):
     return re.findall(r'class="yk-line-name">([^<]+)<', page)
 
 
+def facts_of(page):
+    return re.findall(r'class="yk-line-facts">([^<]+)<', page)
+
+
 def test_home_leads_to_my_own_tasks(screen):
     person = screen()
 
@@ -118,3 +122,8 @@ def test_an_empty_view_says_what_will_stand_there(view, words):
 
 def test_a_very_long_name_is_there_in_full(screen):
     assert VERY_LONG_NAME in screen().page("/inbox/groups")
+
+
+def test_a_line_names_its_holder_only_where_it_is_not_the_reader(screen):
+    assert "Li Wei" not in "".join(facts_of(screen().page("/inbox/mine")))
+    assert "Li Wei" in "".join(facts_of(screen("auditor").page("/inbox/station")))

@@ -76,7 +76,7 @@ def test_the_help_tells_the_keys_and_gives_the_focus_back(office, small):
     sign_in(office, small, "development", "/inbox/groups")
     office.keyboard.press("j")
     office.keyboard.press("?")
-    dialog = office.get_by_role("dialog", name="Keys one can use here")
+    dialog = office.get_by_role("dialog", name="Keyboard shortcuts")
     expect(dialog).to_be_visible()
     office.keyboard.press("x")  # keys of the list are silent behind it
     office.keyboard.press("Escape")
@@ -98,7 +98,7 @@ def test_keys_are_letters_while_one_types(office, small):
 def test_several_are_chosen_and_taken_with_one_button(office, small):
     sign_in(office, small, "development", "/inbox/groups")
     expect(office.get_by_role("button", name="Complete")).to_be_hidden()
-    office.get_by_label("all shown").check()
+    office.get_by_label("All that are shown").check()
     expect(office.locator("[data-chosen-number]")).to_have_text(f"{MANY - 1} chosen")
     office.locator("#bulk button[value=claim]").click()
     expect(office.get_by_text(f"Taken: {MANY - 1}")).to_be_visible()

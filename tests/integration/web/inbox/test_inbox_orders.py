@@ -101,3 +101,12 @@ def test_the_list_of_cases_says_its_order_in_its_column(small):
 
     assert '<th aria-sort="descending">Started</th>' in person.page("/cases")
     assert '<th aria-sort="ascending">Started</th>' in person.page("/cases?order=oldest")
+
+
+def test_beside_what_was_done_no_task_is_called_urgent(small):
+    small.do(1, "draft", "operations")
+    page = Screen(small.app, "operations").page("/inbox/done")
+
+    assert cases(page) == [1]
+    assert "What was done last stands on top." in page
+    assert "The most urgent one" not in page
