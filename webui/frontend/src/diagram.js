@@ -180,6 +180,29 @@ function failed(host, canvas) {
   canvas.replaceWith(make('p', 'alert alert-warning', say('The diagram could not be loaded.')));
 }
 
+// A process may be written without shapes: it runs, but there is nothing to look at.
+function undrawn(host, canvas) {
+  host.dataset.state = 'undrawn';
+  canvas.replaceWith(make('p', 'text-secondary mb-0', say(
+    'This process has no drawing: its file holds the steps, but not where they stand. What happened is told by the timeline.',
+  )));
+}
+
+function isUndrawn(definitions) {
+  return (definitions.diagrams ?? []).every(({ plane }) => !plane?.planeElement?.length);
+}
+
+// Show the diagram in a viewer; say whether it has a drawing at all.
+async function drawn(viewer, xml) {
+  try {
+    await viewer.importXML(xml);
+  } catch (error) {
+    if (viewer.getDefinitions() && isUndrawn(viewer.getDefinitions())) return false;
+    throw error;
+  }
+  return !isUndrawn(viewer.getDefinitions());
+}
+
 async function show(host) {
   const canvas = make('div', 'yk-diagram-canvas');
   host.classList.add('yk-diagram');
@@ -193,7 +216,10 @@ async function show(host) {
     }
     if (!reply.ok) throw new Error(`${host.dataset.diagram}: ${reply.status}`);
     const viewer = viewerIn(canvas);
-    await viewer.importXML(await reply.text());
+    if (!await drawn(viewer, await reply.text())) {
+      viewer.destroy();
+      return undrawn(host, canvas);
+    }
     mark(viewer, embedded(host.dataset.marks, {}));
     addControls(host, viewer);
     if (host.dataset.choices) {

@@ -6,6 +6,8 @@ const OURS = {
   'Zoom out': '缩小',
   'Fit to the frame': '适应窗口',
   'The diagram could not be loaded.': '流程图未能加载。',
+  'This process has no drawing: its file holds the steps, but not where they stand. What happened is told by the timeline.':
+    '该流程文件只有环节，没有绘制图形，无法显示流程图；办理经过见“时间线”。',
   '{count} at work here': '此处有{count}项进行中',
   'reached {count} times': '到达{count}次',
   Done: '已完成',
