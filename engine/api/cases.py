@@ -63,6 +63,7 @@ from engine.cases.views.cases import (
     IncidentLine,
 )
 from engine.cases.views.clocks import (
+    CASE_CLOCKS,
     ClockDays,
     ClockSegment,
     ClockView,
@@ -88,6 +89,7 @@ from engine.cases.views.tasks import (
 from engine.kernel.reasons import Why
 
 __all__ = [
+    "CASE_CLOCKS",
     "CASE_TASKS",
     "ActiveElement",
     "Advanced",

@@ -75,13 +75,15 @@ class LineShown:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseShown:
     """A case: `messages` are pairs of a message's name and the words for it, `may_tell` says
-    whether the reader may send them. `more_tasks` says how many tasks wait beside those there.
+    whether the reader may send them. `more_tasks` says how many tasks wait beside those there,
+    `more_clocks` how many time limits it has beside those there.
     """
 
     line: LineShown
     version: str
     customer: CustomerShown | None
     clocks: tuple[ClockShown, ...]
+    more_clocks: int
     tasks: tuple[WaitingTask, ...]
     more_tasks: str
     answered: tuple[AnsweredForm, ...]
@@ -122,6 +124,7 @@ def shown(view: CaseView) -> CaseShown:
         version=str(_("version %(version)s", version=version)),
         customer=customers.shown(view.customer) if view.customer else None,
         clocks=tuple(clocks.explained(clock) for clock in clocks.urgent_first(view.clocks)),
+        more_clocks=view.more_clocks,
         tasks=tuple(_waiting(task) for task in view.tasks[:TASKS]),
         more_tasks=_more(len(view.tasks)),
         answered=view.answered,

@@ -24,8 +24,8 @@ class LineShown:
     """Two lines of text and the time bar, or the task's own due day where there is no bar; `notes`
     are what else is to be told.
 
-    `behalf` says for whom one would do it, empty when for oneself. `who` is empty where that is said
-    already: it is the reader, or whom the reader stands in for.
+    `behalf` says for whom one would do it, empty when for oneself. `who` is empty where it goes
+    without saying: the reader, or whom the reader stands in for.
     """
 
     id: TaskId

@@ -44,6 +44,8 @@ class TaskShown:
     data: Mapping[str, Any]
     customer: CustomerShown | None
     clocks: tuple[ClockShown, ...]
+    more_clocks: int
+    """How many time limits the case has beside those."""
     answered: tuple[AnsweredForm, ...]
     note: str | None
     note_by: str
@@ -82,6 +84,7 @@ def shown(view: TaskView) -> TaskShown:
         data=view.form.data if view.form else {},
         customer=_customer(view.customer),
         clocks=tuple(clocks.explained(clock) for clock in clocks.urgent_first(view.clocks)),
+        more_clocks=view.more_clocks,
         answered=view.answered,
         note=view.note,
         note_by=view.note_by.name if view.note_by else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.cases.answers.clocks import ClockFace, most_urgent
+from engine.cases.answers.clocks import ClockFace, foremost, most_urgent
 from engine.cases.answers.forms import answered_forms
 from engine.cases.answers.shelf import Shelf, customer_card, people, visible_case
 from engine.cases.answers.tasks import task_lines
@@ -90,13 +90,16 @@ class ReadCase:
         rows = context.unit.reading.open_tasks([case.id], CASE_TASKS)[case.id]
         process = self._shelf.catalogue.process(case.definition, case.process)
         messages = self._messages(context, case, query.language)
+        clocks = context.unit.clocks.of_case(case.id)
+        told = foremost(clocks)
         return CaseView(
             line=line,
             process=case.process,
             process_version=definition.version if definition else 0,
             version_tag=process.version_tag,
             customer=customer_card(context, case, query.language),
-            clocks=tuple(face.view(clock, case) for clock in context.unit.clocks.of_case(case.id)),
+            clocks=tuple(face.view(clock, case) for clock in told),
+            more_clocks=len(clocks) - len(told),
             tasks=task_lines(self._shelf, context, rows, query.language),
             answered=answered_forms(self._shelf, context, case, query.language)
             if query.answers

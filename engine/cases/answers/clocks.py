@@ -10,7 +10,14 @@ from typing import get_args
 from engine.cases.answers.shelf import Shelf
 from engine.cases.records import CaseRecord, PinnedClock
 from engine.cases.stepping.clocks import CANCELLED, CLOSED, PROCESS_CLOCK, read_clock
-from engine.cases.views.clocks import ClockDays, ClockSegment, ClockState, ClockView, PinnedLimit
+from engine.cases.views.clocks import (
+    CASE_CLOCKS,
+    ClockDays,
+    ClockSegment,
+    ClockState,
+    ClockView,
+    PinnedLimit,
+)
 from engine.kernel.ids import CaseId
 from engine.timelimits.events import Do
 from engine.timelimits.explain import explain
@@ -96,6 +103,18 @@ class ClockFace:
     def _warned(self, clock: PinnedClock, reading: Reading) -> bool:
         running = clock.state not in CLOSED and reading.due is not None
         return running and reading.warning is not None and self.now >= reading.warning
+
+
+def foremost(clocks: Sequence[PinnedClock]) -> Sequence[PinnedClock]:
+    """Return what a page tells of a case's clocks, no more than CASE_CLOCKS.
+
+    Those that have not stopped come first, by what is due next, then those that stopped last.
+    """
+    going = [clock for clock in clocks if clock.state not in CLOSED]
+    over = [clock for clock in clocks if clock.state in CLOSED]
+    going.sort(key=lambda clock: (clock.due is None, clock.due or clock.started))
+    over.sort(key=lambda clock: (clock.stopped or clock.started, clock.instance), reverse=True)
+    return [*going, *over][:CASE_CLOCKS]
 
 
 def most_urgent(clocks: Sequence[ClockView]) -> ClockView | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.cases.access import is_candidate, may_besides, may_do, may_see, on_behalf_of
-from engine.cases.answers.clocks import ClockFace
+from engine.cases.answers.clocks import ClockFace, foremost
 from engine.cases.answers.forms import answered_forms, form_view
 from engine.cases.answers.shelf import Shelf, customer_card, people, seen_by
 from engine.cases.errors import UnknownTask
@@ -125,6 +125,7 @@ class ReadTask:
         (line,) = task_lines(self._shelf, context, [row], query.language)
         face = ClockFace(shelf=self._shelf, now=context.now, language=query.language)
         clocks = context.unit.clocks.of_case(case.id)
+        told = foremost(clocks)
         named = people(context, [task.closed_by, task.note_by], query.language)
         element = self._shelf.element(task.definition, task.process, task.element)
         suspended = case.state is CaseState.SUSPENDED
@@ -141,7 +142,8 @@ class ReadTask:
             if task.form is not None and doing
             else None,
             customer=customer_card(context, case, query.language),
-            clocks=tuple(face.view(clock, case) for clock in clocks),
+            clocks=tuple(face.view(clock, case) for clock in told),
+            more_clocks=len(clocks) - len(told),
             answered=answered_forms(self._shelf, context, case, query.language),
             definition_process=task.process,
             note=task.note,

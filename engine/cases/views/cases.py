@@ -75,6 +75,7 @@ class CaseView:
     version_tag: str | None
     customer: CustomerCard | None
     clocks: tuple[ClockView, ...]
+    """Those that run or stand still, then the latest of the others, no more than CASE_CLOCKS."""
     tasks: tuple[TaskLine, ...]
     """The open tasks, most urgent first, no more than CASE_TASKS."""
     answered: tuple[AnsweredForm, ...]
@@ -88,6 +89,8 @@ class CaseView:
     """What cannot go on by itself, oldest first."""
     events: int = 0
     """How many events it has: a command's `seen`."""
+    more_clocks: int = 0
+    """How many clocks there are beside those in `clocks`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

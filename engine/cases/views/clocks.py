@@ -12,6 +12,9 @@ Amount = int | float | Decimal
 
 ClockState = Literal["running", "paused", "met", "breached", "overdue", "cancelled"]
 
+CASE_CLOCKS = 12
+"""Clocks that the view of a case or a task has; every turn of every clock stands in its events."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClockSegment:

@@ -108,3 +108,5 @@ class TaskView:
     """Nothing may be done in its case until somebody lets it go on."""
     follow_up: datetime | None = None
     """When somebody wants to come back to it."""
+    more_clocks: int = 0
+    """How many clocks its case has beside those in `clocks`."""
