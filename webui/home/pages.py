@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -19,6 +21,7 @@ from engine.api import (
 )
 from webui.home import panels, station, tour
 from webui.home.panels import Panel
+from webui.parts.designed import decision
 from webui.parts.reasons import said
 from webui.shared.languages import language
 from webui.shared.moments import day
@@ -101,7 +104,10 @@ def _of_designer(shown: dict[str, object]) -> ResponseReturnValue:
     """Show whoever sees no cases what is in use, if they may put it there."""
     if scope_of(me(), DefinitionsInUse.action) is Scope.NONE:
         return render_template("shared/home.html")
-    shown["in_use"] = engine().query(DefinitionsInUse(actor=me().id, language=language()))
+    found = engine().query(DefinitionsInUse(actor=me().id, language=language()))
+    shown["in_use"] = [
+        replace(one, name=decision(one.name)) if one.kind == "decision" else one for one in found
+    ]
     shown["command"] = f"yekuo deploy --as {me().id} FILE …"
     return render_template("home/designer.html", **shown)
 

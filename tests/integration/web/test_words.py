@@ -50,7 +50,7 @@ STOPPED_LATE = plan_clock(
         (replace(LATE, late_by=0), "late", "已超期", "late"),
         (MET, "done in time, 18 working days used", "按期完成，用时18个工作日", "closed"),
         (STOPPED_LATE, "was late by 2 working days", "超期2个工作日完成", "late"),
-        (plan_clock(state="cancelled"), "no longer needed", "已取消", "closed"),
+        (plan_clock(state="cancelled"), "no longer needed", "不再需要", "closed"),
         (plan_clock(unit="h", left=0), "less than 1 hour left", "剩余不足1小时", "fine"),
     ],
 )

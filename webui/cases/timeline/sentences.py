@@ -21,6 +21,7 @@ from webui.parts.codes import (
     WAITED_FOR,
     word,
 )
+from webui.parts.designed import decision
 from webui.parts.papers import PAPER_KINDS, file_size
 from webui.parts.reasons import said
 from webui.parts.timelimits.dues import due_words
@@ -252,7 +253,8 @@ _SENTENCES: dict[str, Callable[[EventView], str]] = {
     "signal-received": received,
     "signal-thrown": lambda e: _("Signal: %(name)s", name=e.data.get("signal")),
     "decision-made": lambda e: _(
-        "Decision “%(name)s” was taken", name=e.element_name or e.data.get("decision")
+        "Decision “%(name)s” was taken",
+        name=decision(str(e.element_name or e.data.get("decision"))),
     ),
     "manager-assigned": _assigned,
     "clock-started": lambda e: _(

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from engine.api import ClockSegment, ClockView, PinnedLimit
 from webui.parts.codes import CHECKPOINTS, LEVELS, STATISTICS, WAITED_FOR, word
+from webui.parts.designed import source_of
 from webui.parts.timelimits.days import DaysShown, days_shown
 from webui.parts.timelimits.dues import due_words, short_day
 from webui.parts.timelimits.spans import span
@@ -184,8 +185,7 @@ def _limit(limit: PinnedLimit) -> tuple[str, str, bool]:
             statistic=binds,
             warn=limit.warn_at,
         )
-    source = " · ".join(text for text in (limit.source, limit.edition) if text)
-    return str(rule), source, limit.drives
+    return str(rule), source_of(limit.source, limit.edition), limit.drives
 
 
 _ORDER = {"overdue": 0, "running": 1, "paused": 2, "breached": 3, "met": 4, "cancelled": 5}
