@@ -26,6 +26,7 @@ from engine.kernel.ids import (
 )
 from engine.kernel.messages import Command
 from engine.kernel.pages import (
+    Head,
     Number,
     Page,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "CustomerId",
     "Engine",
     "FilterId",
+    "Head",
     "JobId",
     "NoticeId",
     "Number",

@@ -11,6 +11,7 @@ from engine.cases.lists.filters import (
     Urgency,
 )
 from engine.cases.queries import (
+    CaseHeads,
     CaseList,
     CaseNumber,
     CasesOfCustomer,
@@ -19,6 +20,7 @@ from engine.cases.queries import (
     InboxCounts,
     InboxNumber,
     InboxView,
+    TaskHeads,
 )
 from engine.cases.saved.errors import (
     BadFilter,
@@ -53,6 +55,7 @@ from engine.cases.views.choices import (
 __all__ = [
     "BadFilter",
     "CaseFilter",
+    "CaseHeads",
     "CaseList",
     "CaseNumber",
     "CaseStates",
@@ -81,6 +84,7 @@ __all__ = [
     "StepChoice",
     "StepsWaiting",
     "TaskFilter",
+    "TaskHeads",
     "TaskOrder",
     "TooManyFilters",
     "UnknownFilter",

@@ -20,7 +20,7 @@ from engine.cases.views.diagrams import DiagramView, ProcessLine
 from engine.cases.views.tasks import Counts, FormView, TaskLine, TaskView
 from engine.kernel.ids import CaseId, CustomerId, TaskId
 from engine.kernel.messages import Query
-from engine.kernel.pages import Number, Page
+from engine.kernel.pages import Head, Number, Page
 
 Language = Literal["en", "zh"]
 InboxView = Literal["mine", "groups", "substitute", "station", "done"]
@@ -69,6 +69,19 @@ class InboxNumber(Query[Number]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TaskHeads(Query[tuple[Head[TaskLine], ...]]):
+    """How many tasks several lists hold, and the most urgent of each, from one look.
+
+    Each of `lists` is a view and a filter.
+    """
+
+    action: ClassVar[str] = "inbox.read"
+    language: Language
+    lists: tuple[tuple[InboxView, TaskFilter], ...]
+    limit: int = 5
+
+
+@dataclass(frozen=True, kw_only=True)
 class FilterChoices(Query[Choices]):
     """What lists can be narrowed to: the processes in use, their steps, the managers."""
 
@@ -111,6 +124,19 @@ class CaseNumber(Query[Number]):
     state: CaseStates | None = None
     text: str = ""
     where: CaseFilter = ANY_CASE
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseHeads(Query[tuple[Head[CaseLine], ...]]):
+    """How many open cases several filters let through, and the first of each, from one look.
+
+    They stand by when their limits end, the oldest case first where no limit is asked for.
+    """
+
+    action: ClassVar[str] = "case.read"
+    language: Language
+    lists: tuple[CaseFilter, ...]
+    limit: int = 5
 
 
 @dataclass(frozen=True, kw_only=True)

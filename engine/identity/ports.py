@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from engine.identity.people.messages import People
-from engine.identity.users import Role, User
+from engine.identity.users import Called, Role, User
 from engine.kernel.ids import UserId
 from engine.kernel.messages import Event
 
@@ -25,6 +25,10 @@ class PersonStore(Protocol):
 
     def names(self, logins: Iterable[str]) -> Mapping[str, User]:
         """Return people by login; unknown logins are left out."""
+        ...
+
+    def called(self, logins: Iterable[str]) -> Mapping[str, Called]:
+        """Return what people are called, by login; unknown logins are left out."""
         ...
 
     def with_roles(self, roles: Iterable[Role]) -> Sequence[User]:

@@ -63,6 +63,19 @@ class User:
         return self.name_zh if language == "zh" and self.name_zh else self.name
 
 
+@record(frozen=True, kw_only=True, slots=True)
+class Called:
+    """What a person is called, and no more: a list names many."""
+
+    id: UserId
+    name: str
+    name_zh: str | None = None
+
+    def name_in(self, language: str) -> str:
+        """Return the name as a reader of a language (`en`, `zh`) knows it."""
+        return self.name_zh if language == "zh" and self.name_zh else self.name
+
+
 @dataclass
 class Forbidden(YekuoError):
     """The person's roles do not allow the action, or not on this object."""

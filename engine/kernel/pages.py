@@ -27,3 +27,11 @@ class Number:
 
     number: int
     least: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Head(Generic[T]):
+    """How many rows a list has, and the first of them."""
+
+    number: Number
+    rows: tuple[T, ...]

@@ -20,7 +20,7 @@ from engine.api import (
     scope_of,
 )
 from webui.home import panels, station, tour
-from webui.home.panels import Panel
+from webui.home.panels import CasesWished, Panel, TasksWished
 from webui.parts.designed import decision
 from webui.parts.reasons import said
 from webui.shared.languages import language
@@ -45,38 +45,44 @@ def _page() -> ResponseReturnValue:
         shown |= {"panels": _of_station(), "glance": station.glance()}
         shown |= {"incidents": _incidents(), "limits": _limits()}
         own = scope_of(me(), Inbox.action) is not Scope.NONE and Role.AUDITOR not in me().roles
-        shown["mine"] = [panels.tasks("mine", None, panels.mine(), "fine")] if own else []
+        shown["mine"] = _mine() if own else []
         return render_template("home/station.html", **shown)
     shown["panels"] = _of_manager() if me().roles & MANAGERS else _of_department()
     return render_template("home/mine.html", **shown)
 
 
 def _of_manager() -> list[Panel]:
-    return [
-        panels.tasks("mine", "overdue", panels.overdue(), "late"),
-        panels.cases("risk", panels.at_risk(own=True), "warned", own=True),
-        panels.tasks("mine", "today", panels.today(), "warned"),
-        panels.cases("still", panels.waiting(own=True), "still", own=True),
-        panels.tasks("mine", "week", panels.week(), "fine"),
-        panels.tasks("groups", None, panels.free(), "fine"),
-    ]
+    overdue, today, week, free = panels.of_tasks(*_tasks())
+    risk, still = panels.of_cases(
+        CasesWished(urgency="risk", words=panels.at_risk(own=True), tone="warned", own=True),
+        CasesWished(urgency="still", words=panels.waiting(own=True), tone="still", own=True),
+    )
+    return [overdue, risk, today, still, week, free]
 
 
 def _of_department() -> list[Panel]:
-    return [
-        panels.tasks("mine", "overdue", panels.overdue(), "late"),
-        panels.tasks("mine", "today", panels.today(), "warned"),
-        panels.tasks("mine", "week", panels.week(), "fine"),
-        panels.tasks("groups", None, panels.free(), "fine"),
-    ]
+    return panels.of_tasks(*_tasks())
+
+
+def _tasks() -> tuple[TasksWished, ...]:
+    return (
+        TasksWished(view="mine", due="overdue", words=panels.overdue(), tone="late"),
+        TasksWished(view="mine", due="today", words=panels.today(), tone="warned"),
+        TasksWished(view="mine", due="week", words=panels.week(), tone="fine"),
+        TasksWished(view="groups", words=panels.free(), tone="fine"),
+    )
 
 
 def _of_station() -> list[Panel]:
-    return [
-        panels.cases("late", panels.late(), "late", own=False),
-        panels.cases("risk", panels.at_risk(own=False), "warned", own=False),
-        panels.cases("still", panels.waiting(own=False), "still", own=False),
-    ]
+    return panels.of_cases(
+        CasesWished(urgency="late", words=panels.late(), tone="late", own=False),
+        CasesWished(urgency="risk", words=panels.at_risk(own=False), tone="warned", own=False),
+        CasesWished(urgency="still", words=panels.waiting(own=False), tone="still", own=False),
+    )
+
+
+def _mine() -> list[Panel]:
+    return panels.of_tasks(TasksWished(view="mine", words=panels.mine(), tone="fine"))
 
 
 def _incidents() -> list[dict[str, object]]:

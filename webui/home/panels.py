@@ -10,15 +10,14 @@ from flask_babel import gettext as _
 
 from engine.api import (
     CaseFilter,
+    CaseHeads,
     CaseLine,
-    CaseList,
-    CaseNumber,
     Due,
-    Inbox,
-    InboxNumber,
+    Head,
     InboxView,
     Number,
     TaskFilter,
+    TaskHeads,
     TaskLine,
     Urgency,
 )
@@ -30,6 +29,8 @@ from webui.shared.languages import language
 from webui.shared.sign_in.sessions import engine, me
 
 ROWS = 5
+Words = tuple[str, str, str]
+"""What a panel is called, what it counts, what is said for none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,66 +59,79 @@ class Panel:
     empty: str
 
 
-def tasks(view: InboxView, due: Due | None, words: tuple[str, str, str], tone: str) -> Panel:
-    """Return a panel of tasks; `words` are its title, what it counts, what is said for none."""
-    where = TaskFilter(due=due)
-    number = engine().query(InboxNumber(actor=me().id, view=view, where=where))
-    found = engine().query(
-        Inbox(actor=me().id, view=view, language=language(), where=where, limit=ROWS)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TasksWished:
+    """A panel of tasks; `words` are its title, what it counts, what is said for none."""
+
+    view: InboxView
+    due: Due | None = None
+    words: Words
+    tone: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CasesWished:
+    """A panel of open cases; `own` are those one manages."""
+
+    urgency: Urgency
+    words: Words
+    tone: str
+    own: bool
+
+
+def of_tasks(*wished: TasksWished) -> list[Panel]:
+    """Return panels of tasks, all from one look."""
+    lists = tuple((one.view, TaskFilter(due=one.due)) for one in wished)
+    found = engine().query(TaskHeads(actor=me().id, language=language(), lists=lists, limit=ROWS))
+    return [_of_tasks(one, head) for one, head in zip(wished, found, strict=True)]
+
+
+def of_cases(*wished: CasesWished) -> list[Panel]:
+    """Return panels of cases, all from one look."""
+    lists = tuple(
+        CaseFilter(urgency=one.urgency, manager=me().id if one.own else None) for one in wished
     )
-    asked: dict[str, Any] = {"due": due} if due else {}
+    found = engine().query(CaseHeads(actor=me().id, language=language(), lists=lists, limit=ROWS))
+    return [_of_cases(one, head) for one, head in zip(wished, found, strict=True)]
+
+
+def _of_tasks(wished: TasksWished, head: Head[TaskLine]) -> Panel:
+    asked: dict[str, Any] = {"due": wished.due} if wished.due else {}
     return _panel(
-        f"{view}-{due or 'all'}",
-        words,
-        number,
-        tone,
-        url_for("inbox.view", view=view, **asked),
-        tuple(_task(line, view) for line in found.rows),
+        f"{wished.view}-{wished.due or 'all'}",
+        wished,
+        head.number,
+        url_for("inbox.view", view=wished.view, **asked),
+        tuple(_task(line, wished.view) for line in head.rows),
     )
 
 
-def cases(urgency: Urgency, words: tuple[str, str, str], tone: str, *, own: bool) -> Panel:
-    """Return a panel of open cases; `own` are those one manages."""
-    manager = me().id if own else None
-    where = CaseFilter(urgency=urgency, manager=manager)
-    number = engine().query(CaseNumber(actor=me().id, state="open", where=where))
-    found = engine().query(
-        CaseList(
-            actor=me().id,
-            language=language(),
-            state="open",
-            where=where,
-            order="due",
-            limit=ROWS,
-        )
-    )
-    asked: dict[str, Any] = {"manager": manager} if manager else {}
+def _of_cases(wished: CasesWished, head: Head[CaseLine]) -> Panel:
+    asked: dict[str, Any] = {"manager": me().id} if wished.own else {}
     return _panel(
-        f"cases-{urgency}",
-        words,
-        number,
-        tone,
-        url_for("cases.listing", state="open", urgency=urgency, order="due", **asked),
-        tuple(map(_case, found.rows)),
+        f"cases-{wished.urgency}",
+        wished,
+        head.number,
+        url_for("cases.listing", state="open", urgency=wished.urgency, order="due", **asked),
+        tuple(map(_case, head.rows)),
     )
 
 
 def _panel(
     code: str,
-    words: tuple[str, str, str],
+    wished: TasksWished | CasesWished,
     number: Number,
-    tone: str,
     address: str,
     lines: tuple[LineShown, ...],
 ) -> Panel:
-    title, about, empty = words
+    title, about, empty = wished.words
     return Panel(
         code=code,
         title=title,
         about=about,
         number=at_least(number),
         is_none=not number.number,
-        tone=tone if number.number else "fine",
+        tone=wished.tone if number.number else "fine",
         address=address,
         lines=lines,
         empty=empty,
@@ -146,7 +160,7 @@ def _case(line: CaseLine) -> LineShown:
     )
 
 
-def overdue() -> tuple[str, str, str]:
+def overdue() -> Words:
     """Return the words of one's own tasks that are overdue."""
     return (
         str(_("Overdue")),
@@ -155,7 +169,7 @@ def overdue() -> tuple[str, str, str]:
     )
 
 
-def today() -> tuple[str, str, str]:
+def today() -> Words:
     """Return the words of one's own tasks due today."""
     return (
         str(_("Due today")),
@@ -164,7 +178,7 @@ def today() -> tuple[str, str, str]:
     )
 
 
-def week() -> tuple[str, str, str]:
+def week() -> Words:
     """Return the words of one's own tasks due this week."""
     return (
         str(_("Mine this week")),
@@ -173,7 +187,7 @@ def week() -> tuple[str, str, str]:
     )
 
 
-def at_risk(*, own: bool) -> tuple[str, str, str]:
+def at_risk(*, own: bool) -> Words:
     """Return the words of cases whose limit ends soon."""
     about = _("of my customers' cases, within two working days") if own else None
     return (
@@ -183,7 +197,7 @@ def at_risk(*, own: bool) -> tuple[str, str, str]:
     )
 
 
-def waiting(*, own: bool) -> tuple[str, str, str]:
+def waiting(*, own: bool) -> Words:
     """Return the words of cases whose clock stands still."""
     about = _("of my customers' cases, the time limit stands still") if own else None
     return (
@@ -193,7 +207,7 @@ def waiting(*, own: bool) -> tuple[str, str, str]:
     )
 
 
-def late() -> tuple[str, str, str]:
+def late() -> Words:
     """Return the words of the station's late cases."""
     return (
         str(_("Late")),
@@ -202,7 +216,7 @@ def late() -> tuple[str, str, str]:
     )
 
 
-def mine() -> tuple[str, str, str]:
+def mine() -> Words:
     """Return the words of all of one's own tasks."""
     return (
         str(_("My own tasks")),
@@ -211,7 +225,7 @@ def mine() -> tuple[str, str, str]:
     )
 
 
-def free() -> tuple[str, str, str]:
+def free() -> Words:
     """Return the words of what a group's people may take."""
     return (
         str(_("Free to take")),

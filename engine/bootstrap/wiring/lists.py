@@ -8,13 +8,16 @@ from engine.cases.answers.shelf import Shelf
 from engine.cases.answers.tasks import CountTasks, ReadInbox, count_inbox
 from engine.cases.lists.cases import CountCases, ReadCases
 from engine.cases.lists.choices import ReadChoices
+from engine.cases.lists.heads import ReadCaseHeads, ReadTaskHeads
 from engine.cases.queries import (
+    CaseHeads,
     CaseList,
     CaseNumber,
     FilterChoices,
     Inbox,
     InboxCounts,
     InboxNumber,
+    TaskHeads,
 )
 from engine.cases.saved.handlers import (
     change_filter,
@@ -58,6 +61,8 @@ def list_answers(shelf: Shelf) -> dict[type[Query[Any]], Handler]:
         InboxNumber: CountTasks(shelf),
         CaseList: ReadCases(shelf),
         CaseNumber: CountCases(shelf),
+        TaskHeads: ReadTaskHeads(shelf),
+        CaseHeads: ReadCaseHeads(shelf),
         FilterChoices: ReadChoices(shelf),
         SavedFilters: read_filters,
         LimitsThisMonth: ReadLimits(shelf.calendar),

@@ -94,7 +94,7 @@ def people(
 ) -> Mapping[str, Person]:
     """Return the people of some logins, named for the reader; an unknown login names itself."""
     wanted = {login for login in logins if login}
-    known = context.unit.people.names(wanted)
+    known = context.unit.people.called(wanted)
     return {
         login: Person(login=login, name=known[login].name_in(language) if login in known else login)
         for login in wanted

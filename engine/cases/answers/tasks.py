@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.calendar.working import WorkingCalendar
 from engine.cases.access import is_candidate, may_besides, may_do, may_see, on_behalf_of
 from engine.cases.answers.clocks import ClockFace, foremost
 from engine.cases.answers.forms import answered_forms, form_view
@@ -11,7 +12,7 @@ from engine.cases.answers.shelf import Shelf, customer_card, people, seen_by
 from engine.cases.errors import UnknownTask
 from engine.cases.lists.narrowing import of_tasks
 from engine.cases.lists.places import page_size, task_place, write_task_place
-from engine.cases.ports.reading import ReadUnit, TaskRow, TaskWish
+from engine.cases.ports.reading import Looked, ReadUnit, TaskPlace, TaskRow, TaskWish
 from engine.cases.queries import Inbox, InboxCounts, InboxNumber, TaskDetail
 from engine.cases.records import CaseRecord, CaseState, TaskRecord, TaskState
 from engine.cases.views.tasks import Counts, TaskLine, TaskView
@@ -70,11 +71,7 @@ class ReadInbox:
 
     def __call__(self, query: Inbox, context: Context[ReadUnit]) -> Page[TaskLine]:
         """Return a page of a view of the inbox. Raises TooManyToSort."""
-        wanted = of_tasks(query.where, query.text, self._shelf.calendar, context.now)
-        wish = TaskWish(view=query.view, wanted=wanted, order=query.order)
-        found = context.unit.reading.tasks(
-            seen_by(context), wish, task_place(query.after), page_size(query.limit)
-        )
+        found = find_tasks(query, self._shelf.calendar, context)
         return Page(
             rows=task_lines(self._shelf, context, found.rows, query.language),
             next=write_task_place(found.next) if found.next is not None else None,
@@ -91,9 +88,26 @@ class CountTasks:
 
     def __call__(self, query: InboxNumber, context: Context[ReadUnit]) -> Number:
         """Return how many tasks a filter lets through."""
-        wanted = of_tasks(query.where, query.text, self._shelf.calendar, context.now)
-        found = context.unit.reading.count(seen_by(context), query.view, wanted)
-        return Number(number=found.number, least=found.least)
+        return count_tasks(query, self._shelf.calendar, context)
+
+
+def find_tasks(
+    query: Inbox, calendar: WorkingCalendar, context: Context[ReadUnit]
+) -> Looked[TaskPlace, TaskRow]:
+    """Return the tasks of a page. Raises TooManyToSort."""
+    wanted = of_tasks(query.where, query.text, calendar, context.now)
+    wish = TaskWish(view=query.view, wanted=wanted, order=query.order)
+    page = (task_place(query.after), page_size(query.limit))
+    return context.unit.reading.tasks(seen_by(context), wish, *page)
+
+
+def count_tasks(
+    query: InboxNumber, calendar: WorkingCalendar, context: Context[ReadUnit]
+) -> Number:
+    """Return how many tasks a filter lets through."""
+    wanted = of_tasks(query.where, query.text, calendar, context.now)
+    found = context.unit.reading.count(seen_by(context), query.view, wanted)
+    return Number(number=found.number, least=found.least)
 
 
 def count_inbox(_: InboxCounts, context: Context[ReadUnit]) -> Counts:

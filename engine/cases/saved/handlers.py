@@ -71,7 +71,7 @@ def read_filters(query: SavedFilters, context: Context[FilterUnit]) -> tuple[Sav
     """Return what a person keeps and is shared with them."""
     actor = context.actor
     found = context.unit.filters.seen_by(actor.id, actor.groups, query.of)
-    named = context.unit.people.names({record.owner for record in found})
+    named = context.unit.people.called({record.owner for record in found})
     return tuple(
         SavedFilter(
             id=record.id,

@@ -17,7 +17,7 @@ from sqlalchemy import (
     select,
 )
 
-from engine.cases.ports.reading import EVERYTHING, MANY, Tally, TaskPlace, Wanted
+from engine.cases.ports.reading import MANY, Tally, TaskPlace, Wanted
 from engine.storage.lists.conditions import of_case, of_task, of_text
 from engine.storage.lists.finding import named_cases, unnamed
 from engine.storage.lists.sorting import sorted_page
@@ -81,7 +81,7 @@ class TaskLists:
 
     def count(self, wish: TaskList) -> Tally:
         """Count the tasks of a list, up to MANY."""
-        if wish.wanted != EVERYTHING:
+        if not wish.told_by_sources:
             found = self.page(wish, None, MANY)
             return Tally(number=len(found.keys), least=found.partial)
         parts = [source.some(MANY) for source in wish.sources]

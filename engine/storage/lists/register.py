@@ -76,7 +76,8 @@ class CaseLists:
         asked = [*_asked(replace(wish.wanted, limit=None)), or_(*(s.holds() for s in sources))]
 
         def chunk(at: Key | None, size: int) -> Select[Any]:
-            found = earliest(span, (at[0], CaseId(at[1])) if at else None, size).subquery()
+            place = (at[0], CaseId(at[1])) if at else None
+            found = earliest(self._db, span, place, size).subquery()
             let = passed([*asked, is_first(found.c.moment, span)])
             key = (found.c.moment, found.c.case_id)
             joined = select(*key, let).join(cases, cases.c.id == found.c.case_id)
@@ -92,16 +93,22 @@ class CaseLists:
 
     def count(self, seen: Seen, wish: CaseWish) -> Tally:
         """Count the cases of a list, up to MANY."""
-        if seen.station and set(wish.states) == set(GOING) and _only_clocks(wish.wanted):
-            pressed = count_pressed(self._db, wish.wanted)
+        wanted = wish.wanted
+        if wanted.customer is None and not wanted.text:
+            pressed = count_pressed(self._db, wanted, _beside_clocks(seen, wish))
             if pressed is not None:
                 return pressed
         found = self.page(seen, wish, None, MANY)
         return Tally(number=len(found.keys), least=found.partial)
 
 
-def _only_clocks(wanted: Wanted) -> bool:
-    return replace(wanted, limit=None, still=False) == EVERYTHING
+def _beside_clocks(seen: Seen, wish: CaseWish) -> Sequence[ColumnElement[bool]]:
+    """Return what is asked of a case beside its clocks; all cases that go on: nothing."""
+    beside = replace(wish.wanted, limit=None, still=False)
+    if seen.station and set(wish.states) == set(GOING) and beside == EVERYTHING:
+        return ()
+    sources = case_sources(seen, wish.states, wish.wanted)
+    return [*_asked(beside), or_(*(source.holds() for source in sources))]
 
 
 def _asked(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -97,6 +97,12 @@ class TaskList:
         """Where its tasks come from."""
         return task_sources(self.seen, self.view, self.wanted)
 
+    @property
+    def told_by_sources(self) -> bool:
+        """Whether the ranges of its sources are the list: nothing more is asked of any row."""
+        wanted = self.wanted if self.down else replace(self.wanted, urgent=None)
+        return wanted == EVERYTHING
+
     def by(self, columns: Any) -> list[ColumnElement[Any]]:  # noqa: ANN401  of any selection
         """Return what a selection with the key's columns is ordered by where an index serves."""
         named = [columns.moment, columns.case_id, columns.instance]

@@ -40,7 +40,15 @@ def test_the_web_prints_every_figure(capsys, monkeypatch):
     figures = printed(capsys, monkeypatch, web, *small)
     assert (figures["name"], figures["db"], figures["cases"]) == ("web", "sqlite", 40)
     assert figures["tasks"] == 80  # eight at each of ten desks
-    assert set(figures["page_p95_ms"]) == {"inbox", "task", "case", "cases", "search", "filter"}
+    assert set(figures["page_p95_ms"]) == {
+        "home",
+        "inbox",
+        "task",
+        "case",
+        "cases",
+        "search",
+        "filter",
+    }
     assert all(each > 0 for each in figures["page_p95_ms"].values())
     assert figures["rps"] > 0
     assert figures["errors"] == 0

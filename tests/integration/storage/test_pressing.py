@@ -9,12 +9,15 @@ from sqlalchemy import insert, select, update
 from engine.api import (
     CancelCase,
     CaseFilter,
+    CaseHeads,
     CaseList,
     CaseNumber,
     Forbidden,
+    Inbox,
     InboxNumber,
     StagesNow,
     TaskFilter,
+    TaskHeads,
     WorkloadNow,
 )
 from engine.cases.telling.messages import SoundAlarms
@@ -159,6 +162,59 @@ def test_a_look_at_others_cases_ends_and_goes_on_where_it_stopped(late, monkeypa
     monkeypatch.setattr(walking, "MOST", 1)
     whole = listed(late, CaseFilter(urgency="late", manager="senior-manager"), limit=1)
     assert whole == by_due(late, 4, 6)
+
+
+def test_what_ends_first_is_first_whatever_alarm_comes_first(small):
+    for number in range(8):
+        small.start(by="manager", customer_name=f"户{number + 1}")
+    first = min(dues(small).values())
+    for number in range(1, 9):  # the later a limit ends, the earlier its warning comes
+        move(small, number, timedelta(minutes=number))
+        warn(small, number, first - timedelta(minutes=number))
+    warn(small, 3, dues(small)[3] + timedelta(seconds=1), told=1)
+    small.clock.set(first - timedelta(hours=1))
+    for limit in (1, 2, 50):
+        assert listed(small, RISK, limit=limit) == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert count(small, replace(RISK, manager="manager")) == (8, False)
+
+
+def warn(small, case, at, told=0):
+    with small.station.database.writing() as db:
+        of_it = update(clock).where(clock.c.case_id == case)
+        db.execute(of_it.values(alarm_at=at, told=told))
+        db.commit()
+
+
+@pytest.mark.parametrize("who", ["manager", "director", "auditor"])
+def test_the_heads_of_several_lists_are_their_numbers_and_first_rows(late, who):
+    late.run_to("2026-04-20T09:00")
+    tell(late)
+    wanted = (LATE, STILL, replace(LATE, manager="manager"), RISK)
+    heads = late.engine.query(CaseHeads(actor=who, language="en", lists=wanted, limit=2))
+    for where, head in zip(wanted, heads, strict=True):
+        assert (head.number.number, head.number.least) == count(late, where, who)
+        assert [line.id for line in head.rows] == listed(late, where, who)[:2]
+
+
+def test_the_heads_of_several_inboxes_are_their_numbers_and_first_rows(late):
+    late.run_to("2026-04-20T09:00")
+    wanted = [
+        ("mine", TaskFilter(due="overdue")),
+        ("station", TaskFilter()),
+        ("groups", TaskFilter()),
+    ]
+    for who in ("manager", "development", "director"):
+        asked = TaskHeads(actor=who, language="zh", lists=tuple(wanted), limit=2)
+        for (view, where), head in zip(wanted, late.engine.query(asked), strict=True):
+            number = InboxNumber(actor=who, view=view, where=where)
+            page = Inbox(actor=who, view=view, where=where, language="zh", limit=2)
+            assert head.number == late.engine.query(number)
+            assert head.rows == late.engine.query(page).rows
+
+
+def test_heads_are_refused_to_who_sees_no_cases(late):
+    with pytest.raises(Forbidden):
+        late.engine.query(CaseHeads(actor="designer", language="en", lists=(LATE,)))
 
 
 def test_a_place_of_another_order_is_refused_by_name(late):

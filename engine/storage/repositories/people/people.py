@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from engine.identity.people.messages import People
-from engine.identity.users import Role, User
+from engine.identity.users import Called, Role, User
 from engine.kernel.ids import StationId, UserId
 from engine.storage.prepared import Prepared, Record
 from engine.storage.tables.people import person, person_group, person_role
@@ -67,6 +67,15 @@ class SqlPeople:
             return {}
         rows = self._db.execute(select(person).where(person.c.login.in_(wanted))).all()
         return {user.id: user for user in self._users(rows)}
+
+    def called(self, logins: Iterable[str]) -> Mapping[str, Called]:
+        """Return what people are called, by login; unknown logins are left out."""
+        wanted = sorted(filter(writable, set(logins)))
+        if not wanted:
+            return {}
+        names = select(person.c.login, person.c.name, person.c.name_zh)
+        rows = self._db.execute(names.where(person.c.login.in_(wanted)))
+        return {row[0]: Called(id=UserId(row[0]), name=row[1], name_zh=row[2]) for row in rows}
 
     def with_roles(self, roles: Iterable[Role]) -> Sequence[User]:
         """Return the active people who have one of some roles."""
