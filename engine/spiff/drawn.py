@@ -27,13 +27,18 @@ class Timer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Loop:
-    """Multi-instance: how many times (a number or a collection), in turn or at once, until when."""
+    """Multi-instance: how many times (a number or a collection), in turn or at once, until when.
+
+    `output` is the variable each instance gives one value of, `gathered` the one for all of them.
+    """
 
     sequential: bool
     cardinality: str | None
     collection: str | None
     variable: str | None
     until: str | None
+    output: str | None = None
+    gathered: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,12 +162,20 @@ def _conditional(event: Xml) -> dict[str, Any]:
 def _loop(node: Xml | None) -> Loop | None:
     if node is None:
         return None
-    data = node.find(bpmn("inputDataItem"))
+    gathered = text_of(node.find(bpmn("loopDataOutputRef")))
+    output = _item(node, "outputDataItem")
     return Loop(
         sequential=is_true(node.get("isSequential")),
         cardinality=text_of(node.find(bpmn("loopCardinality"))),
         collection=node.get(camunda("collection")) or text_of(node.find(bpmn("loopDataInputRef"))),
-        variable=node.get(camunda("elementVariable"))
-        or (None if data is None else data.get("name") or data.get("id")),
+        variable=node.get(camunda("elementVariable")) or _item(node, "inputDataItem"),
         until=text_of(node.find(bpmn("completionCondition"))),
+        output=output if gathered else None,
+        gathered=gathered if output else None,
     )
+
+
+def _item(node: Xml, tag: str) -> str | None:
+    """Return the name of the data item of each instance, else its id."""
+    item = node.find(bpmn(tag))
+    return None if item is None else item.get("name") or item.get("id")

@@ -77,8 +77,6 @@ def loop_is_clear(fact: Fact) -> Iterator[str]:
         yield f"has multi-instance behavior {node.get('behavior')}, which cannot be executed"
     if loop.collection is None and loop.cardinality is None:
         yield "is multi-instance without a collection or a number"
-    if node.find(bpmn("loopDataOutputRef")) is not None:
-        yield "gathers its output in a data object, which cannot be executed"
     if fact.drawn.by_event:
         yield "is an event sub-process, which cannot be multi-instance"
 

@@ -52,11 +52,6 @@ def only(body: str, *chains: str, more: str = "") -> tuple[str, str]:
             "behavior One",
         ),
         ('<task id="x"><multiInstanceLoopCharacteristics/></task>', "without a collection"),
-        (
-            '<task id="x"><multiInstanceLoopCharacteristics camunda:collection="l">'
-            "<loopDataOutputRef>l</loopDataOutputRef></multiInstanceLoopCharacteristics></task>",
-            "data object",
-        ),
         ('<receiveTask id="x" messageRef="m1" instantiate="true"/>', "instantiate"),
         ('<receiveTask id="x" messageRef="gone"/>', "which message"),
         ('<sendTask id="x"/>', "what work"),

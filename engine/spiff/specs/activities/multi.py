@@ -28,6 +28,8 @@ ALL, DONE, ACTIVE, INDEX = (
     "nrOfActiveInstances",
     "loopCounter",
 )
+GATHERED = "out"
+"""What a body keeps of its completed instances: their places, and what they gave."""
 
 
 class MultiInstanceBody(Activity):
@@ -44,6 +46,8 @@ class MultiInstanceBody(Activity):
         super().__init__(wf_spec, name, element=element, drawn=drawn)
         self.type = "multiInstanceBody"
         self.each = each
+        if self.loop.gathered is not None:
+            each.gather = self.keep
 
     @property
     def loop(self) -> Loop:
@@ -62,6 +66,7 @@ class MultiInstanceBody(Activity):
         items = self._items(token)
         token.local = {ALL: len(items), DONE: 0, ACTIVE: 0}
         if not items:
+            self._give(token)
             return True
         for index in range(1 if self.loop.sequential else len(items)):
             self._begin(token, index, items[index])
@@ -69,7 +74,25 @@ class MultiInstanceBody(Activity):
 
     def settle(self, token: Token) -> None:
         """Complete: no instance is left."""
+        self._give(token)
         token.complete()
+
+    def keep(self, instance: Token) -> None:
+        """Keep what a completed instance gives (BPMN 2.0, 13.3.7, `loopDataOutputRef`)."""
+        body, place = instance.up, (instance.local or {}).get(INDEX)
+        if body is None:
+            return
+        kept = [one for one in body.internal_data.get(GATHERED, []) if one[0] != place]
+        name = self.loop.output or ""
+        value = instance.variables().get(name)
+        body.put_local({name: value})  # for the condition, which may ask what came last
+        body.internal_data = {**body.internal_data, GATHERED: [*kept, [place, value]]}
+
+    def _give(self, token: Token) -> None:
+        """Set the list of what the instances gave, in their order, in the scope around."""
+        if self.loop.gathered is not None:
+            kept = sorted(token.internal_data.get(GATHERED, []), key=lambda one: int(one[0]))
+            (token.up or token).put(self.loop.gathered, [value for _, value in kept])
 
     def one_left(self, token: Token) -> None:
         """Count a completed instance; start the next, or stop when the condition holds."""
@@ -103,6 +126,8 @@ class MultiInstanceBody(Activity):
         each.local = {INDEX: index}
         if self.loop.variable:
             each.local[self.loop.variable] = item
+        if self.loop.output:
+            each.local.setdefault(self.loop.output, None)
         local = token.local or {}
         local[ACTIVE] += 1
 

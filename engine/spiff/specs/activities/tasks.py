@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from SpiffWorkflow.util.task import TaskState
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 class Activity(Node):
     """A task, sub-process or call activity."""
 
+    gather: Callable[[Token], None] | None = None
+    """Takes note of what it gives when it is done, as one of many."""
+
     def _update_hook(self, token: Token) -> bool:
         super()._update_hook(token)
         self.watch(token)
@@ -32,6 +36,8 @@ class Activity(Node):
 
     def _on_complete(self, token: Token) -> None:
         flows = self.leaving(token)
+        if self.gather is not None:
+            self.gather(token)
         remember(token)
         for watch in list(token.watches):
             watch.cancel()
