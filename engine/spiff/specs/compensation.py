@@ -146,6 +146,9 @@ def remember(token: Token) -> None:
         return
     for watch in inner:
         watch.internal_data.setdefault(INSIDE, []).append(token.task_spec.bpmn_id)
+        if token.local and not token.task_spec.has_instances:
+            # As they are now: a handler sees what its sub-process held (Camunda 7).
+            watch.local = {**token.local, **(watch.local or {})}
         watch.move_to(scope)
 
 

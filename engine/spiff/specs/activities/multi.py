@@ -156,6 +156,8 @@ class MultiInstanceBody(Activity):
 
     def _count(self, token: Token, text: str) -> int:
         value = evaluate(token, text)
+        if isinstance(value, str) and value.strip().isdecimal():  # so does Camunda 7
+            value = int(value)
         if isinstance(value, bool) or not isinstance(value, int | Decimal) or value != int(value):
             raise failed(self, Reason(Why.NOT_WHOLE, text=text, value=repr(value)))
         if not 0 <= value <= MANY:
