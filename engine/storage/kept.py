@@ -24,7 +24,7 @@ MOST = 2000
 
 _SEEN, _KEPT = "seen", "kept"
 
-Answers = dict[object, list[Any]]
+Answers = dict[object, Any]
 
 
 def look(db: Connection, driver: Any) -> None:  # noqa: ANN401  sqlite3's own type

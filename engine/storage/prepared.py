@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from psycopg import RawCursor
 from sqlalchemy import Connection, Integer, LargeBinary, SelectBase, String
@@ -27,6 +26,7 @@ Record = Any
 """A row with its columns as attributes, Core's or ours."""
 
 Values = Mapping[str, Any]
+T = TypeVar("T")
 _Process = Callable[[Any], Any]
 
 
@@ -37,20 +37,10 @@ class Prepared:
     the connection has begun.
     """
 
-    def __init__(
-        self,
-        statement: SelectBase | UpdateBase,
-        columns: Iterable[str] = (),
-        *,
-        keep: bool = False,
-    ) -> None:
-        """Take a statement; it is compiled when a database first needs it.
-
-        `keep`: it reads `kept.TABLES` alone, so that its answers may be kept.
-        """
+    def __init__(self, statement: SelectBase | UpdateBase, columns: Iterable[str] = ()) -> None:
+        """Take a statement; it is compiled when a database first needs it."""
         self._statement = statement
         self._columns = list(columns)
-        self._keep = keep
         self._made: dict[str, _Compiled] = {}
 
     def first(self, db: Connection, values: Values) -> Record | None:
@@ -59,22 +49,28 @@ class Prepared:
         rows = self._rows(made, db, values)
         return made.record(rows[0]) if rows else None
 
+    def read(self, db: Connection, values: Values, make: Callable[[list[Record]], T]) -> T:
+        """Return what is made of the rows found, which nobody changes: it is kept where it may be.
+
+        The statement reads `kept.TABLES` alone, and is always read by the same `make`.
+        """
+        answers = kept(db)
+        if answers is None:
+            return make(self.all(db, values))
+        known = self._known(values)
+        if known not in answers:
+            answers[known] = make(self.all(db, values))
+        answer: T = answers[known]
+        return answer
+
     def all(self, db: Connection, values: Values) -> list[Record]:
         """Return every row found."""
         made = self._for(db)
         return [made.record(row) for row in self._rows(made, db, values)]
 
     def _rows(self, made: _Compiled, db: Connection, values: Values) -> Sequence[Sequence[Any]]:
-        if made.in_batches:
-            rows = ahead(db, self._known(values))
-            return made.execute(db, values).fetchall() if rows is None else rows
-        answers = kept(db) if self._keep else None
-        if answers is None:
-            return made.execute(db, values).fetchall()
-        known = self._known(values)
-        if (kept_rows := answers.get(known)) is None:
-            kept_rows = answers[known] = list(made.execute(db, values).fetchall())
-        return kept_rows
+        rows = ahead(db, self._known(values)) if made.in_batches else None
+        return made.execute(db, values).fetchall() if rows is None else rows
 
     def asked(self, values: Values) -> Send:
         """Return this as a question to be asked at the beginning of a transaction."""
@@ -154,20 +150,16 @@ class _Compiled:
         if not isinstance(compiled, SQLCompiler):
             raise TypeError(statement)
         self._sql = compiled.string
-        self._fixed = {
-            k: v for k, v in compiled.construct_params(_check=False).items() if v is not None
+        fixed = {
+            k: v
+            for k, v in compiled.construct_params(_check=False).items()
+            if v is not None and k not in columns
         }
         names = list(compiled.positiontup or ())
-        self._take = _taker(names)
         kinds = {name: bound.type for bound, name in compiled.bind_names.items()}
-        self._to_driver = _those(_bind(kinds[name], dialect) for name in names)
+        self._bound = _binder([(name, _bind(kinds[name], dialect)) for name in names], fixed)
         found = list(statement.selected_columns) if isinstance(statement, SelectBase) else []
-        self._row: type[tuple[Any, ...]] = namedtuple("Row", [column.key for column in found])  # type: ignore[misc]
-        self._from_driver = _those(_result(column.type, dialect) for column in found)
-
-    def record(self, row: Sequence[Any]) -> Record:
-        values = _made(row, self._from_driver) if self._from_driver else row
-        return tuple.__new__(self._row, values)  # as `_make` does, but for counting once more
+        self.record = _maker([(str(column.key), _result(column.type, dialect)) for column in found])
 
     def execute(self, db: Connection, values: Values) -> DBAPICursor:
         cursor: DBAPICursor = self._runs(db).execute(self._sql, self._bound(values))
@@ -181,28 +173,41 @@ class _Compiled:
         driver: Any = db.connection.dbapi_connection
         return RawCursor(driver) if self.in_batches else driver
 
-    def _bound(self, values: Values) -> Sequence[Any]:
-        given = self._take({**self._fixed, **values} if self._fixed else values)
-        return _made(given, self._to_driver) if self._to_driver else given
+
+def _binder(
+    names: Sequence[tuple[str, _Process | None]], fixed: Values
+) -> Callable[[Values], tuple[Any, ...]]:
+    """Write what takes the values of some names as the driver wants them, in their order.
+
+    It is written out, as `namedtuple` writes what makes a row: a step binds some eighty values.
+    """
+    known: dict[str, Any] = {}
+    parts = []
+    for place, (name, process) in enumerate(names):
+        part = f"given[{name!r}]"
+        if name in fixed:
+            part = f"fixed{place}"
+            known[part] = fixed[name]
+        if process is not None:
+            part, known[f"made{place}"] = f"made{place}({part})", process
+        parts.append(f"{part},")
+    binder: Callable[[Values], tuple[Any, ...]] = eval(f"lambda given: ({' '.join(parts)})", known)  # noqa: S307
+    return binder
 
 
-def _taker(names: Sequence[str]) -> Callable[[Values], tuple[Any, ...]]:
-    """Return what takes the values of some names, in their order."""
-    if len(names) > 1:
-        return itemgetter(*names)
-    return lambda values: tuple(values[name] for name in names)
-
-
-def _those(made: Iterable[_Process | None]) -> list[tuple[int, _Process]]:
-    """Return where something has to be made of a value, and what."""
-    return [(place, process) for place, process in enumerate(made) if process is not None]
-
-
-def _made(values: Sequence[Any], places: Sequence[tuple[int, _Process]]) -> Sequence[Any]:
-    changed = list(values)
-    for place, process in places:
-        changed[place] = process(changed[place])
-    return changed
+def _maker(columns: Sequence[tuple[str, _Process | None]]) -> Callable[[Sequence[Any]], Record]:
+    """Write what makes a record, with its columns as attributes, of what the driver gives."""
+    kind: type[tuple[Any, ...]] = namedtuple("Row", [name for name, _ in columns])  # type: ignore[misc]
+    known: dict[str, Any] = {"new": tuple.__new__, "kind": kind}
+    parts = []
+    for place, (_, process) in enumerate(columns):
+        part = f"row[{place}]"
+        if process is not None:
+            part, known[f"made{place}"] = f"made{place}({part})", process
+        parts.append(f"{part},")
+    values = f"({' '.join(parts)})" if len(known) > 2 else "row"
+    maker: Callable[[Sequence[Any]], Record] = eval(f"lambda row: new(kind, {values})", known)  # noqa: S307
+    return maker
 
 
 def _bind(kind: TypeEngine[Any], dialect: Dialect) -> _Process | None:

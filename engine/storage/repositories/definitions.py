@@ -23,8 +23,7 @@ _LATEST = Prepared(
         table.c.key == bindparam("of_key"),
     )
     .order_by(table.c.version.desc())
-    .limit(1),
-    keep=True,
+    .limit(1)
 )
 
 _FORM_OF_TASK = Prepared(
@@ -66,8 +65,8 @@ class SqlDefinitions:
 
     def latest(self, station: StationId, kind: Kind, key: str) -> Definition | None:
         """Return the newest version of a key."""
-        row = _LATEST.first(self._db, {"station": station, "of_kind": kind.value, "of_key": key})
-        return _definition(row) if row is not None else None
+        wanted = {"station": station, "of_kind": kind.value, "of_key": key}
+        return _LATEST.read(self._db, wanted, _first)
 
     def numbered(self, station: StationId, kind: Kind, key: str, version: int) -> Definition | None:
         """Return one version of a key."""
@@ -148,6 +147,10 @@ class SqlDefinitions:
 
 def _of(station: StationId, kind: Kind, key: str) -> tuple[ColumnElement[bool], ...]:
     return table.c.station_id == station, table.c.kind == kind.value, table.c.key == key
+
+
+def _first(rows: Sequence[Record]) -> Definition | None:
+    return _definition(rows[0]) if rows else None
 
 
 def _definition(row: Record) -> Definition:

@@ -35,8 +35,7 @@ ACTOR = Prepared(
         select(person, null(), person_group.c.name)
         .join(person_group, person_group.c.login == person.c.login)
         .where(_WHO),
-    ),
-    keep=True,
+    )
 )
 """A person, once for each role and each group: asked for in every step."""
 
@@ -50,8 +49,7 @@ class SqlPeople:
 
     def get(self, login: UserId) -> User | None:
         """Return a person, active or not."""
-        rows = ACTOR.all(self._db, {"who": login}) if writable(login) else []
-        return user_of(rows) if rows else None
+        return ACTOR.read(self._db, {"who": login}, _actor) if writable(login) else None
 
     def password_hash(self, login: UserId) -> str | None:
         """Return the stored hash of an active person's password."""
@@ -181,6 +179,10 @@ class SqlPeople:
             )
             for row in rows
         ]
+
+
+def _actor(rows: Sequence[Record]) -> User | None:
+    return user_of(rows) if rows else None
 
 
 def user_of(rows: Sequence[Record]) -> User:
