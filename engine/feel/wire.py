@@ -7,7 +7,7 @@ which every FEEL operation takes as a number.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -49,6 +49,19 @@ def dumps(value: Any) -> bytes:  # noqa: ANN401  a FEEL value is of many types
         if not _holds_giants(value):
             raise
         return dumps(_decimals(value))
+
+
+def extended(data: bytes, more: Mapping[str, Any]) -> bytes:
+    """Return a context that `dumps` has written with entries of other names behind its own.
+
+    They are the bytes that `dumps` would write of all of it. Raises as `dumps`.
+    """
+    if not more:
+        return data
+    tail = dumps(dict(more))
+    if data == b"{}" or data.startswith(b'{"$') or tail.startswith(b'{"$'):  # a name like a tag
+        return tail if data == b"{}" else dumps({**loads(data), **more})
+    return data[:-1] + b"," + tail[1:]
 
 
 def dumps_rows(rows: list[Any]) -> bytes:

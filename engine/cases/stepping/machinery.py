@@ -19,7 +19,8 @@ from engine.kernel.messages import Event
 class TopicCall:
     """One external service task at work: what its handler may use.
 
-    `note` adds an event to the case's history.
+    `variables` and what is in them stay as they are: a value that changed is another object. `note`
+    adds an event to the case's history.
     """
 
     context: Context[CaseUnit]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from engine.cases.tokens.changes import Value
 from engine.history.events import VariablesChanged
+from engine.kernel.growing import added
 
 _ABSENT = object()
 
@@ -21,11 +22,13 @@ def changes(
     old, new = {}, {}
     # Most are the very same objects as before, and of the others most are what was given. `None`
     # may be a value as well as nothing: that is told apart below.
-    touched = [
-        key
-        for key, value, was in zip(after, after.values(), map(before.get, after), strict=True)
-        if was is not value or was is None
-    ]
+    touched: Iterable[str] | None = added(before, after)
+    if touched is None:
+        touched = [
+            key
+            for key, value, was in zip(after, after.values(), map(before.get, after), strict=True)
+            if was is not value or was is None
+        ]
     for key in touched:
         value, previous = after[key], before.get(key, _ABSENT)
         if previous is not _ABSENT:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.feel.data.values import Range, YearsMonths
-from engine.feel.wire import dumps, loads
+from engine.feel.wire import dumps, extended, loads
 
 SCALARS = (
     st.none()
@@ -81,3 +81,10 @@ def test_a_float_or_a_giant_is_exact_however_deep_it_lies(around):
 def test_what_is_no_value_is_refused_beside_a_giant_too():
     with pytest.raises(TypeError):
         dumps({"giant": 2**70, "odd": object()})
+
+
+@settings(deadline=None)
+@given(st.dictionaries(KEYS, VALUES, max_size=4), st.dictionaries(KEYS, VALUES, max_size=4))
+def test_a_context_that_grew_is_written_as_if_it_were_written_anew(before, more):
+    news = {key: value for key, value in more.items() if key not in before}
+    assert extended(dumps(before), news) == dumps({**before, **news})

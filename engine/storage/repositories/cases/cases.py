@@ -11,7 +11,8 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from engine.cases.errors import CaseMoved
 from engine.cases.records import Activity, CaseRecord, CaseState, TaskState
-from engine.feel.wire import dumps, loads
+from engine.feel.wire import dumps, extended, loads
+from engine.kernel.growing import added
 from engine.kernel.ids import CaseId, CustomerId, DefinitionId, StationId, UserId
 from engine.storage.packing import WORTH, pack, unpack
 from engine.storage.prepared import Prepared, Record
@@ -53,6 +54,8 @@ class SqlCases:
         self._db = connection
         self._lent = lent
         self._loaded: dict[CaseId, CaseRecord] = {}
+        self._written: dict[CaseId, bytes] = {}
+        """The variables of those as they stand in the store."""
 
     def reserve(self, case: CaseRecord, request: str | None) -> CaseRecord:
         """Enter a new case and return it with its id and number (`YK2026000123`)."""
@@ -81,7 +84,8 @@ class SqlCases:
         row = LOAD.first(self._db, {"key": case})
         if row is None:
             return None
-        loaded = self._loaded[case] = case_of(row)
+        written = self._written[case] = unpack(bytes(row.variables))
+        loaded = self._loaded[case] = case_of(row, written)
         return loaded
 
     def look(self, case: CaseId) -> CaseRecord | None:
@@ -93,12 +97,13 @@ class SqlCases:
 
     def save(self, case: CaseRecord) -> None:
         """Save a case as one version later. Raises CaseMoved when the stored version is another."""
-        moved = _moving(case, self._worth(case)) | {
+        before = self._loaded.get(case.id)
+        variables = self._variables(case, before)
+        moved = _moving(case, pack(variables, self._worth(case))) | {
             "key": case.id,
             "was": case.version,
             "version": case.version + 1,
         }
-        before = self._loaded.get(case.id)
         same = before is not None and _listed(before) == _listed(case)
         if not (_SAVE if same else _SAVE_ALL).run_surely(self._db, moved):
             raise CaseMoved(case.id)
@@ -106,6 +111,15 @@ class SqlCases:
             learn(self._db, case.station, case.account_no)
         if before is None or before.manager != case.manager:
             _HAND_OVER.run(self._db, {"key": case.id, "manager": case.manager})
+
+    def _variables(self, case: CaseRecord, before: CaseRecord | None) -> bytes:
+        """Write variables; of those that only grew since they were loaded, what is new."""
+        written = self._written.get(case.id)
+        if written is not None and before is not None:
+            more = added(before.variables, case.variables)
+            if more is not None:
+                return extended(written, more)
+        return dumps(dict(case.variables))
 
     def _worth(self, case: CaseRecord) -> int:
         """Return from how many bytes on variables are packed.
@@ -126,7 +140,7 @@ class SqlCases:
 
 
 def _values(case: CaseRecord) -> dict[str, Any]:
-    return _moving(case) | {
+    return _moving(case, pack(dumps(dict(case.variables)))) | {
         "process": case.process,
         "business_key": case.business_key,
         "customer_id": case.customer,
@@ -135,8 +149,8 @@ def _values(case: CaseRecord) -> dict[str, Any]:
     }
 
 
-def _moving(case: CaseRecord, worth: int = WORTH) -> dict[str, Any]:
-    """Return what a step can change; variables are packed that have so many bytes or more."""
+def _moving(case: CaseRecord, variables: bytes) -> dict[str, Any]:
+    """Return what a step can change; variables as they are to be stored."""
     return {
         "manager": case.manager,
         "account_no": case.account_no,
@@ -144,7 +158,7 @@ def _moving(case: CaseRecord, worth: int = WORTH) -> dict[str, Any]:
         "outcome": case.outcome,
         "version": case.version,
         "tokens": case.tokens,
-        "variables": pack(dumps(dict(case.variables)), worth),
+        "variables": variables,
         "activities": _activities_row(case.activities.values()),
         "chain_seq": case.chain[0],
         "chain_hash": case.chain[1],
@@ -160,8 +174,10 @@ def _listed(case: CaseRecord) -> tuple[object, ...]:
     return case.manager, case.account_no, case.state, case.outcome, case.ended, *place
 
 
-def case_of(row: Record) -> CaseRecord:
-    """Return the case a row holds."""
+def case_of(row: Record, variables: bytes | None = None) -> CaseRecord:
+    """Return the case a row holds; its variables may have been unpacked already."""
+    if variables is None:
+        variables = unpack(bytes(row.variables))
     activities = [_activity(found) for found in orjson.loads(unpack(bytes(row.activities)))]
     return CaseRecord(
         id=CaseId(row.id),
@@ -179,7 +195,7 @@ def case_of(row: Record) -> CaseRecord:
         outcome=row.outcome,
         version=row.version,
         tokens=bytes(row.tokens),
-        variables=loads(unpack(bytes(row.variables))),
+        variables=loads(variables),
         activities={activity.instance: activity for activity in activities},
         chain=(row.chain_seq, bytes(row.chain_hash)),
         started=row.started_at,
