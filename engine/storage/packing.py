@@ -17,6 +17,9 @@ WORTH = 48
 _DEFLATED, _DEFLATED_BY_WORDS, _PACKED = b"\x00", b"\x01", b"\x02"
 """How it was packed; the first two, and `_WORDS`, are read in rows of early stores alone."""
 
+_MAGIC = b"\x28\xb5\x2f\xfd"
+"""Every frame of Zstandard begins so: it is not stored. (Early rows have it.)"""
+
 _LEVEL = 3
 _RAW = -15
 _LARGEST = 64 * 1024 * 1024
@@ -66,7 +69,7 @@ def pack(data: bytes, worth: int = WORTH) -> bytes:
     """Return JSON bytes as stored, shorter ones as they are; hashes are of the bytes before."""
     if not worth <= len(data) <= _LARGEST:
         return data
-    packed = _PACKED + _here.pack(data)
+    packed = _PACKED + _here.pack(data)[len(_MAGIC) :]
     return packed if len(packed) < len(data) else data
 
 
@@ -75,7 +78,8 @@ def unpack(data: bytes) -> bytes:
     mark = data[:1]
     try:
         if mark == _PACKED:
-            return _unpacked(data[1:], data)
+            frame = data[1:]
+            return _unpacked(frame if frame.startswith(_MAGIC) else _MAGIC + frame, data)
         if mark == _DEFLATED_BY_WORDS:
             inflate = zlib.decompressobj(_RAW, _WORDS)
             found = inflate.decompress(data[1:])

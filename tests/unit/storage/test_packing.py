@@ -35,6 +35,12 @@ def test_rows_of_early_stores_which_were_deflated_are_read():
     assert unpack(bytes.fromhex(BY_WORDS)) == TEXT
 
 
+def test_the_bytes_every_frame_begins_with_are_not_stored_but_read_where_they_were():
+    packed, magic = pack(TEXT), b"\x28\xb5\x2f\xfd"
+    assert magic not in packed
+    assert unpack(packed[:1] + magic + packed[1:]) == TEXT
+
+
 def test_threads_pack_at_once():
     texts = [TEXT * number for number in range(1, 200)]
     with ThreadPoolExecutor(8) as pool:
