@@ -30,4 +30,4 @@ def test_who_did_a_task_stays_involved(store_url):
             complete(station, first_task(station, case), "again", go_on=True)
         with station.database.reading() as db:
             found = db.execute(select(involved.c.kind, involved.c.name)).all()
-    assert sorted(map(tuple, found)) == [("group", "customer-managers"), ("user", "manager")]
+    assert sorted(map(tuple, found)) == [("g", "customer-managers"), ("u", "manager")]

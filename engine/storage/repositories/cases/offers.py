@@ -18,7 +18,8 @@ from engine.storage.prepared import Prepared
 from engine.storage.tables.tasks import involved
 from engine.storage.tables.tasks import task_candidate as table
 
-USER, GROUP = "user", "group"
+USER, GROUP = "u", "g"
+"""Letters: they stand before every name, in tables that each step enters."""
 
 _COLUMNS = [column.name for column in table.c]
 _OFFER = Prepared(insert(table), _COLUMNS)
