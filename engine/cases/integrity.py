@@ -63,9 +63,15 @@ def verify_history(_: VerifyHistory, context: Context[ReadUnit]) -> Integrity:
         broken = _broken(chain)
         if broken is not None:
             touched.append(broken)
-        end = chain.events[-1].hash if chain.events else b""
-        seal.update(b"%d:%b;" % (chain.case, end))
+        seal.update(b"%d:%b;" % (chain.case, _end(chain)))
     return Integrity(chains=chains, events=events, seal=seal.hexdigest(), touched=tuple(touched))
+
+
+def _end(chain: StoredChain) -> bytes:
+    """Return the hash a chain ends with: its case or customer keeps it, the station's own row."""
+    if chain.head is not None:
+        return chain.head[1]
+    return chain.events[-1].hash if chain.events else b""
 
 
 def _broken(chain: StoredChain) -> Touched | None:

@@ -1,8 +1,8 @@
 """An entry: all that one command did to a case, stored as one row.
 
-One line for each event, `["kind","element",instance,data]`; JSON has no bare line ends. The last
-event's hash is kept whole: the chain goes on from it. Of the others the first bytes are kept, which
-is enough to say which event was touched: the whole hash behind them depends on each.
+One line for each event, `["kind","element",instance,data]`; JSON has no bare line ends. Of each
+event's hash the first bytes are kept, which is enough to say which event was touched: the whole
+hash at the end of the chain depends on each, and is kept with what the chain is of.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from engine.history.chain import Recorded
 from engine.kernel.records import record
 
 MARK = 4
-"""How many bytes of an event's hash are kept (the last event's is kept whole)."""
+"""How many bytes of an event's hash are kept."""
 
 UNREADABLE = "unreadable"
 """The kind of an event whose bytes somebody changed into what is no event."""
@@ -24,7 +24,11 @@ UNREADABLE = "unreadable"
 
 @record(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """A row of the history; `seq` is the number of its first event within the case."""
+    """A row of the history; `seq` is the number of its first event within the case.
+
+    `marks` are of all events but the last, whose `hash` stands beside them: whole in rows of early
+    stores and where nothing else keeps the chain's end.
+    """
 
     seq: int
     at: datetime

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from engine.history.chain import GENESIS, first_broken, link
-from engine.history.entries import UNREADABLE, enter, events_of
+from engine.history.entries import MARK, UNREADABLE, enter, events_of
 from engine.history.events import CaseEnded, TaskClaimed, TaskCompleted, TaskReleased
 
 AT = datetime(2026, 2, 10, 2, tzinfo=UTC)
@@ -111,6 +111,19 @@ def test_touched_marks_and_hashes_are_found(entry):
     assert broken(replace(entry, marks=b"")) == 1
     assert broken(replace(entry, hash=b"")) == len(EVENTS)
     assert broken(replace(entry, hash=bytes(32))) == len(EVENTS)
+
+
+def test_an_event_forged_together_with_its_mark_is_found_by_the_end_of_the_chain(entry, linked):
+    end = linked[-1].seq, linked[-1].hash
+    kept = replace(entry, hash=entry.hash[:MARK])
+    assert broken(kept, end=end) is None
+
+    other = link(
+        [*EVENTS[:3], CaseEnded(outcome="withdrawn")], after=(0, GENESIS), at=AT, actor="manager"
+    )
+    forged = replace(enter(other), hash=other[-1].hash[:MARK])
+    assert broken(forged) is None
+    assert broken(forged, end=end) == len(EVENTS)
 
 
 def test_the_next_entry_is_chained_to_the_last_event(entry, linked):

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert, select, update
 from engine.cases.ports.reading import EventsWanted, StoredChain
 from engine.feel.wire import loads
 from engine.history.chain import GENESIS, Recorded, link
-from engine.history.entries import Entry, enter, events_of
+from engine.history.entries import MARK, Entry, enter, events_of
 from engine.identity.audit import StoredEvent
 from engine.kernel.ids import CaseId, CustomerId, StationId, UserId
 from engine.kernel.messages import Event
@@ -30,7 +30,7 @@ _ROWS = 100
 _BY_ITSELF = table.c.actor.is_(None)
 
 STATION_CHAIN = CaseId(0)
-"""The chain of what belongs to no case: deployments and the like."""
+"""The chain of what belongs to no case: deployments and the like. Its rows keep its end."""
 
 
 def chain_of(customer: CustomerId) -> CaseId:
@@ -68,7 +68,7 @@ class SqlHistory:
             "actor": entry.actor,
             "events": pack(entry.events),
             "marks": entry.marks,
-            "hash": entry.hash,
+            "hash": entry.hash if case == STATION_CHAIN else entry.hash[:MARK],
         }
         _APPEND.run_each(self._db, [row])
         return linked[-1].seq, entry.hash
