@@ -22,6 +22,7 @@ person = Table(
     "person",
     metadata,
     Column("login", String(64), primary_key=True),
+    Column("folded", String(192)),
     Column("station_id", ForeignKey("station.id"), nullable=False),
     Column("name", String(200), nullable=False),
     Column("name_zh", String(200)),
@@ -30,7 +31,12 @@ person = Table(
     Column("active", Boolean, nullable=False),
     Column("email", String(254)),
     Column("tour_done", Boolean, nullable=False, server_default=false()),
+    Index("ix_person_folded", "folded", unique=True),
 )
+"""`folded` is the login without capitals, as Python folds them: databases know those of some
+languages only. NULL: somebody no longer active from before a login was one whatever its capitals,
+while another has it.
+"""
 
 person_role = Table(
     "person_role",
