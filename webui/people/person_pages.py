@@ -131,10 +131,23 @@ def _change(login: str) -> ResponseReturnValue:
         view = _read(login)
         form = _with(error, person_form.shown(view.user, view.edition))
         return _page(view, form), answer_for(error)[0]
+    except PersonExists as error:
+        form = person_form.shown(person, edition).with_error("", _taken(error))
+        return _page(view, form), answer_for(error)[0]
     except (BadPerson, LastAdministrator) as error:
         return _page(view, _with(error, person_form.shown(person, edition))), answer_for(error)[0]
     flash(_("Saved."), "success")
     return redirect(url_for("people.person", login=view.user.id), 303)
+
+
+def _taken(error: PersonExists) -> str:
+    return str(
+        _(
+            "“%(login)s” is in use: of two sign-in names that differ in capitals alone, one can be "
+            "active.",
+            login=error.login,
+        )
+    )
 
 
 def _password(login: str) -> ResponseReturnValue:

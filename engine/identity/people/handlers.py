@@ -75,11 +75,20 @@ def change(command: ChangePerson, context: Context[AdministrationUnit]) -> None:
     if not after:
         return
     _keep_an_administrator(context, known, person)
+    if person.active and not known.active:
+        _make_sure_of(unit.people, login)
     unit.people.put(person, None)
     if known.active and not person.active:
         unit.sessions.end_all(login)
         unit.tokens.revoke([token.id for token in unit.tokens.of_person(login)], context.now)
     _tell(context, PersonChanged(person=login, before=before, after=after))
+
+
+def _make_sure_of(people: PersonStore, login: UserId) -> None:
+    """Refuse a login that somebody else has but for capitals. Raises PersonExists."""
+    known = people.same_login(login)
+    if known is not None and known != login:
+        raise PersonExists(known)
 
 
 def _keep_an_administrator(context: Context[AdministrationUnit], before: User, after: User) -> None:
@@ -118,6 +127,8 @@ def put_person(passwords: Passwords) -> Callable[[PutPerson, Context[Administrat
         check_person(person)
         hashed = passwords.hash(command.password) if command.password is not None else None
         known = context.unit.people.get(UserId(person.id))
+        if known is None or person.active:
+            _make_sure_of(context.unit.people, person.id)
         context.unit.people.put(person, hashed)
         if known is None:
             _tell(context, PersonEntered(person=person.id, after=facts(person)))

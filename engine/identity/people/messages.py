@@ -30,7 +30,8 @@ class ChangePerson(Command[None]):
     """Change what a person is; `edition` is that of what was read.
 
     Whoever is no longer active is signed out, and their tokens are void.
-    Raises UnknownUser, BadPerson, PersonMoved, LastAdministrator.
+    Raises UnknownUser, BadPerson, PersonMoved, LastAdministrator; PersonExists when somebody is
+    made active again whose login another has but for capitals.
     """
 
     action: ClassVar[str] = "identity.manage"
@@ -51,7 +52,8 @@ class SetPassword(Command[None]):
 class PutPerson(Command[None]):
     """Enter a person, or make them so, whatever they were: for set-ups that may run twice.
 
-    A password of None keeps the stored one. Raises BadPerson, WeakPassword.
+    A password of None keeps the stored one. Raises BadPerson, WeakPassword; PersonExists when
+    another has the login but for capitals.
     """
 
     action: ClassVar[str] = "identity.manage"

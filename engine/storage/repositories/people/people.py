@@ -10,7 +10,6 @@ from sqlalchemy import (
     Select,
     bindparam,
     delete,
-    func,
     insert,
     null,
     or_,
@@ -88,7 +87,7 @@ class SqlPeople:
 
     def same_login(self, login: UserId) -> UserId | None:
         """Return the login of whoever has this one, capitals or not."""
-        same = select(person.c.login).where(func.lower(person.c.login) == login.lower())
+        same = select(person.c.login).where(person.c.folded == login.casefold())
         found = self._db.execute(same).scalar()
         return UserId(found) if found is not None else None
 
@@ -135,10 +134,10 @@ class SqlPeople:
     def enter(self, user: User, password_hash: str | None) -> None:
         """Enter a new person. Raises StoreBusy when one of that login was entered meanwhile.
 
-        Only ever an insert: whom another transaction entered since one looked is not overwritten.
+        Only ever an insert: whom another transaction entered since one looked is not overwritten,
+        and a login that differs from another in capitals alone is the same.
         """
-        row = {"login": user.id, "password_hash": password_hash, **_row(user)}
-        self._db.execute(insert(person).values(row))
+        self._insert(user, {"password_hash": password_hash})
         self._put_many(user)
 
     def put(self, user: User, password_hash: str | None) -> None:
@@ -148,8 +147,12 @@ class SqlPeople:
             row["password_hash"] = password_hash
         saved = self._db.execute(update(person).where(person.c.login == user.id).values(row))
         if saved.rowcount == 0:
-            self._db.execute(insert(person).values(login=user.id, **row))
+            self._insert(user, row)
         self._put_many(user)
+
+    def _insert(self, user: User, more: dict[str, object]) -> None:
+        row = {"login": user.id, "folded": user.id.casefold(), **_row(user), **more}
+        self._db.execute(insert(person).values(row))
 
     def _put_many(self, user: User) -> None:
         self._db.execute(delete(person_role).where(person_role.c.login == user.id))

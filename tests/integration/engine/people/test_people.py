@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
 
 from engine.api import (
     BadPerson,
@@ -91,6 +92,40 @@ def test_two_who_enter_the_same_login_at_once_make_one_person(small):
     )
     assert refusals(outcomes) == [PersonExists] * 2
     assert view(small, "anna").user.name == names[outcomes.index(None)]
+
+
+def test_a_login_in_other_capitals_entered_at_the_same_moment_is_the_same(small):
+    spelled = ("strasse.ÄNNA", "Strasse.änna", "STRASSE.Änna", "straße.änna")
+    outcomes = at_once(
+        *[lambda each=each: enter(small, replace(ANNA, id=each, name=each)) for each in spelled]
+    )
+    assert refusals(outcomes) == [PersonExists] * 3
+    winner = spelled[outcomes.index(None)]
+    assert [each for each in logins(small) if each.casefold() == "strasse.änna"] == [winner]
+    assert {error.login for error in outcomes if error is not None} == {winner}
+    with pytest.raises(PersonExists):
+        small.engine.execute(PutPerson(actor="admin", person=replace(ANNA, id=winner.swapcase())))
+
+
+def test_the_database_itself_refuses_a_login_in_other_capitals(small):
+    enter(small)
+    with pytest.raises(StoreBusy), small.station.units.writing() as unit:
+        unit.people.enter(replace(ANNA, id="ANNA"), None)
+
+
+def test_of_two_logins_from_before_the_one_that_rests_stays_at_rest(small):
+    enter(small)
+    with small.station.database.writing() as db:
+        entered = "INSERT INTO person (login, station_id, name, active)"
+        db.execute(text(f"{entered} VALUES ('Anna', 1, 'A', false)"))
+        db.commit()
+    with pytest.raises(PersonExists) as refused:
+        change(small, "Anna", active=True, roles=frozenset({Role.MANAGER}))
+    assert refused.value.login == "anna"
+    assert not view(small, "Anna").user.active
+    change(small, "anna", active=False)
+    change(small, "anna", active=True)
+    assert view(small, "anna").user.active
 
 
 def test_whoever_was_entered_since_one_looked_is_not_overwritten(small):
