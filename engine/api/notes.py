@@ -54,6 +54,7 @@ from engine.cases.papers.verifying import (
     FilesVerdict,
     VerifyFiles,
 )
+from engine.cases.proving import CaseProof, VerifyCase
 
 __all__ = [
     "LARGEST_PAPER",
@@ -64,6 +65,7 @@ __all__ = [
     "BadPaper",
     "CaseComments",
     "CasePapers",
+    "CaseProof",
     "Colleagues",
     "CommentView",
     "Commented",
@@ -93,6 +95,7 @@ __all__ = [
     "TooManyPapers",
     "UnknownComment",
     "UnknownPaper",
+    "VerifyCase",
     "VerifyComments",
     "VerifyFiles",
     "WithdrawComment",

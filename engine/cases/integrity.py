@@ -60,7 +60,7 @@ def verify_history(_: VerifyHistory, context: Context[ReadUnit]) -> Integrity:
     for chain in context.unit.history.chains():
         chains += 1
         events += len(chain.events)
-        broken = _broken(chain)
+        broken = broken_in(chain)
         if broken is not None:
             touched.append(broken)
         seal.update(b"%d:%b;" % (chain.case, _end(chain)))
@@ -74,7 +74,8 @@ def _end(chain: StoredChain) -> bytes:
     return chain.events[-1].hash if chain.events else b""
 
 
-def _broken(chain: StoredChain) -> Touched | None:
+def broken_in(chain: StoredChain) -> Touched | None:
+    """Return where a chain no longer holds, None when it is whole."""
     seq = first_broken(chain.events, chain.head)
     if seq is None and chain.number is None and chain.case:
         seq = 1  # events of a case that is no longer there

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from webui.cases import comments, pages, papers, starting
-from webui.cases.leaves import data, events, others, printing, tasks
+from webui.cases.leaves import data, events, others, printing, proving, tasks
 from webui.cases.listing import columns, exporting
 from webui.cases.listing import pages as listing
 from webui.cases.operate import pages as operate
@@ -22,7 +22,7 @@ def blueprint() -> Blueprint:
     pages.install(cases)
     comments.install(cases)
     papers.install(cases)
-    for leaf in (events, data, tasks, others, printing):
+    for leaf in (events, data, tasks, others, printing, proving):
         leaf.install(cases)
     operate.install(cases)
     sending_back.install(cases)

@@ -58,6 +58,27 @@ DECISIONS: Words = {
 }
 """Decisions by the names their tables give them."""
 
+INPUTS: Words = {
+    "Accepted on": _l("Accepted on"),
+    "Checkpoint": _l("Checkpoint"),
+    "Circuits": _l("Circuits"),
+    "Customer class": _l("Customer class"),
+    "Dedicated line": _l("Dedicated line"),
+    "Impact, harmonic or unbalanced load": _l("Impact, harmonic or unbalanced load"),
+    "Importance grade": _l("Importance grade"),
+    "Major construction project": _l("Major construction project"),
+    "Major social impact of an outage": _l("Major social impact of an outage"),
+    "Nature of the load": _l("Nature of the load"),
+    "Need for reliability and quality": _l("Need for reliability and quality"),
+    "Photovoltaics or charging": _l("Photovoltaics or charging"),
+    "Power sources": _l("Power sources"),
+    "Rank by annual sales": _l("Rank by annual sales"),
+    "Reason for the tier": _l("Reason for the tier"),
+    "Supply voltage (kV)": _l("Supply voltage (kV)"),
+    "Tier": _l("Tier"),
+}
+"""What decisions ask for, by the labels of their tables' columns."""
+
 
 def source_of(source: str, edition: str) -> str:
     """Return where a limit comes from; its edition is told too where the source does not say it."""
@@ -70,3 +91,8 @@ def source_of(source: str, edition: str) -> str:
 def decision(name: str) -> str:
     """Return what a decision is called."""
     return word(DECISIONS, name)
+
+
+def asked(label: str) -> str:
+    """Return what a column of a decision table asks for."""
+    return word(INPUTS, label)

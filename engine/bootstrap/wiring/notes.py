@@ -18,6 +18,7 @@ from engine.cases.papers.handlers import Add, ReceiveFile, remove_paper
 from engine.cases.papers.messages import AddPaper, CasePapers, KeepFile, PaperFile, RemovePaper
 from engine.cases.papers.ports import FileStore
 from engine.cases.papers.verifying import CheckFiles, VerifyFiles
+from engine.cases.proving import Prove, VerifyCase
 from engine.cases.sweeping import (
     Drop,
     DropFiles,
@@ -69,5 +70,6 @@ def note_answers(
         CasePapers: ReadPapers(shelf, settings.largest_file),
         PaperFile: OpenPaper(files),
         VerifyFiles: CheckFiles(files),
+        VerifyCase: Prove(files),
         ForgottenFiles: FindForgotten(files),
     }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from engine.cases.comments.ports import CommentReadUnit
+from engine.cases.comments.ports import CommentReadUnit, CommentRecord
 from engine.feel.wire import loads
+from engine.history.chain import Recorded
 from engine.history.notes import CommentAdded, CommentWithdrawn
 from engine.identity.context import Context
 from engine.kernel.ids import CaseId, CommentId
@@ -31,8 +33,20 @@ class VerifyComments(Query[CommentsVerdict]):
 
 def verify_comments(_: VerifyComments, context: Context[CommentReadUnit]) -> CommentsVerdict:
     """Read the comments and the events about them once each."""
+    told = context.unit.history.of_kinds(TELL)
+    return compared(told, context.unit.comments.all())
+
+
+TELL = (CommentAdded.kind, CommentWithdrawn.kind)
+"""The events that say what was written and withdrawn."""
+
+
+def compared(
+    events: Iterable[tuple[CaseId, Recorded]], comments: Iterable[CommentRecord]
+) -> CommentsVerdict:
+    """Hold comments against the events that tell of them."""
     told: dict[tuple[CaseId, CommentId], tuple[str, str, bool]] = {}
-    for case, event in context.unit.history.of_kinds([CommentAdded.kind, CommentWithdrawn.kind]):
+    for case, event in events:
         data = loads(event.data)
         key = (case, CommentId(data["comment"]))
         if event.kind == CommentAdded.kind:
@@ -45,7 +59,7 @@ def verify_comments(_: VerifyComments, context: Context[CommentReadUnit]) -> Com
             comment.author,
             comment.withdrawn is not None,
         )
-        for comment in context.unit.comments.all()
+        for comment in comments
     }
     touched = [key for key in sorted({*told, *found}) if told.get(key) != found.get(key)]
     return CommentsVerdict(comments=len(told), touched=tuple(touched))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from engine.cases.papers.ports import FileStore, PaperReadUnit, PaperRecord
 from engine.feel.wire import loads
+from engine.history.chain import Recorded
 from engine.history.notes import PaperAdded
 from engine.identity.context import Context
 from engine.kernel.ids import CaseId, PaperId
@@ -54,15 +55,20 @@ class CheckFiles:
 
     def __call__(self, _: VerifyFiles, context: Context[PaperReadUnit]) -> FilesVerdict:
         """Read every file once; a content that several papers share is read once."""
+        told = context.unit.history.of_kinds([PaperAdded.kind])
+        return self.compared(told, context.unit.papers.all())
+
+    def compared(
+        self, events: Iterable[tuple[CaseId, Recorded]], papers: Iterable[PaperRecord]
+    ) -> FilesVerdict:
+        """Hold papers and their files against the events that tell of them."""
         told = {
-            (case, data["paper"]): data
-            for case, event in context.unit.history.of_kinds([PaperAdded.kind])
-            for data in [loads(event.data)]
+            (case, data["paper"]): data for case, event in events for data in [loads(event.data)]
         }
         intact: dict[str, Fault | None] = {}
-        faulty, papers = [], 0
-        for paper in context.unit.papers.all():
-            papers += 1
+        faulty, count = [], 0
+        for paper in papers:
+            count += 1
             if paper.sha256 not in intact:
                 intact[paper.sha256] = self._fault(paper.sha256)
             entry = told.pop((paper.case, paper.id), None)
@@ -70,7 +76,7 @@ class CheckFiles:
             if fault is not None:
                 faulty.append(_faulty(paper, fault))
         faulty += [_missing(case, data) for (case, _paper), data in told.items()]
-        return FilesVerdict(papers=papers, files=len(intact), faulty=tuple(faulty))
+        return FilesVerdict(papers=count, files=len(intact), faulty=tuple(faulty))
 
     def _fault(self, sha256: str) -> Fault | None:
         if not self._files.has(sha256):

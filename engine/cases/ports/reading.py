@@ -249,6 +249,10 @@ class HistoryReading(HistoryStore, Protocol):
         """Give every event of some kinds with its case. Reads the whole history."""
         ...
 
+    def chain(self, case: CaseId) -> StoredChain:
+        """Give a case's chain, whether or not the case is there."""
+        ...
+
     def chains(self) -> Iterator[StoredChain]:
         """Give every chain there is, and every case that should have one."""
         ...

@@ -7,7 +7,7 @@ from flask_babel import force_locale
 from lxml import etree
 
 from tests.conftest import ROOT
-from webui.parts.designed import decision, source_of
+from webui.parts.designed import asked, decision, source_of
 
 DMN = "{https://www.omg.org/spec/DMN/20191111/MODEL/}"
 TABLES = sorted((ROOT / "workflows" / "decisions").glob("*.dmn"))
@@ -67,3 +67,13 @@ def test_a_decision_is_called_in_the_readers_language(reading, path):
         assert not LATIN.search(chinese)
         assert reading("en", decision, one.get("name")) == one.get("name")
     assert reading("zh_Hans_CN", decision, "Ours") == "Ours"
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_what_a_decision_asks_for_is_named_in_the_readers_language(reading, path):
+    labels = [one.get("label") for one in etree.parse(path).iter(f"{DMN}input")]
+    assert labels
+    for label in labels:
+        assert re.search("[一-鿿]", reading("zh_Hans_CN", asked, label)), label
+        assert reading("en", asked, label) == label
+    assert reading("zh_Hans_CN", asked, "Ours") == "Ours"

@@ -67,6 +67,7 @@ LOOKS = {
     "/cases/{case}/incidents": READS,
     "/cases/{case}/related": READS,
     "/cases/{case}/print": READS,
+    "/cases/{case}/proof": "403 403 403 403 403 403 403 403 403 403 200 403 200",
     "/cases/{case}/diagram.bpmn": READS,
     "/cases/{case}/position": READS,
     "/cases/{case}/comments": READS,

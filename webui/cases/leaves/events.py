@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from engine.api import CaseEvents, CaseId, EventPage
 from webui.cases.leaves.fitting import fit
+from webui.cases.leaves.proving import may_prove
 from webui.cases.pages import read_case
 from webui.cases.timeline import sentences as timeline
 from webui.cases.timeline.operations import SENTENCES
@@ -117,6 +118,7 @@ def _timeline(case: str) -> ResponseReturnValue:
         tasks=_tasks(page, wanted),
         here=wanted.address(number),
         tab="timeline",
+        may_prove=may_prove(),
         **shown,
     )
 

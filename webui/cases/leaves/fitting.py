@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from markupsafe import escape
 
+from webui.cases.timeline.decisions import Grounds
 from webui.cases.timeline.sentences import DayShown, EventShown
 
 BUDGET = 60_000
@@ -40,7 +41,22 @@ def _fit(event: EventShown, budget: int) -> tuple[int, EventShown]:
             break
         kept.append(row)
     hidden = len(event.changes) - len(kept)
-    return budget, replace(event, changes=tuple(kept), reason=reason, hidden=hidden)
+    budget, grounds = _fit_grounds(event.grounds, budget)
+    return budget, replace(
+        event, changes=tuple(kept), reason=reason, hidden=hidden, grounds=grounds
+    )
+
+
+def _fit_grounds(grounds: Iterable[Grounds], budget: int) -> tuple[int, tuple[Grounds, ...]]:
+    """Cut long values; what has no room at all is a decision's case file to show, not a page's."""
+    kept = []
+    for one in grounds:
+        rows = tuple((label, _cut(value, LONGEST_VALUE)) for label, value in one.rows)
+        budget -= sum(_size(part) + _ROW for row in rows for part in row) + _size(one.rules)
+        if budget < 0:
+            break
+        kept.append(replace(one, rows=rows))
+    return budget, tuple(kept)
 
 
 def _size(text: str) -> int:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from engine.api import CaseEvents
 from webui.cases.leaves.fitting import fit
+from webui.cases.leaves.proving import may_prove, proof_of
 from webui.cases.pages import read_whole_case
 from webui.cases.timeline import sentences as timeline
 from webui.cases.timeline.sentences import STEPS
@@ -48,4 +49,5 @@ def _print(case: str) -> ResponseReturnValue:
         following=page.next,
         is_first=before is None,
         now=station.now if station else None,
+        proof=proof_of(number) if before is None and may_prove() else None,
     )

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from engine.api import EventView
 from webui.cases.timeline.beginnings import received, started
+from webui.cases.timeline.decisions import Grounds, decided, grounds
 from webui.cases.timeline.operations import SENTENCES
 from webui.parts.codes import (
     CHECKPOINTS,
@@ -21,7 +22,6 @@ from webui.parts.codes import (
     WAITED_FOR,
     word,
 )
-from webui.parts.designed import decision
 from webui.parts.papers import PAPER_KINDS, file_size
 from webui.parts.reasons import said
 from webui.parts.timelimits.dues import due_words
@@ -46,6 +46,8 @@ class EventShown:
     reason: str
     hidden: int = 0
     """How many of its values a page had no room for."""
+    grounds: tuple[Grounds, ...] = ()
+    """What a decision rested on."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,6 +78,7 @@ def shown(event: EventView) -> EventShown:
         tone=_tone(event),
         changes=_changes(event),
         reason=str(event.data.get("reason") or "") if event.kind in _REASONED else "",
+        grounds=grounds(event),
     )
 
 
@@ -252,10 +255,7 @@ _SENTENCES: dict[str, Callable[[EventView], str]] = {
     ),
     "signal-received": received,
     "signal-thrown": lambda e: _("Signal: %(name)s", name=e.data.get("signal")),
-    "decision-made": lambda e: _(
-        "Decision “%(name)s” was taken",
-        name=decision(str(e.element_name or e.data.get("decision"))),
-    ),
+    "decision-made": decided,
     "manager-assigned": _assigned,
     "clock-started": lambda e: _(
         "Time limit “%(name)s” began, due by the end of %(due)s", name=_checkpoint(e), due=_due(e)

@@ -14,7 +14,7 @@ from webui.shared.settings import WebSettings
 
 LARGEST = 150_000
 LEAVES = ("", "/timeline", "/timeline?steps=all", "/data", "/tasks", "/papers", "/messages",
-          "/comments", "/incidents", "/related", "/print")  # fmt: skip
+          "/comments", "/incidents", "/related", "/print", "/proof")  # fmt: skip
 
 
 @pytest.fixture
