@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -38,7 +38,7 @@ class Answers:
     """The answers of one case: those written down, with its own dates, names and figures."""
 
     def __init__(self, facts: Facts) -> None:
-        """Move every date as if the case had begun when its own does; put in its own names."""
+        """Move dates to the days of the case; put in its own names."""
         self._facts = facts
         self._shift = facts.start - date.fromisoformat(_written()["written_for"])
         written = _written()["application"]
@@ -54,24 +54,37 @@ class Answers:
 
     def application(self, own: Mapping[str, Any]) -> dict[str, Any]:
         """Return an application form with a customer's own values."""
-        values: dict[str, Any] = self._adapted(_written()["application"])
+        values: dict[str, Any] = self._adapted(_written()["application"], self._shift)
         return values | {"applied_capacity_kva": self._facts.capacity_kva} | dict(own)
 
-    def task(self, element: str) -> dict[str, Any]:
-        """Return the values of the form of a task."""
+    def task(self, element: str, now: datetime) -> dict[str, Any]:
+        """Return the values of the form of a task that is done `now`, in the station's time.
+
+        Its dates keep their distance to the day on which it is done: nobody tells of tomorrow.
+        """
         key = _form_of(element)
-        values: dict[str, Any] = self._adapted(_written()["forms"].get(key, {}))
+        written = _written()["forms"].get(key, {})
+        values: dict[str, Any] = self._adapted(written, self._shift_of(key, written, now))
         return values | self._own.get(key, {}) | dict(self._facts.differs.get(key, {}))
 
-    def _adapted(self, value: Any) -> Any:  # noqa: ANN401  any JSON
+    def _shift_of(self, key: str, written: Mapping[str, Any], now: datetime) -> timedelta:
+        done_on = _written()["done_on"].get(key)
+        if done_on is None:
+            return self._shift
+        shift = now.date() - date.fromisoformat(done_on)
+        told = (v for v in written.values() if isinstance(v, str) and v.startswith(f"{done_on}T"))
+        later = any(datetime.fromisoformat(moved_date(text, shift)) > now for text in told)
+        return shift - timedelta(days=1) if later else shift
+
+    def _adapted(self, value: Any, shift: timedelta) -> Any:  # noqa: ANN401  any JSON
         if isinstance(value, dict):
-            return {key: self._adapted(inner) for key, inner in value.items()}
+            return {key: self._adapted(inner, shift) for key, inner in value.items()}
         if isinstance(value, list):
-            return [self._adapted(inner) for inner in value]
+            return [self._adapted(inner, shift) for inner in value]
         if not isinstance(value, str):
             return value
         if _DATE.match(value):
-            return moved_date(value, self._shift)
+            return moved_date(value, shift)
         for written, own in self._names.items():
             value = value.replace(written, own)
         return value

@@ -168,8 +168,11 @@ class Player:
 
     def _complete(self, playing: Playing, task: TaskRecord) -> None:
         actor = task.assignee or UserId(task.candidate_groups[0])
-        values = playing.answers.task(task.element)
+        values = playing.answers.task(task.element, self._local())
         self._station.engine.execute(CompleteTask(actor=actor, task=task.id, values=values))
+
+    def _local(self) -> datetime:
+        return self._clock.now().astimezone(self._calendar.zone)
 
     def _after(self, playing: Playing, element: str) -> datetime:
         """Return when the case goes on after an element: a working moment some hours later."""

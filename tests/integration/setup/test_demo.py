@@ -2,12 +2,21 @@
 
 import socket
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
 
-from engine.api import CaseList, Customers, Inbox, Incidents, VerifyFiles, VerifyHistory
+from engine.api import (
+    CaseList,
+    Customers,
+    Inbox,
+    Incidents,
+    Timeline,
+    VerifyFiles,
+    VerifyHistory,
+)
 from engine.bootstrap import Settings, open_station, workflows_folder
 from engine.bootstrap.demo.build import build, demo_url, ensure_demo
 from engine.bootstrap.demo.clock import FARTHEST, DemoClock, read_span
@@ -187,3 +196,32 @@ def test_a_demo_that_cannot_be_made_anew_stays_as_it_is(folder, tmp_path):
     assert done.exit_code == 2
     assert "broken.bpmn" in done.stderr
     assert is_demo(demo_url(folder))
+
+
+AHEAD = {
+    "plan_valid_until", "contract_valid_until", "expected_date", "grid_planned_finish",
+    "outage_from", "outage_until", "planned_energise_at", "first_visit_on", "lateness_done_by",
+}  # fmt: skip
+"""What people say of days to come; all other dates are of what has been."""
+
+
+def told_of(value):
+    for name, told in value.items():
+        if isinstance(told, dict):
+            yield from told_of(told)
+        if isinstance(told, date):
+            yield name, told
+
+
+def test_nobody_tells_of_a_day_that_is_still_to_come(opened):
+    zone = ZoneInfo("Asia/Shanghai")
+    found = 0
+    for case in all_cases(opened):
+        for event in opened.engine.query(Timeline(actor="auditor", case=case.id, language="en")):
+            if event.kind != "variables-changed":
+                continue
+            for name, told in told_of(event.data["after"]):
+                found += 1
+                known = event.at if isinstance(told, datetime) else event.at.astimezone(zone).date()
+                assert name in AHEAD or told <= known, (case.number, name, told, event.at)
+    assert found > 100
