@@ -3,6 +3,8 @@
 from engine.cases.commands import FireTimer
 from engine.cases.crossing.messages import (
     Begun,
+    ConditionalStart,
+    ConditionalStarts,
     Correlate,
     Correlated,
     EvaluateConditions,
@@ -28,6 +30,8 @@ __all__ = [
     "BadWork",
     "Begun",
     "CompleteWork",
+    "ConditionalStart",
+    "ConditionalStarts",
     "Correlate",
     "Correlated",
     "EvaluateConditions",

@@ -36,10 +36,11 @@ from engine.cases.commands import (
     SendMessage,
     StartCase,
 )
-from engine.cases.crossing.conditions import Evaluates
+from engine.cases.crossing.conditions import Evaluates, ReadConditionalStarts
 from engine.cases.crossing.correlating import Correlates
 from engine.cases.crossing.messages import (
     BeginCase,
+    ConditionalStarts,
     Correlate,
     DeliverSignal,
     EvaluateConditions,
@@ -264,6 +265,7 @@ def _answers(
         CaseDiagram: ReadDiagram(shelf),
         Incidents: ReadIncidents(shelf),
         ClaimedWork: ReadClaimed(shelf.runner),
+        ConditionalStarts: ReadConditionalStarts(shelf.catalogue),
         Processes: ReadProcesses(shelf),
         StartForm: ReadStartForm(shelf),
         VerifyHistory: verify_history,

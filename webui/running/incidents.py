@@ -67,6 +67,7 @@ def _list() -> ResponseReturnValue:
         "running/incidents.html",
         may_send=_may("message.correlate"),
         may_throw=_may("signal.throw"),
+        may_ask=_may("condition.evaluate"),
         **shown,
     )
 

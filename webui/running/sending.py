@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
-from uuid import uuid4
-
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from engine.api import Correlate, Forbidden, Scope, ThrowSignal, YekuoError, scope_of
-from webui.parts.forms import asking, typed
+from engine.api import Correlate, Forbidden, ThrowSignal, YekuoError
+from webui.parts.forms import asking
 from webui.parts.forms.asking import Asked
-from webui.parts.forms.reading import LONGEST_REQUEST, text
+from webui.parts.forms.reading import text
 from webui.parts.forms.refusals import Unfit
-from webui.parts.forms.typed import Unreadable
+from webui.running import asked_for
+from webui.running.asked_for import LONGEST_NAME
 from webui.shared.sign_in.sessions import engine, me
-
-LONGEST_NAME = 200
-LONGEST_VALUE = 4000
-ROWS = 4
-"""How many values can go with a message."""
 
 
 def install(running: Blueprint) -> None:
@@ -34,43 +26,38 @@ def install(running: Blueprint) -> None:
 
 
 def _message() -> ResponseReturnValue:
-    _require(Correlate.action)
+    asked_for.require(Correlate.action)
     named = {name: text(name, LONGEST_NAME) for name in ("name", "case_number", "account_no")}
-    return _page("message", Asked(typed=named))
+    return asked_for.page("message", Asked(typed=named))
 
 
 def _signal() -> ResponseReturnValue:
-    _require(ThrowSignal.action)
-    return _page("signal", Asked(typed={"name": text("name", LONGEST_NAME)}))
-
-
-def _require(action: str) -> None:
-    if scope_of(me(), action) is Scope.NONE:
-        raise Forbidden(me().id, action)
+    asked_for.require(ThrowSignal.action)
+    return asked_for.page("signal", Asked(typed={"name": text("name", LONGEST_NAME)}))
 
 
 def _send() -> ResponseReturnValue:
-    _require(Correlate.action)
+    asked_for.require(Correlate.action)
     try:
         command = Correlate(
             actor=me().id,
-            message=_name(),
-            reason=_reason(),
+            message=asked_for.name(),
+            reason=asked_for.reason(),
             business_key=text("business_key", LONGEST_NAME) or None,
             case_number=text("case_number", LONGEST_NAME) or None,
             account_no=text("account_no", LONGEST_NAME) or None,
-            correlation=_values("match"),
-            variables=_values("set"),
-            request=_request(),
+            correlation=asked_for.values("match"),
+            variables=asked_for.values("set"),
+            request=asked_for.request_key(),
         )
         done = engine().execute(command)
     except Unfit as unfit:
-        return _again("message", unfit), 422
+        return asked_for.again("message", unfit), 422
     except Forbidden:
         raise
     except YekuoError as error:
         status, asked = asking.refused(error)
-        return _page("message", asked), status
+        return asked_for.page("message", asked), status
     words = (
         _("The message began case %(number)s.", number=done.number)
         if done.started
@@ -84,23 +71,23 @@ def _send() -> ResponseReturnValue:
 
 
 def _throw() -> ResponseReturnValue:
-    _require(ThrowSignal.action)
+    asked_for.require(ThrowSignal.action)
     try:
         command = ThrowSignal(
             actor=me().id,
-            signal=_name(),
-            reason=_reason(),
-            variables=_values("set"),
-            request=_request(),
+            signal=asked_for.name(),
+            reason=asked_for.reason(),
+            variables=asked_for.values("set"),
+            request=asked_for.request_key(),
         )
         thrown = engine().execute(command)
     except Unfit as unfit:
-        return _again("signal", unfit), 422
+        return asked_for.again("signal", unfit), 422
     except Forbidden:
         raise
     except YekuoError as error:
         status, asked = asking.refused(error)
-        return _page("signal", asked), status
+        return asked_for.page("signal", asked), status
     words = _(
         "The signal is on its way: %(waiting)s places wait for it, %(beginning)s processes begin "
         "by it.",
@@ -109,56 +96,3 @@ def _throw() -> ResponseReturnValue:
     )
     flash(words, "success")
     return redirect(url_for("running.signal"), 303)
-
-
-def _name() -> str:
-    name = text("name", LONGEST_NAME)
-    if not name:
-        raise Unfit(field="name", sentence=_("Enter its name, as the diagram writes it."))
-    return name
-
-
-def _reason() -> str:
-    reason = asking.reason()
-    if not reason:
-        raise Unfit(field="reason", sentence=_("Say why: it goes on record."))
-    return reason
-
-
-def _request() -> str | None:
-    return text("request", LONGEST_REQUEST) or None
-
-
-def _values(part: str) -> dict[str, Any]:
-    """Return the values of a part of the form by name. Raises Unfit."""
-    found = {}
-    for row in range(ROWS):
-        name = text(f"{part}-name-{row}", LONGEST_NAME)
-        value = request.form.get(f"{part}-value-{row}", "")[:LONGEST_VALUE]
-        kind = request.form.get(f"{part}-kind-{row}", "text")
-        if not name and value:
-            raise Unfit(field=f"{part}-name-{row}", sentence=_("Enter the name of this value."))
-        if name:
-            try:
-                found[name] = typed.value_of(kind, value)
-            except Unreadable as error:
-                raise Unfit(field=f"{part}-value-{row}", sentence=error.sentence) from error
-    return found
-
-
-def _again(what: str, unfit: Unfit) -> str:
-    return _page(what, Asked(typed=asking.typed(), errors={unfit.field: unfit.sentence}))
-
-
-def _page(what: str, asked: Asked) -> str:
-    if "value" in asked.errors:
-        # The engine names a value by its name, not by the row it stands in: said on top.
-        asked = replace(asked, errors={}, sentence=asked.errors["value"])
-    return render_template(
-        "running/sending.html",
-        what=what,
-        asked=asked,
-        rows=range(ROWS),
-        kinds=typed.KINDS,
-        request_id=asked.typed.get("request") or str(uuid4()),
-    )

@@ -13,7 +13,13 @@ from engine.cases.beginning.common import (
     begun_before,
     may_start,
 )
-from engine.cases.crossing.messages import Begun, EvaluateConditions
+from engine.cases.catalogue import Catalogue
+from engine.cases.crossing.messages import (
+    Begun,
+    ConditionalStart,
+    ConditionalStarts,
+    EvaluateConditions,
+)
 from engine.cases.errors import NoConditions
 from engine.cases.incoming.values import LONGEST_REQUEST, text_of, values_of
 from engine.cases.ports.unit import CaseUnit
@@ -41,24 +47,11 @@ class Evaluates:
         """Look at every condition first, then begin all cases in one transaction."""
         values = values_of(command.variables)
         text_of("request", command.request, LONGEST_REQUEST)
-        known = list(self._known(command, context))
+        known = list(_known(self._machinery.catalogue, context, command.process))
         if not known:
             raise NoConditions(command.process)
         true = [one for one in known if self._is_true(one[1], values, context)]
         return tuple(self._begin(command, context, one, values) for one in true)
-
-    def _known(
-        self, command: EvaluateConditions, context: Context[CaseUnit]
-    ) -> Iterator[tuple[Definition, Element]]:
-        """Give the start events with a condition, of processes that the person may start."""
-        unit = context.unit
-        for start in unit.starts.waiting(context.actor.station, StartKind.CONDITION, ""):
-            definition = unit.definitions.get(start.definition)
-            if definition is None or command.process not in (None, start.process):
-                continue
-            process = self._machinery.catalogue.process(definition.id, definition.key)
-            if may_start(context, process):
-                yield definition, process.elements[start.element]
 
     def _is_true(
         self, element: Element, values: Mapping[str, Value], context: Context[CaseUnit]
@@ -91,6 +84,44 @@ class Evaluates:
             )
             case = begin_case(self._machinery, context, beginning)
         return Begun(case=case.id, number=case.number, process=definition.key)
+
+
+class ReadConditionalStarts:
+    """Answers `ConditionalStarts`."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Read diagrams in `catalogue`."""
+        self._catalogue = catalogue
+
+    def __call__(
+        self, query: ConditionalStarts, context: Context[CaseUnit]
+    ) -> tuple[ConditionalStart, ...]:
+        """Return them by name."""
+        found = [
+            ConditionalStart(
+                process=definition.key,
+                name=self._catalogue.process(definition.id, definition.key).name_in(query.language),
+                element=element.id,
+                element_name=element.name_in(query.language),
+                condition=(element.condition or "").removeprefix("=").strip(),
+            )
+            for definition, element in _known(self._catalogue, context, None)
+        ]
+        return tuple(sorted(found, key=lambda one: (one.name, one.process, one.element)))
+
+
+def _known(
+    catalogue: Catalogue, context: Context[CaseUnit], asked: str | None
+) -> Iterator[tuple[Definition, Element]]:
+    """Give the start events with a condition, of processes that the person may start."""
+    unit = context.unit
+    for start in unit.starts.waiting(context.actor.station, StartKind.CONDITION, ""):
+        definition = unit.definitions.get(start.definition)
+        if definition is None or asked not in (None, start.process):
+            continue
+        process = catalogue.process(definition.id, definition.key)
+        if may_start(context, process):
+            yield definition, process.elements[start.element]
 
 
 def _request(command: EvaluateConditions, process: str, element: str) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from engine.kernel.ids import CaseId, JobId
-from engine.kernel.messages import Command
+from engine.kernel.messages import Command, Query
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +95,25 @@ class EvaluateConditions(Command[tuple[Begun, ...]]):
     process: str | None = None
     business_key: str | None = None
     request: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConditionalStart:
+    """A condition at which a process begins, as FEEL, and what both are called for the reader."""
+
+    process: str
+    name: str
+    element: str
+    element_name: str
+    condition: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConditionalStarts(Query[tuple[ConditionalStart, ...]]):
+    """The conditions that `EvaluateConditions` looks at for this person, by the process's name."""
+
+    action: ClassVar[str] = "condition.evaluate"
+    language: str
 
 
 @dataclass(frozen=True, kw_only=True)
