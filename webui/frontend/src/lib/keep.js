@@ -18,15 +18,27 @@ function write(key, kept) {
   } catch { /* a browser without storage keeps nothing */ }
 }
 
-const fieldsOf = (form) => [...form.elements].filter((field) => field.name && field.matches(FIELDS));
 const isChoice = (field) => field.type === 'checkbox' || field.type === 'radio';
 
+/** The fields of a form, each with a name of its own: several may be called the same. */
+function fieldsOf(form) {
+  const met = new Map();
+  return [...form.elements].filter((field) => field.name && field.matches(FIELDS)).map((field) => {
+    const name = isChoice(field) ? `${field.name}=${field.value}` : field.name;
+    const nth = met.get(name) ?? 0;
+    met.set(name, nth + 1);
+    return [nth ? `${name}#${nth}` : name, field];
+  });
+}
+
 function restore(form, values) {
-  for (const field of fieldsOf(form)) {
-    const kept = values[field.name];
-    if (kept === undefined || isChoice(field)) continue;
+  for (const [name, field] of fieldsOf(form)) {
+    const kept = values[name];
+    if (kept === undefined) continue;
+    if (isChoice(field)) {
+      field.checked = kept;
     // What the server gave back of a form that was refused is newer than what is kept.
-    if (field.tagName === 'TEXTAREA' ? field.value === '' : field.value === field.defaultValue || field.tagName === 'SELECT') {
+    } else if (field.tagName === 'TEXTAREA' ? field.value === '' : field.value === field.defaultValue || field.tagName === 'SELECT') {
       field.value = kept;
     }
   }
@@ -47,7 +59,7 @@ export function keepForms() {
     if (kept) restore(form, kept.values);
     const keep = (sent) => {
       const values = {};
-      for (const field of fieldsOf(form)) if (!isChoice(field)) values[field.name] = field.value;
+      for (const [name, field] of fieldsOf(form)) values[name] = isChoice(field) ? field.checked : field.value;
       write(key, { values, sent });
     };
     form.addEventListener('input', () => keep(false));
