@@ -18,8 +18,10 @@ from engine.api import (
     SuspendCase,
 )
 from engine.bootstrap.demo.build import furnish
+from tests.integration.engine.crossing.test_conditional_starts import process
 from tests.integration.engine.test_incidents import CHOICE, Playing
 from tests.integration.notify.telling import away, changed
+from tests.support.drawing import deploy
 from tests.support.files import PDF
 from tests.support.stations import MODELS, SmallStation
 from webui.app import create_app
@@ -92,6 +94,7 @@ class LivedIn:
         case = playing.start()
         self.small.do(case, "ask", "manager", tier="bronze")
         furnish(self.small.station, MODELS)  # the small process again, for those who start one
+        deploy(self.small, flood__bpmn=process("level &gt; 3", "flood"))
         return case
 
     def _notes(self):
