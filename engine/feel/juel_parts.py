@@ -62,6 +62,8 @@ class Part:
 def joined(operator: str, left: Part, right: Part) -> Part:
     """Return two parts with a JUEL operator between them."""
     level = LEVEL[operator]
+    if operator in {"==", "!="}:
+        left, right = _as_text(left, right), _as_text(right, left)
     if operator == "%":  # takes the sign of the dividend, unlike modulo()
         dividend, divisor = left.within(level), right.within(UNARY)
         whole = f"round down({dividend} / {divisor}, 0)"
@@ -73,6 +75,19 @@ def joined(operator: str, left: Part, right: Part) -> Part:
         f"{right.within(max(inner, level + 1))}",
         level,
     )
+
+
+def _as_text(part: Part, other: Part) -> Part:
+    """Return a part as it is compared with another: what is compared with the text of a number or
+    of yes and no is so as a text (JUEL, of two that differ in type, makes one the other's).
+    """
+    if _LIKE_A_VALUE.fullmatch(other.text) is None or _LITERAL.fullmatch(part.text):
+        return part
+    return Part(f"string({part.text})", WHOLE)
+
+
+_LIKE_A_VALUE: Final = re.compile(r'"(true|false|-?\d+(\.\d+)?)"')
+_LITERAL: Final = re.compile(r'"([^"\\]|\\.)*"|[-\d.]+|true|false|null')
 
 
 def chosen(holder: Part, key: str) -> Part:

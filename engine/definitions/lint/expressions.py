@@ -113,7 +113,11 @@ def _mapping(source: Source, found: Text, known: Names) -> None:
     if code is None:
         return
     if meant.meaning is Meaning.COMPUTED:
-        check(source, found)
+        _checkpoints(source, found)
+    try:
+        feel.parse(meant.feel)
+    except feel.FeelLimitExceeded as error:  # a text can be too long, too
+        source.error(found.tag, "feel-limit", found.at(0), of=found.of, detail=str(error))
     names = ", ".join(meant.names)[:80]
     data = {"of": found.of, "text": _short(text), "names": names}
     source.warning(found.tag, code, found.at(0), **data)

@@ -53,6 +53,18 @@ def test_a_password_is_changed(yekuo, designer):
     assert "no person “nobody”" in unknown.stderr
 
 
+def test_files_are_found_by_the_names_camunda_7_knows_them_by(yekuo, designer, tmp_path):
+    good = SCRIPT.replace(
+        '<scriptTask id="evil" name="Count stars" scriptFormat="python">', "<task"
+    )
+    good = good.replace("<script>1/0</script></scriptTask>", ' id="evil" />')
+    (tmp_path / "Good.BPMN20.xml").write_text(good)
+    (tmp_path / "notes.xml").write_text("<notes />")
+    done = yekuo("deploy", tmp_path, "--as", designer)
+    assert done.exit_code == 0, done.stderr
+    assert "bad" in done.stdout
+
+
 def test_files_are_put_in_use_and_then_known(yekuo, designer, tmp_path):
     folder = tmp_path / "files"
     folder.mkdir()
@@ -104,4 +116,4 @@ def test_a_folder_without_files_of_ours_is_refused(yekuo, tmp_path):
     (tmp_path / "empty").mkdir()
     done = yekuo("deploy", tmp_path / "empty", "--as", "anna")
     assert done.exit_code == 2
-    assert "No file named ends with .bpmn, .dmn, .form." in done.stderr
+    assert "No file named ends with .bpmn, .dmn, .form, .bpmn20.xml, .dmn11.xml." in done.stderr

@@ -75,6 +75,14 @@ def test_what_has_a_counterpart_is_translated(juel, feel):
         ("${!(a && b)}", {"a": None, "b": True}, True),
         ("${!(a == b)}", {"a": 1, "b": 2}, True),
         ("${!a}", {"a": True}, False),
+        # Of two that differ in type one is made the other's.
+        ("${a == 'true'}", {"a": True}, True),
+        ("${a == 'true'}", {"a": "true"}, True),
+        ("${a != 'true'}", {"a": False}, True),
+        ("${'5' == a}", {"a": 5}, True),
+        ("${a == '5'}", {"a": "5"}, True),
+        ("${a == 'false'}", {"a": None}, False),
+        ("${a == 'yes'}", {"a": "yes"}, True),
         # Methods of Java's texts, lists and maps.
         ("${a.equals('x')}", {"a": "x"}, True),
         ("${!a.equals('x')}", {"a": "y"}, True),

@@ -12,7 +12,7 @@ from webui.cli import options
 from webui.cli.refusal import Refused
 from webui.shared.settings import MEGABYTE
 
-KINDS = (".bpmn", ".dmn", ".form")
+KINDS = (".bpmn", ".dmn", ".form", ".bpmn20.xml", ".dmn11.xml")
 LARGEST_FILE = 2 * MEGABYTE
 
 
@@ -52,7 +52,7 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
     found = 0
     for path in paths:
         inside = path.rglob("*") if path.is_dir() else [path]
-        for file in sorted(file for file in inside if file.suffix in KINDS):
+        for file in sorted(file for file in inside if file.name.lower().endswith(KINDS)):
             found += 1
             yield file
     if not found:

@@ -169,6 +169,10 @@ def test_a_text_that_names_a_variable_of_the_diagram_is_feel_and_camunda_7_is_na
     assert (code, data["text"]) == ("mapping-computed", "kva + loss")
 
 
+def test_a_text_that_is_too_long_is_refused():
+    assert mapped("Hello, " + "x" * 150_000)[0][0] == "feel-limit"
+
+
 def test_the_source_of_what_a_called_process_gets_is_read_alike():
     call = (
         '<bpmn:callActivity id="x" calledElement="sub">'
