@@ -174,7 +174,12 @@ def _untagged(value: Any) -> Any:  # noqa: ANN401  a FEEL value is of many types
         if read is not None:
             return read(inner)
     for key, item in value.items():
-        if type(item) in _CONTAINERS:
+        kind = type(item)
+        if kind is dict and len(item) == 1:  # as most are: one call less
+            ((tag, inner),) = item.items()
+            read = _READERS.get(tag)
+            value[key] = _untagged(item) if read is None else read(inner)
+        elif kind in _CONTAINERS:
             value[key] = _untagged(item)
     return value
 

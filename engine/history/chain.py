@@ -8,11 +8,7 @@ from hashlib import sha256
 
 import orjson
 
-from engine.feel.wire import dumps
-from engine.kernel.messages import Event
 from engine.kernel.records import record
-
-_NOTHING = dumps({})
 
 GENESIS = bytes(32)
 """What the first event of a chain is chained to."""
@@ -35,32 +31,13 @@ class Recorded:
     hash: bytes
 
 
-def link(
-    events: Sequence[Event], *, after: tuple[int, bytes], at: datetime, actor: str | None
-) -> list[Recorded]:
-    """Chain new events behind `after`, the last sequence number and hash of the case."""
-    seq, previous = after
-    micros = _micros(at)
-    linked = []
-    for event in events:
-        seq += 1
-        own = event.data()
-        data = dumps(own) if own else _NOTHING
-        head = [seq, micros, event.kind, actor, event.element, event.instance]
-        previous = sha256(previous + orjson.dumps(head) + data).digest()
-        linked.append(
-            Recorded(
-                seq=seq,
-                at=at,
-                kind=event.kind,
-                actor=actor,
-                element=event.element,
-                instance=event.instance,
-                data=data,
-                hash=previous,
-            )
-        )
-    return linked
+def digest(previous: bytes, head: Sequence[object], data: bytes) -> bytes:
+    """Return the hash of an event behind that of the one before.
+
+    `head` is its number, moment (microseconds since 1970), kind, actor, element and instance;
+    `data` its own fields as JSON.
+    """
+    return sha256(previous + orjson.dumps(head) + data).digest()
 
 
 def first_broken(chain: Iterable[Recorded], end: tuple[int, bytes] | None = None) -> int | None:
@@ -72,15 +49,16 @@ def first_broken(chain: Iterable[Recorded], end: tuple[int, bytes] | None = None
     for row in chain:
         if row.seq != seq + 1:
             return seq + 1
-        head = [row.seq, _micros(row.at), row.kind, row.actor, row.element, row.instance]
-        digest = sha256(previous + orjson.dumps(head) + row.data).digest()
-        if not row.hash or not digest.startswith(row.hash):
+        head = [row.seq, micros(row.at), row.kind, row.actor, row.element, row.instance]
+        found = digest(previous, head, row.data)
+        if not row.hash or not found.startswith(row.hash):
             return row.seq
-        previous, seq = digest, row.seq
+        previous, seq = found, row.seq
     if end is None or end == (seq, previous):
         return None
     return seq if end[0] == seq else min(end[0], seq) + 1
 
 
-def _micros(at: datetime) -> int:
+def micros(at: datetime) -> int:
+    """Return a moment as it is hashed."""
     return round(at.timestamp() * 1_000_000)

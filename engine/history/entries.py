@@ -12,8 +12,12 @@ from datetime import datetime
 
 import orjson
 
-from engine.history.chain import Recorded
+from engine.feel.wire import dumps
+from engine.history.chain import Recorded, digest, micros
+from engine.kernel.messages import Event
 from engine.kernel.records import record
+
+_NOTHING = dumps({})
 
 MARK = 4
 """How many bytes of an event's hash are kept."""
@@ -43,16 +47,28 @@ class Entry:
         return self.seq + len(self.marks) // MARK
 
 
-def enter(linked: Sequence[Recorded]) -> Entry:
-    """Make one entry of events that were linked together, at least one."""
-    first, last = linked[0], linked[-1]
+def enter(
+    events: Sequence[Event], *, after: tuple[int, bytes], at: datetime, actor: str | None
+) -> Entry:
+    """Chain new events, at least one, behind `after`: the last number and hash of their chain."""
+    seq, previous = after
+    moment = micros(at)
+    lines, hashes = [], []
+    for event in events:
+        seq += 1
+        kind, element, instance = event.kind, event.element, event.instance
+        own = event.data()
+        data = dumps(own) if own else _NOTHING
+        previous = digest(previous, (seq, moment, kind, actor, element, instance), data)
+        hashes.append(previous)
+        lines.append(_head(kind, element, instance) + data + b"]")
     return Entry(
-        seq=first.seq,
-        at=first.at,
-        actor=first.actor,
-        events=b"\n".join([_head(e.kind, e.element, e.instance) + e.data + b"]" for e in linked]),
-        marks=b"".join([event.hash[:MARK] for event in linked[:-1]]),
-        hash=last.hash,
+        seq=after[0] + 1,
+        at=at,
+        actor=actor,
+        events=b"\n".join(lines),
+        marks=b"".join([whole[:MARK] for whole in hashes[:-1]]),
+        hash=previous,
     )
 
 

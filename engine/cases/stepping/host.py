@@ -55,6 +55,8 @@ class CaseHost:
         self.machinery = machinery
         self.context = context
         self.case = case
+        self.now: datetime = context.now.astimezone(machinery.calendar.zone)
+        """The moment of this step, in the station's zone."""
         self.events: list[Event] = []
         self.activities: dict[int, Activity] = dict(case.activities)
         self.offered: dict[int, TaskOffered] = {}
@@ -84,11 +86,6 @@ class CaseHost:
         )
         self._asked: set[str] = set()
         self._functions: Mapping[str, Function] | None = None
-
-    @property
-    def now(self) -> datetime:
-        """The moment of this step, in the station's zone."""
-        return self.context.now.astimezone(self.machinery.calendar.zone)
 
     def functions(self) -> Mapping[str, Function]:
         """Return the engine's own FEEL functions, which most steps do without."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from engine.cases.tokens.changes import Value
 from engine.history.events import VariablesChanged
@@ -19,28 +19,39 @@ def changes(
     A new value that is exactly what was `given` stands in the event of the giving already and is
     not said again; what it replaced is.
     """
+    more = added(before, after)
+    old, new = ({}, more) if more is not None else _differences(before, after)
+    new = {
+        key: value
+        for key, value in new.items()
+        if given.get(key, _ABSENT) is not value and not _same(given.get(key, _ABSENT), value)
+    }
+    return [VariablesChanged(before=old, after=new)] if old or new else []
+
+
+def _differences(
+    before: Mapping[str, Value], after: Mapping[str, Value]
+) -> tuple[dict[str, Value], dict[str, Value]]:
+    """Return what values were, and what they are, where the two differ."""
     old, new = {}, {}
-    # Most are the very same objects as before, and of the others most are what was given. `None`
-    # may be a value as well as nothing: that is told apart below.
-    touched: Iterable[str] | None = added(before, after)
-    if touched is None:
-        touched = [
-            key
-            for key, value, was in zip(after, after.values(), map(before.get, after), strict=True)
-            if was is not value or was is None
-        ]
+    # Most are the very same objects as before. `None` may be a value as well as nothing: that is
+    # told apart below.
+    touched = [
+        key
+        for key, value, was in zip(after, after.values(), map(before.get, after), strict=True)
+        if was is not value or was is None
+    ]
     for key in touched:
         value, previous = after[key], before.get(key, _ABSENT)
         if previous is not _ABSENT:
             if _same(previous, value):
                 continue
             old[key] = previous
-        if given.get(key, _ABSENT) is not value and not _same(given.get(key, _ABSENT), value):
-            new[key] = value
+        new[key] = value
     gone = before.keys() - after.keys()
     if gone:
         old |= {key: value for key, value in before.items() if key in gone}
-    return [VariablesChanged(before=old, after=new)] if old or new else []
+    return old, new
 
 
 def _same(one: object, other: object) -> bool:

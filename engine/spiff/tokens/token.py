@@ -184,7 +184,10 @@ class Token(Task):
             for name in values:
                 how = "update" if name in local else "create"
                 workflow.changed.setdefault(name, set()).add(how)
-        replaced = {name: local.get(name, _ABSENT) for name in values}
+        if local.keys().isdisjoint(values):
+            replaced: dict[str, object] = dict.fromkeys(values, _ABSENT)
+        else:
+            replaced = {name: local.get(name, _ABSENT) for name in values}
         workflow.undo.append(partial(_replace, local, replaced))
         local.update(values)
 

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from engine.cases.stepping.limits import as_row
 from engine.cases.stepping.tasks import NEVER
 from engine.feel.wire import loads
-from engine.history.chain import GENESIS, first_broken, link
+from engine.history.chain import GENESIS, first_broken
 from engine.history.events import CaseEnded, TaskClaimed, VariablesChanged
 from engine.kernel.errors import StoreUnavailable
 from engine.kernel.ids import TaskId
@@ -22,6 +22,7 @@ from engine.storage.repositories.people.absences import SqlAbsences
 from engine.storage.repositories.people.people import SqlPeople
 from engine.storage.repositories.waiting.jobs import SqlJobs
 from engine.timelimits.events import Do
+from tests.support.chains import linked
 from tests.support.rows import enter_everywhere
 
 AT = datetime(2026, 2, 10, 2, 0, 0, 123456, tzinfo=UTC)
@@ -44,9 +45,9 @@ ENTER = text(
 def of_the_first_version(database):
     """Two commands' events, entered as the first version did."""
     database.migrate("0001")
-    first = link(EVENTS, after=(0, GENESIS), at=AT, actor="manager")
+    first = linked(EVENTS, after=(0, GENESIS), at=AT, actor="manager")
     later = AT + timedelta(hours=1)
-    second = link(EVENTS[:2], after=(first[-1].seq, first[-1].hash), at=later, actor="director")
+    second = linked(EVENTS[:2], after=(first[-1].seq, first[-1].hash), at=later, actor="director")
     chain = [*first, *second]
     with database.writing() as db:
         for row in chain:

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from engine.history.chain import GENESIS, first_broken, link
+from engine.history.chain import GENESIS, first_broken
 from engine.history.events import CaseEnded, TaskClaimed, TaskReleased
+from tests.support.chains import linked
 
 AT = datetime(2026, 2, 10, 2, tzinfo=UTC)
 
@@ -18,7 +19,7 @@ def chain():
         TaskReleased(element="survey-site", instance=3),
         CaseEnded(outcome="energised"),
     ]
-    return link(events, after=(0, GENESIS), at=AT, actor="manager")
+    return linked(events, after=(0, GENESIS), at=AT, actor="manager")
 
 
 def test_an_untouched_chain_is_whole(chain):
@@ -52,5 +53,5 @@ def test_events_that_changed_places_are_noticed(chain):
 
 def test_a_chain_goes_on_where_it_ended(chain):
     after = (chain[-1].seq, chain[-1].hash)
-    more = link([CaseEnded(outcome=None)], after=after, at=AT, actor=None)
+    more = linked([CaseEnded(outcome=None)], after=after, at=AT, actor=None)
     assert first_broken([*chain, *more]) is None

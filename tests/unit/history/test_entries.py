@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 
 import pytest
 
-from engine.history.chain import GENESIS, first_broken, link
+from engine.feel.wire import loads
+from engine.history.chain import GENESIS, first_broken
 from engine.history.entries import MARK, UNREADABLE, enter, events_of
 from engine.history.events import CaseEnded, TaskClaimed, TaskCompleted, TaskReleased
 
@@ -18,14 +20,12 @@ EVENTS = [
 ]
 
 
-@pytest.fixture
-def linked():
-    return link(EVENTS, after=(0, GENESIS), at=AT, actor="manager")
+BEGINNING = {"after": (0, GENESIS), "at": AT, "actor": "manager"}
 
 
 @pytest.fixture
-def entry(linked):
-    return enter(linked)
+def entry():
+    return enter(EVENTS, **BEGINNING)
 
 
 def lines(entry):
@@ -40,12 +40,25 @@ def broken(*entries, end=None):
     return first_broken([event for entry in entries for event in events_of(entry)], end)
 
 
-def test_an_entry_gives_the_events_it_was_made_of(entry, linked):
-    assert [replace(event, hash=b"") for event in events_of(entry)] == [
-        replace(event, hash=b"") for event in linked
+def test_an_entry_gives_the_events_it_was_made_of(entry):
+    found = events_of(entry)
+    assert [(each.kind, each.element, each.instance, loads(each.data)) for each in found] == [
+        (each.kind, each.element, each.instance, each.data()) for each in EVENTS
     ]
-    assert (entry.seq, entry.last, entry.hash) == (1, 4, linked[-1].hash)
+    assert [each.seq for each in found] == [1, 2, 3, 4]
+    assert (entry.seq, entry.last) == (1, 4)
     assert broken(entry) is None
+
+
+def test_an_event_is_hashed_with_its_head_and_the_hash_before_it():
+    first, second = (
+        b'[1,1770688800000000,"task-claimed","manager","survey-site",3]{}',
+        b'[2,1770688800000000,"case-ended","manager",null,null]{"outcome":"energised"}',
+    )
+    before = sha256(bytes(32) + first).digest()
+    found = enter([EVENTS[0], EVENTS[3]], **BEGINNING)
+    assert found.marks == before[:MARK]
+    assert found.hash == sha256(before + second).digest()
 
 
 def test_events_of_some_kinds_keep_their_numbers(entry):
@@ -101,9 +114,8 @@ def test_what_is_no_event_breaks_the_chain_and_nothing_else(entry, junk):
 
 
 def test_forged_marks_are_found_by_the_hash_behind_them(entry):
-    forged = link([EVENTS[2], *EVENTS[1:]], after=(0, GENESIS), at=AT, actor="manager")
-    touched = replace(enter(forged), hash=entry.hash)
-    assert broken(touched) == len(EVENTS)
+    forged = enter([EVENTS[2], *EVENTS[1:]], **BEGINNING)
+    assert broken(replace(forged, hash=entry.hash)) == len(EVENTS)
 
 
 def test_touched_marks_and_hashes_are_found(entry):
@@ -113,20 +125,17 @@ def test_touched_marks_and_hashes_are_found(entry):
     assert broken(replace(entry, hash=bytes(32))) == len(EVENTS)
 
 
-def test_an_event_forged_together_with_its_mark_is_found_by_the_end_of_the_chain(entry, linked):
-    end = linked[-1].seq, linked[-1].hash
-    kept = replace(entry, hash=entry.hash[:MARK])
-    assert broken(kept, end=end) is None
+def test_an_event_forged_together_with_its_mark_is_found_by_the_end_of_the_chain(entry):
+    end = entry.last, entry.hash
+    assert broken(replace(entry, hash=entry.hash[:MARK]), end=end) is None
 
-    other = link(
-        [*EVENTS[:3], CaseEnded(outcome="withdrawn")], after=(0, GENESIS), at=AT, actor="manager"
-    )
-    forged = replace(enter(other), hash=other[-1].hash[:MARK])
+    forged = enter([*EVENTS[:3], CaseEnded(outcome="withdrawn")], **BEGINNING)
+    forged = replace(forged, hash=forged.hash[:MARK])
     assert broken(forged) is None
     assert broken(forged, end=end) == len(EVENTS)
 
 
-def test_the_next_entry_is_chained_to_the_last_event(entry, linked):
-    more = link(EVENTS[:1], after=(linked[-1].seq, linked[-1].hash), at=AT, actor=None)
-    assert broken(entry, enter(more)) is None
-    assert broken(enter(more)) == 1
+def test_the_next_entry_is_chained_to_the_last_event(entry):
+    more = enter(EVENTS[:1], after=(entry.last, entry.hash), at=AT, actor=None)
+    assert broken(entry, more) is None
+    assert broken(more) == 1

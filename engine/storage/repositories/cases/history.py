@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from engine.cases.ports.reading import EventsWanted, StoredChain
 from engine.feel.wire import loads
-from engine.history.chain import GENESIS, Recorded, link
+from engine.history.chain import GENESIS, Recorded
 from engine.history.entries import MARK, Entry, enter, events_of
 from engine.identity.audit import StoredEvent
 from engine.kernel.ids import CaseId, CustomerId, StationId, UserId
@@ -58,8 +58,7 @@ class SqlHistory:
         """Chain events behind `after` and return the new end of the chain."""
         if not events:
             return after
-        linked = link(events, after=after, at=at, actor=actor)
-        entry = enter(linked)
+        entry = enter(events, after=after, at=at, actor=actor)
         row = {
             "case_id": case,
             "seq": entry.seq,
@@ -71,7 +70,7 @@ class SqlHistory:
             "hash": entry.hash if case == STATION_CHAIN else entry.hash[:MARK],
         }
         _APPEND.run_each(self._db, [row])
-        return linked[-1].seq, entry.hash
+        return entry.last, entry.hash
 
     def append_to_station(
         self, events: Sequence[Event], *, at: datetime, actor: UserId | None
