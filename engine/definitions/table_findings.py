@@ -42,14 +42,22 @@ def _numbers(rules: Sequence[int]) -> str:
 
 
 def _shown(cells: Sequence[CellOf]) -> str:
-    """Return cells as `capacity: > 100, class: "low"`; of several rules, each with its number."""
+    """Return cells as `capacity: > 100, class: "low"`; of several rules, each with its number.
+
+    A cell that takes anything says nothing and is left out; of a rule of such cells that is said.
+    """
     rows = [
-        (number, ", ".join(f"{_short(cell.column)}: {_short(cell.text) or '-'}" for cell in found))
+        (number, ", ".join(filter(None, map(_cell, found))) or "anything")
         for number, found in groupby(cells, lambda cell: cell.rule)
     ]
     if len(rows) < 2:
         return "".join(text for _, text in rows)
     return "; ".join(f"{number}) {text}" for number, text in rows)
+
+
+def _cell(cell: CellOf) -> str:
+    said = _short(cell.text)
+    return f"{_short(cell.column)}: {said}" if said not in ("", "-") else ""
 
 
 def _short(text: str) -> str:

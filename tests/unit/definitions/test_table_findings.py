@@ -63,6 +63,16 @@ def test_each_finding_names_its_rows_and_cells(rules, policy, severity, code, se
     assert shown.endswith(f"(d): {sentence}") or shown.endswith(f"d: {sentence}")
 
 
+def test_what_takes_anything_is_left_out_of_what_overlaps():
+    found = problems(
+        ["kva:number", "class:string", "rank:number"], ["x"],
+        ["<= 315 | - | - => 1", '- | "high" | - => 2', "- | - | - => 3"],
+    )  # fmt: skip
+    shown = [text for _, code, text in found if code == "table-overlap"]
+    assert shown[0].endswith('1) kva: <= 315; 2) class: "high".')
+    assert shown[1].endswith("1) kva: <= 315; 3) anything.")
+
+
 def test_a_value_that_is_not_allowed_is_named():
     found = problems(
         ['class:string:"high","low"'], ["x"], ['"hihg" => 1', '"high" => 2', '"low" => 3']
