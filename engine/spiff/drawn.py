@@ -30,6 +30,8 @@ class Loop:
     """Multi-instance: how many times (a number or a collection), in turn or at once, until when.
 
     `output` is the variable each instance gives one value of, `gathered` the one for all of them.
+    A standard loop is in turn too, `again` its condition, `most` how often it is done at most;
+    `before` asks the condition the first time already.
     """
 
     sequential: bool
@@ -39,6 +41,10 @@ class Loop:
     until: str | None
     output: str | None = None
     gathered: str | None = None
+    is_standard: bool = False
+    again: str | None = None
+    most: int | None = None
+    before: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,7 +86,8 @@ def read_drawn(node: Xml, roots: Mapping[str, Xml]) -> Drawn:
         **({} if event is None else _fault(event, roots) | _conditional(event)),
         script=None if script is None else text_of(script),
         script_format=node.get("scriptFormat"),
-        loop=_loop(node.find(bpmn("multiInstanceLoopCharacteristics"))),
+        loop=_loop(node.find(bpmn("multiInstanceLoopCharacteristics")))
+        or _standard_loop(node.find(bpmn("standardLoopCharacteristics"))),
         default=node.get("default"),
         by_event=is_true(node.get("triggeredByEvent")),
         interrupting=_interrupting(node, event),
@@ -172,6 +179,23 @@ def _loop(node: Xml | None) -> Loop | None:
         until=text_of(node.find(bpmn("completionCondition"))),
         output=output if gathered else None,
         gathered=gathered if output else None,
+    )
+
+
+def _standard_loop(node: Xml | None) -> Loop | None:
+    if node is None:
+        return None
+    most = (node.get("loopMaximum") or "").strip()
+    return Loop(
+        sequential=True,
+        cardinality=None,
+        collection=None,
+        variable=None,
+        until=None,
+        is_standard=True,
+        again=text_of(node.find(bpmn("loopCondition"))),
+        most=int(most) if most.isdecimal() else None,
+        before=is_true(node.get("testBefore")),
     )
 
 

@@ -19,12 +19,14 @@ _OPENING: Final = re.compile(r"[$#]\{")
 
 VALUES: Final = frozenset(
     {"conditionExpression", "completionCondition", "loopCardinality", "condition", "script"}
+    | {"loopCondition"}
     | {"collection", "sourceExpression", "errorExpression"}
 )
 """Texts and attributes whose value is no text: around `${…}` nothing else may stand there."""
 
 BODIES: Final = frozenset(
     {"conditionExpression", "completionCondition", "loopCardinality", "condition", "script"}
+    | {"loopCondition"}
     | {"timeDate", "timeDuration", "timeCycle", "inputParameter", "outputParameter"}
     | {"value", "entry"}
 )

@@ -39,7 +39,10 @@ _NAMED: Final = frozenset(
 _COUNTERS: Final = frozenset(
     {"nrOfInstances", "nrOfCompletedInstances", "nrOfActiveInstances", "loopCounter"}
 )
-_ASKED: Final = ("conditionExpression", "completionCondition", "loopCardinality", "condition")
+_ASKED: Final = (
+    *("conditionExpression", "completionCondition", "loopCardinality", "loopCondition"),
+    "condition",
+)
 
 
 def mapped_texts(root: etree._Element) -> Iterator[tuple[etree._Element, str | None, str]]:

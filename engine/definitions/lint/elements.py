@@ -79,18 +79,29 @@ def kinds_are_executed(source: Source) -> None:
 
 
 def nothing_changes_how_often(source: Source) -> None:
-    """Loops, quantities and instantiation other than the engine's own are refused."""
+    """Quantities and instantiation other than the engine's own, and endless loops are refused."""
     for tag in source.nodes():
         for attribute in ("startQuantity", "completionQuantity"):
             if tag.get(attribute, "1").strip() != "1":
                 source.error(tag, "quantity", attribute=attribute, value=tag.get(attribute, ""))
         if is_true(tag.get("instantiate")):
             source.error(tag, "instantiate")
-        if tag.find(bpmn("standardLoopCharacteristics")) is not None:
-            source.error(tag, "standard-loop")
+        standard = tag.find(bpmn("standardLoopCharacteristics"))
+        if standard is not None:
+            _standard_loop(source, tag, standard)
         loop = tag.find(bpmn("multiInstanceLoopCharacteristics"))
         if loop is not None:
             _loop(source, tag, loop)
+
+
+def _standard_loop(source: Source, tag: Tag, loop: Tag) -> None:
+    most = (loop.get("loopMaximum") or "").strip()
+    if most and not most.isdecimal():
+        source.error(tag, "loop-maximum", value=most[:50])
+    elif not most and not text_of(loop.find(bpmn("loopCondition"))):
+        source.error(tag, "standard-loop")
+    else:
+        source.warning(tag, "loop-here-alone")
 
 
 def _loop(source: Source, tag: Tag, loop: Tag) -> None:

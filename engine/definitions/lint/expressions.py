@@ -31,6 +31,10 @@ _CHECKPOINT: Final = re.compile(r"""\b(?:due|warning)\s*\(\s*"([^"]*)"\s*\)""")
 _FEEL_NAMES: Final = ("", "feel", "juel", "http://www.omg.org/spec/feel/20140401")
 _ALWAYS_FEEL: Final = ("sourceExpression", "errorExpression")
 _MAPPED: Final = [camunda(tag) for tag in ("inputParameter", "outputParameter", "value", "entry")]
+_CONDITIONS: Final = (
+    *("conditionExpression", "completionCondition", "loopCardinality", "loopCondition"),
+    "condition",
+)
 _OF_EXTENSIONS: Final = {
     **dict.fromkeys(("in", "out"), frozenset({"source", "target"})),
     "errorEventDefinition": frozenset({"expression"}),
@@ -159,8 +163,7 @@ def body(source: Source, tag: Tag, of: str) -> Text:
 
 
 def _bodies(source: Source) -> Iterator[Text]:
-    tags = ("conditionExpression", "completionCondition", "loopCardinality", "condition")
-    for tag in source.all(*tags):
+    for tag in source.all(*_CONDITIONS):
         language = (tag.get("language") or "").strip()
         if language.lower() not in _FEEL_NAMES:
             source.error(tag, "language", of=local(tag), language=language[:50])

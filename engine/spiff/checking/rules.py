@@ -63,22 +63,24 @@ def is_plain(fact: Fact) -> Iterator[str]:
         yield "waits for all of its events (parallel), which cannot be executed"
     if is_true(node.get("parallelMultiple")):
         yield "waits for several events at once, which cannot be executed"
-    if node.find(bpmn("standardLoopCharacteristics")) is not None:
-        yield "is a standard loop, which cannot be executed: draw the loop or use multi-instance"
 
 
 def loop_is_clear(fact: Fact) -> Iterator[str]:
-    """Multi-instance needs a collection or a number, and nothing beyond what Camunda 7 has."""
+    """Multi-instance needs a collection or a number, a standard loop a condition or a maximum."""
     loop = fact.drawn.loop
     if loop is None:
+        return
+    if fact.drawn.by_event:
+        yield "is an event sub-process, which cannot be done several times"
+    if loop.is_standard:
+        if loop.again is None and loop.most is None:
+            yield "is a standard loop without a condition or a maximum"
         return
     node = fact.node.find(bpmn("multiInstanceLoopCharacteristics"))
     if node.get("behavior", "All") != "All":
         yield f"has multi-instance behavior {node.get('behavior')}, which cannot be executed"
     if loop.collection is None and loop.cardinality is None:
         yield "is multi-instance without a collection or a number"
-    if fact.drawn.by_event:
-        yield "is an event sub-process, which cannot be multi-instance"
 
 
 def work_is_named(fact: Fact) -> Iterator[str]:

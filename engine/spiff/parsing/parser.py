@@ -23,6 +23,7 @@ from engine.spiff.errors import CannotExecute, NoSuchProcess
 from engine.spiff.parsing.joining import hang_boundaries, join_handlers, join_links, note_starts
 from engine.spiff.parsing.reach import reach
 from engine.spiff.specs.activities.multi import MultiInstanceBody
+from engine.spiff.specs.activities.repeating import LoopBody
 from engine.spiff.specs.node import Flow, Node
 from engine.spiff.specs.process import ProcessSpec
 from engine.spiff.specs.table import SPEC_CLASSES, spec_class
@@ -45,7 +46,8 @@ class NodeParser(TaskParser):
         if drawn.loop is None:
             return cls(self.spec, self.bpmn_id, element=element, drawn=drawn)
         each = cls(self.spec, f"{self.bpmn_id}*", element=element, drawn=drawn)
-        return MultiInstanceBody(self.spec, self.bpmn_id, element=element, drawn=drawn, each=each)
+        body = LoopBody if drawn.loop.is_standard else MultiInstanceBody
+        return body(self.spec, self.bpmn_id, element=element, drawn=drawn, each=each)
 
 
 class NodesParser(ProcessParser):

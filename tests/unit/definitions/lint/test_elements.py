@@ -51,6 +51,10 @@ def test_global_tasks_are_refused():
         ('<bpmn:receiveTask id="x" instantiate="true" messageRef="m" />', "instantiate"),
         ('<bpmn:task id="x"><bpmn:standardLoopCharacteristics /></bpmn:task>', "standard-loop"),
         (
+            '<bpmn:task id="x"><bpmn:standardLoopCharacteristics loopMaximum="-1" /></bpmn:task>',
+            "loop-maximum",
+        ),
+        (
             '<bpmn:task id="x"><bpmn:multiInstanceLoopCharacteristics behavior="One" '
             'camunda:collection="= list" /></bpmn:task>',
             "loop-behavior",
@@ -211,3 +215,9 @@ def test_what_camunda_8_adds_without_effect_is_a_warning():
     assert [one for one in found(raw) if one[1].startswith("zeebe")] == [
         ("warning", "zeebe-hint", "x")
     ]
+
+
+def test_a_loop_that_camunda_7_passes_by_is_executed_and_told():
+    loop = '<bpmn:standardLoopCharacteristics loopMaximum="3" />'
+    raw = around(f'<bpmn:task id="x">{loop}</bpmn:task>')
+    assert found(raw) == [("warning", "loop-here-alone", "x")]
