@@ -160,7 +160,7 @@ def test_chinese_reaches_the_form_and_the_calendar(opened, violations):
     assert opened.locator("html").get_attribute("lang") == "zh-Hans-CN"
     assert "演示时间" in opened.locator("header").inner_text()
     opened.get_by_role("button", name="Complete the survey").click()
-    assert "Customer: 此项必填。" in opened.get_by_role("alert").inner_text()
+    assert "Customer：此项必填。" in opened.get_by_role("alert").inner_text()
     opened.get_by_label("Wanted on").click()
     days = opened.locator(".flatpickr-weekday").all_inner_texts()
     assert [day.strip() for day in days[:7]] == [

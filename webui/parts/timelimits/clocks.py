@@ -60,6 +60,7 @@ def shown(clock: ClockView) -> ClockShown:
         bar=round(BAR * min(1.0, max(0.0, clock.share_used))),
         due=due_words(clock.due) if clock.due and is_open else None,
         is_open=is_open,
+        limit=span(clock.limit, clock.unit),
     )
 
 
@@ -67,7 +68,6 @@ def explained(clock: ClockView) -> ClockShown:
     """Return a clock in the reader's language with all that explains how it stands."""
     return replace(
         shown(clock),
-        limit=span(clock.limit, clock.unit),
         used=span(clock.used, clock.unit),
         begun=moment(clock.started),
         due_day=due_words(clock.due) if clock.due else None,

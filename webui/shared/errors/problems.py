@@ -64,7 +64,10 @@ def _sentences() -> dict[int, str]:
             "Go back and use the page's own buttons."
         ),
         413: _("A request may have at most %(limit)s MB. Send a smaller file.", limit=_limit()),
-        429: _("Wait a minute, then try again."),
+        429: _(
+            "Signing in failed too often. Wait a minute, then try again. "
+            "If the password is forgotten, the administrator sets a new one."
+        ),
         500: _(
             "Nothing was changed. The error is noted; tell the administrator if it comes again."
         ),

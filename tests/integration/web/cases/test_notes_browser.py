@@ -171,6 +171,19 @@ def test_a_comment_names_a_colleague_by_keys_and_the_form_beside_it_stays(office
     assert found.count == 1
 
 
+def test_who_does_not_see_the_case_cannot_be_told_and_the_writer_reads_that(office, small):
+    box = office.get_by_role("textbox", name="Write a comment")
+    nobody = office.get_by_text("nobody will be told")
+    box.press_sequentially("Ask @")
+    office.get_by_role("option", name="Sun Jianjun").wait_for()
+    expect(nobody).to_have_count(0)
+    box.press_sequentially("Xyz")
+    expect(nobody).to_be_visible()
+    expect(nobody).to_contain_text("“Xyz”")
+    box.press_sequentially(" soon")
+    expect(nobody).to_have_count(0)
+
+
 def test_a_comment_that_could_not_be_sent_is_there_after_signing_in_again(office, small):
     box = office.get_by_role("textbox", name="Write a comment")
     box.fill("not lost")

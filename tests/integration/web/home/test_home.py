@@ -53,6 +53,8 @@ def test_late_cases_come_first_for_the_director_and_can_be_asked_about(busy, scr
     assert found["Late"][0] != "0"
     assert f"/cases/{busy.cases[0]}" in page
     assert "urgency=late" in found["Late"][1]
+    # What being late weighs depends on the limit: here the stricter promise of three days.
+    assert "Supply-plan reply · limit: 3 working days" in page
 
 
 def test_the_workload_counts_each_managers_cases_and_tasks(busy, screen_of):

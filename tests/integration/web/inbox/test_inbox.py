@@ -127,3 +127,11 @@ def test_a_very_long_name_is_there_in_full(screen):
 def test_a_line_names_its_holder_only_where_it_is_not_the_reader(screen):
     assert "Li Wei" not in "".join(facts_of(screen().page("/inbox/mine")))
     assert "Li Wei" in "".join(facts_of(screen("auditor").page("/inbox/station")))
+
+
+def test_what_narrows_the_list_does_not_stand_in_the_search_of_all_cases(screen):
+    def searched(page):
+        return re.search(r'name="q" data-search value="([^"]*)"', page)[1]
+
+    assert searched(screen().page("/inbox/mine?q=plan")) == ""
+    assert searched(screen().page("/cases?q=plan")) == "plan"

@@ -197,3 +197,12 @@ def test_no_page_is_wider_than_its_window(office, small, width):
     for address in ("/inbox/station", "/cases?manager=manager", "/filters/inbox"):
         settled(office, f"{small.base}{address}")
         assert office.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_a_phone_what_was_done_is_told_above_the_list(office, small):
+    office.set_viewport_size({"width": 390, "height": 844})
+    sign_in(office, small, "development", "/inbox/groups")
+    boxes(office).first.check()
+    office.locator("#bulk button[value=claim]").click()
+    expect(office.get_by_text("Taken: 1")).to_be_in_viewport(ratio=1)
+    expect(office.locator(".yk-line")).to_have_count(MANY - 2)

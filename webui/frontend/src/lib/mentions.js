@@ -19,7 +19,7 @@ export class Mentions {
     this.list.id = `mentions-${made}`;
     this.list.setAttribute('role', 'listbox');
     this.list.setAttribute('aria-label', text.dataset.mentionLabel);
-    this.said = make('span', 'visually-hidden');
+    this.said = make('div', 'text-secondary small mt-1 visually-hidden');
     this.said.setAttribute('role', 'status');
     text.after(this.list, this.said);
     text.setAttribute('aria-autocomplete', 'list');
@@ -48,16 +48,25 @@ export class Mentions {
       const reply = await fetch(address, { headers: { Accept: 'application/json' } });
       if (!reply.ok) return;
       const found = await reply.json();
-      if (this.#begun()?.[1] === piece) this.#open(found);
+      if (this.#begun()?.[1] === piece) this.#open(found, piece);
     } catch { /* without a connection a name is typed in full */ }
   }
 
-  #open(found) {
+  #open(found, piece) {
     this.options = found;
     this.list.replaceChildren(...found.map((person, place) => this.#option(person, place)));
     this.list.classList.toggle('show', found.length > 0);
-    this.said.textContent = found.length ? say('{count} colleagues', { count: found.length }) : '';
+    this.#say(found.length, piece);
     this.#move(found.length ? 0 : -1);
+  }
+
+  // How many were found is heard, the list being seen; that nobody was must be seen as well: whoever
+  // is named but does not see the case hears nothing of it.
+  #say(count, piece) {
+    const none = count === 0 && piece !== '';
+    this.said.classList.toggle('visually-hidden', !none);
+    if (none) this.said.textContent = say('No colleague who sees this case is called “{piece}”: nobody will be told.', { piece });
+    else this.said.textContent = count ? say('{count} colleagues', { count }) : '';
   }
 
   #option(person, place) {
@@ -117,7 +126,7 @@ export class Mentions {
     this.options = [];
     this.list.classList.remove('show');
     this.list.replaceChildren();
-    this.said.textContent = '';
+    this.#say(0, '');
     this.#move(-1);
   }
 }

@@ -16,7 +16,7 @@ function jumpTo(inputId) {
 
 function lineFor({ label, message, inputId }) {
   const line = make('li');
-  const words = label ? `${label}: ${message}` : message;
+  const words = label ? say('{label}: {message}', { label, message }) : message;
   if (!inputId) {
     line.textContent = words;
     return line;

@@ -40,6 +40,9 @@ const OURS = {
   '{failed} of {all} files were not added.': '{all}个文件中有{failed}个未添加。',
   ', ': '、',
   '{count} colleagues': '{count}位同事',
+  'No colleague who sees this case is called “{piece}”: nobody will be told.':
+    '可查看此工单的同事中没有“{piece}”，不会通知任何人。',
+  '{label}: {message}': '{label}：{message}',
   'Draft saved {time}': '草稿已于{time}保存',
   'Draft saved {time}. It took the place of one saved in another window at {other}.':
     '草稿已于{time}保存，替换了其他窗口{other}保存的内容。',
