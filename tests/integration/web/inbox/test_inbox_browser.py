@@ -201,8 +201,10 @@ def test_no_page_is_wider_than_its_window(office, small, width):
 
 def test_on_a_phone_what_was_done_is_told_above_the_list(office, small):
     office.set_viewport_size({"width": 390, "height": 844})
-    sign_in(office, small, "development", "/inbox/groups")
-    boxes(office).first.check()
-    office.locator("#bulk button[value=claim]").click()
-    expect(office.get_by_text("Taken: 1")).to_be_in_viewport(ratio=1)
-    expect(office.locator(".yk-line")).to_have_count(MANY - 2)
+    address = f"/tasks/{small.task}/follow-up?next=/inbox/station"
+    sign_in(office, small, "manager", address)
+    office.locator("input[type=date]").fill("2026-02-20")
+    office.locator("main form .btn-primary").click()
+    office.wait_for_url("**/inbox/station")
+    expect(office.locator(".yk-line")).to_have_count(MANY)
+    expect(office.locator(".alert-success")).to_be_in_viewport(ratio=1)
