@@ -1,4 +1,4 @@
-"""On a task's page, on a phone: of many earlier answers the latest stand there, the rest is folded."""
+"""A task on a phone: of many earlier answers the latest stand there, the rest is folded."""
 
 import pytest
 from playwright.sync_api import expect
