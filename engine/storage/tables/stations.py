@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     BigInteger,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -55,6 +56,12 @@ customer = Table(
     Column("sales_rank", Integer),
     Column("tier_at_application", String(32)),
     Column("application_reason", Text),
+    Column("hand_by", String(64)),
+    Column("hand_reason", Text),
+    Column("hand_until", Date),
+    Column("rule_tier", String(32)),
+    Column("rule_reason", Text),
+    Column("rule_since", Moment),
     Column("chain_seq", Integer, nullable=False),
     Column("chain_hash", LargeBinary, nullable=False),
     Column("created_at", Moment, nullable=False),
@@ -63,9 +70,11 @@ customer = Table(
     Index("ix_customer_tier", "tier", "sales_order", "id"),
     Index("ix_customer_manager", "manager", "sales_order", "id"),
     Index("ix_customer_ranked", "sales_rank", **only("sales_rank IS NOT NULL")),
+    Index("ix_customer_hand_until", "hand_until", **only("hand_until IS NOT NULL")),
 )
 """`sales_order` is what lists are ordered by: the annual sales, -1 while they are unknown. The
-chain is that of the customer's history, as a case's is in its row."""
+chain is that of the customer's history, as a case's is in its row. `hand_by` and what follows say
+that a tier was set by hand; `rule_tier` is then what it would be without."""
 
 customer_line = Table(
     "customer_line",
