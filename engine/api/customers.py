@@ -1,6 +1,7 @@
 """The register of customers."""
 
 from engine.customers.customers import (
+    ByHand,
     Contact,
     Customer,
 )
@@ -28,6 +29,8 @@ from engine.customers.messages import (
     Imported,
     Preview,
     PreviewCustomers,
+    ReleaseTier,
+    SetTier,
 )
 from engine.customers.rules import CODES as CUSTOMER_CODES
 from engine.customers.rules import flaws_of
@@ -36,6 +39,7 @@ __all__ = [
     "CUSTOMER_CODES",
     "AssignCustomer",
     "BadCustomer",
+    "ByHand",
     "ChangeCustomer",
     "ChooseCustomers",
     "Contact",
@@ -55,7 +59,9 @@ __all__ = [
     "Preview",
     "PreviewCustomers",
     "RegisterMoved",
+    "ReleaseTier",
     "RowFlaw",
+    "SetTier",
     "UnknownCustomer",
     "flaws_of",
 ]

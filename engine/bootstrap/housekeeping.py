@@ -1,4 +1,6 @@
-"""Sweeps a station now and then: files that never became papers, old drafts and notices."""
+"""Sweeps a station now and then: files that never became papers, old drafts and notices, tiers set
+by hand whose last day is over.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from typing_extensions import override
 from engine.api import Engine
 from engine.bootstrap.rounds import Rounds
 from engine.cases.sweeping import DropFiles, ForgottenFiles, SweepDrafts
+from engine.customers.messages import EndTiers
 from engine.dispatch.dispatcher import SYSTEM
 from engine.kernel.ids import NoticeId
 from engine.notify.messages import SweepNotices
@@ -27,6 +30,7 @@ class Housekeeper(Rounds):
     def round(self) -> tuple[int, int]:
         """Sweep once; return how many files and drafts went."""
         self._sweep_notices()
+        self._end_tiers()
         drafts = self._engine.execute(SweepDrafts(actor=SYSTEM))
         files = 0
         while found := self._engine.query(ForgottenFiles(actor=SYSTEM)):
@@ -35,6 +39,10 @@ class Housekeeper(Rounds):
             if not gone:
                 break
         return files, drafts
+
+    def _end_tiers(self) -> None:
+        while self._engine.execute(EndTiers(actor=SYSTEM)) and not self._stop.is_set():
+            continue
 
     def _sweep_notices(self) -> None:
         after: NoticeId | None = NoticeId(0)

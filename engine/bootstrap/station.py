@@ -242,7 +242,7 @@ def _handlers(
         **operating(machinery),
         **list_handlers(),
         **identity_handlers(passwords, calendar.zone),
-        **customer_handlers(machinery.catalogue),
+        **customer_handlers(machinery.catalogue, calendar),
         Correlate: Correlates(machinery),
         EvaluateConditions: Evaluates(machinery),
         ThrowSignal: throw,

@@ -24,6 +24,7 @@ from engine.customers.messages import (
     CustomerLine,
     Customers,
     CustomerView,
+    SetTier,
 )
 from engine.customers.rules import edition_of
 from engine.identity.audit import AuditTrail, StoredEvent, trail_of
@@ -109,11 +110,18 @@ def _is_number(text: str) -> bool:
 def read_customer(query: CustomerDetail, context: Context[CustomerReadUnit]) -> CustomerView:
     """Answer `CustomerDetail`."""
     customer = visible(context, query.customer)
-    named = context.unit.people.names([customer.manager] if customer.manager else [])
-    wishes = {"change": ChangeCustomer.action, "assign": AssignCustomer.action}
+    hand = customer.by_hand
+    logins = (customer.manager, hand.by if hand else None)
+    named = context.unit.people.names(login for login in logins if login)
+    wishes = {
+        "change": ChangeCustomer.action,
+        "assign": AssignCustomer.action,
+        "tier": SetTier.action,
+    }
     return CustomerView(
         customer=customer,
         manager=named.get(customer.manager or UserId("")),
+        rated_by=named.get(hand.by) if hand else None,
         edition=edition_of(customer),
         may=frozenset(
             word

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Protocol
 
 from engine.identity.audit import StoredEvent
@@ -21,14 +21,33 @@ class Contact:
     phone: str | None = None
 
 
+BY_HAND = "by-hand"
+"""The reason of a tier that no rule gave."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ByHand:
+    """That a tier was set by hand: by whom, why, and through which day; None is without end.
+
+    Beside it stands what the tier would be without: the rules go on being asked.
+    """
+
+    by: UserId
+    reason: str
+    until: date | None
+    rule_tier: str | None
+    rule_reason: str | None
+    rule_since: datetime | None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Customer:
     """A customer. `account_no` (户号) is given when the first connection is archived.
 
     The first contact is the main one, the first line the main supply. `sales_rank` is the place
     among the customers by annual sales, kept for the largest alone. `tier` is the one in force:
-    that of the application until the register's own facts are asked (`customer-tier.dmn`);
-    `tier_at_application` is what the newest application was classified as.
+    that of the application until the register's own facts are asked (`customer-tier.dmn`), or the
+    one set `by_hand`; `tier_at_application` is what the newest application was classified as.
     """
 
     id: CustomerId
@@ -56,6 +75,23 @@ class Customer:
     sales_rank: int | None = None
     tier_at_application: str | None = None
     application_reason: str | None = None
+    by_hand: ByHand | None = None
+
+    @property
+    def by_rule(self) -> tuple[str | None, str | None]:
+        """Return the tier that rules or an application gave, and the reason."""
+        hand = self.by_hand
+        return (hand.rule_tier, hand.rule_reason) if hand else (self.tier, self.tier_reason)
+
+    def rated(self, tier: str, reason: str | None, now: datetime) -> Customer:
+        """Return the customer as rules or an application rate it; what is set by hand stays."""
+        hand = self.by_hand
+        if hand is None:
+            since = self.tier_since if tier == self.tier else None
+            return replace(self, tier=tier, tier_reason=reason, tier_since=since or now)
+        since = hand.rule_since if tier == hand.rule_tier else None
+        hand = replace(hand, rule_tier=tier, rule_reason=reason, rule_since=since or now)
+        return replace(self, by_hand=hand)
 
     @property
     def main_contact(self) -> Contact | None:
@@ -114,6 +150,10 @@ class CustomerStore(Protocol):
 
     def largest(self, limit: int) -> Sequence[tuple[CustomerId, int]]:
         """Return the customers with the most annual sales, with these, the largest first."""
+        ...
+
+    def ended_by_hand(self, today: date, limit: int) -> Sequence[CustomerId]:
+        """Return whose tier was set by hand through a day that is over."""
         ...
 
     def ranked(self) -> Mapping[CustomerId, int]:

@@ -13,8 +13,8 @@ class Flaw:
     """What is wrong with one fact of an entry.
 
     `code` is `missing`, `too-long`, `not-text`, `not-one-of`, `not-a-number`, `not-whole`,
-    `too-small`, `too-large`, `too-many`, `taken`, `twice` or `nobody`; `found` is what stood there;
-    `wanted` what could stand there, or the limit.
+    `too-small`, `too-large`, `too-many`, `taken`, `twice`, `nobody` or `over` (a day that is);
+    `found` is what stood there; `wanted` what could stand there, or the limit.
     """
 
     fact: str

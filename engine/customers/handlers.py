@@ -81,7 +81,7 @@ class Change:
 
     def __call__(self, command: ChangeCustomer, context: Context[CustomerUnit]) -> None:
         """Change a customer unless somebody else did meanwhile."""
-        known = _own(context, command.customer.id)
+        known = own(context, command.customer.id)
         wanted = _merged(known, tidied(command.customer))
         check(context, wanted)
         if edition_of(known) != command.edition:
@@ -98,7 +98,7 @@ def _merged(known: Customer, entered: Customer) -> Customer:
 
 def assign(command: AssignCustomer, context: Context[CustomerUnit]) -> None:
     """Give a customer another manager."""
-    known = _own(context, command.customer)
+    known = own(context, command.customer)
     after = replace(known, manager=command.manager)
     if after.manager is not None and after.manager not in able(context):
         raise BadCustomer((Flaw(fact="manager", code="nobody", found=after.manager),))
@@ -129,7 +129,7 @@ def occasion(context: Context[CustomerUnit], file: str | None = None) -> Occasio
     return Occasion(at=context.now, actor=context.actor.id, file=file)
 
 
-def _own(context: Context[CustomerUnit], customer: CustomerId) -> Customer:
+def own(context: Context[CustomerUnit], customer: CustomerId) -> Customer:
     """Return a customer the actor may change, keeping others off it. Raises UnknownCustomer."""
     known = context.unit.customers.hold(customer)
     if known is None or not may_see(context, known):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import ClassVar
 
 from engine.customers.customers import Customer
@@ -48,6 +49,41 @@ class AssignCustomer(Command[None]):
     action: ClassVar[str] = "customer.assign"
     customer: CustomerId
     manager: UserId | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetTier(Command[None]):
+    """Set a customer's tier by hand, for a reason, through the day `until` or without end.
+
+    The rules go on being asked: what they give stands beside it, and holds again as soon as it is
+    released or the day is over. What is so already leaves no word in the history. Raises
+    UnknownCustomer; BadCustomer when there is no such tier, no reason, or the day is over.
+    """
+
+    action: ClassVar[str] = "customer.tier"
+    customer: CustomerId
+    tier: str
+    reason: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseTier(Command[None]):
+    """Let the rules say a customer's tier again, for a reason; nothing when they do already.
+
+    Raises UnknownCustomer; BadCustomer without a reason.
+    """
+
+    action: ClassVar[str] = "customer.tier"
+    customer: CustomerId
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndTiers(Command[int]):
+    """Release tiers set by hand whose last day is over, a hundred at most; returns how many."""
+
+    action: ClassVar[str] = "station.sweep"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,10 +178,13 @@ class Customers(Query[Page[CustomerLine]]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CustomerView:
-    """One customer; `may` holds `change`, `assign`. `edition` changes with what people enter."""
+    """One customer; `may` holds `change`, `assign`, `tier`. `edition` changes with what people
+    enter; `rated_by` is who set the tier by hand.
+    """
 
     customer: Customer
     manager: User | None
+    rated_by: User | None
     edition: str
     may: frozenset[str]
 

@@ -39,7 +39,7 @@ LONGEST_CONTACT: Mapping[str, int] = {"name": 200, "duty": 100, "phone": 64}
 OURS = frozenset(
     {
         "id", "station", "tier", "tier_reason", "tier_since", "sales_rank",
-        "tier_at_application", "application_reason",
+        "tier_at_application", "application_reason", "by_hand",
     }
 )  # fmt: skip
 """What the register finds out by itself: its changes have events of their own."""
@@ -84,7 +84,7 @@ def _text_flaws(customer: Customer) -> Iterator[Flaw]:
     if not customer.name:
         yield Flaw(fact="name", code="missing")
     for fact, longest in LONGEST.items():
-        yield from _line_flaws(fact, getattr(customer, fact), longest)
+        yield from line_flaws(fact, getattr(customer, fact), longest)
     if customer.account_no and any(letter.isspace() for letter in customer.account_no):
         yield Flaw(fact="account_no", code="not-text", found=customer.account_no)
     for fact, codes in CODES.items():
@@ -93,7 +93,8 @@ def _text_flaws(customer: Customer) -> Iterator[Flaw]:
             yield Flaw(fact=fact, code="not-one-of", found=found, wanted=", ".join(codes))
 
 
-def _line_flaws(fact: str, found: str | None, longest: int) -> Iterator[Flaw]:
+def line_flaws(fact: str, found: str | None, longest: int) -> Iterator[Flaw]:
+    """Give what keeps a text from being one line of so many letters."""
     if found is None:
         return
     if len(found) > longest:
@@ -118,14 +119,14 @@ def _list_flaws(customer: Customer) -> Iterator[Flaw]:
     if len(customer.lines) > MOST_LINES:
         yield Flaw(fact="lines", code="too-many", wanted=str(MOST_LINES))
     for line in customer.lines:
-        yield from _line_flaws("lines", line, LONGEST_LINE)
+        yield from line_flaws("lines", line, LONGEST_LINE)
     if len(customer.contacts) > MOST_CONTACTS:
         yield Flaw(fact="contacts", code="too-many", wanted=str(MOST_CONTACTS))
     for contact in customer.contacts:
         if not contact.name:
             yield Flaw(fact="contacts", code="missing", found=contact.phone or contact.duty or "")
         for part, longest in LONGEST_CONTACT.items():
-            yield from _line_flaws("contacts", getattr(contact, part), longest)
+            yield from line_flaws("contacts", getattr(contact, part), longest)
 
 
 def facts(customer: Customer) -> dict[str, Any]:

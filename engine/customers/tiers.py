@@ -82,7 +82,8 @@ def classify(
 ) -> int:
     """Rank the largest anew; give those touched, and those whose rank moved, their tier.
 
-    Returns how many have another tier or another reason for it than before.
+    Returns how many have another tier or another reason for it than before. What was set by hand
+    stays in force: what the rule gives stands beside it.
     """
     before = unit.customers.ranked()
     after = ranks(unit.customers.largest(RANKED))
@@ -91,22 +92,24 @@ def classify(
     for known in unit.customers.some({*touched, *moved}).values():
         ranked = replace(known, sales_rank=after.get(known.id))
         found = rule(asked(ranked))
-        changed = found is not None and (found.tier, found.reason) != (
-            known.tier,
-            known.tier_reason,
-        )
+        changed = found is not None and (found.tier, found.reason) != known.by_rule
         if found is not None and changed:
-            since = now if found.tier != known.tier else known.tier_since
-            ranked = replace(
-                ranked, tier=found.tier, tier_reason=found.reason, tier_since=since or now
-            )
+            ranked = ranked.rated(found.tier, found.reason, now)
         if ranked == known:
             continue
         unit.customers.update(ranked)
         if found is not None and changed:
-            count += 1
-            event = TierChanged(
-                before=known.tier, tier=found.tier, reason=found.reason, rank=ranked.sales_rank
-            )
+            count += known.by_hand is None
+            event = _changed(known, found, ranked.sales_rank)
             unit.history.append_to_customer(known.id, [event], at=now, actor=actor.id)
     return count
+
+
+def _changed(known: Customer, found: Tier, rank: int | None) -> TierChanged:
+    return TierChanged(
+        before=known.by_rule[0],
+        tier=found.tier,
+        reason=found.reason,
+        rank=rank,
+        kept=known.tier if known.by_hand is not None else None,
+    )

@@ -76,6 +76,7 @@ TABLE: dict[str, dict[Role, Scope]] = {
     ),
     "customer.change": _grants((MANAGERS, Scope.OWN), (_LEADERS, Scope.STATION), _ADMINISTRATOR),
     "customer.assign": _grants((_LEADERS, Scope.STATION), _ADMINISTRATOR),
+    "customer.tier": _grants((_LEADERS, Scope.STATION), _ADMINISTRATOR),
     "customer.import": _grants((_LEADERS, Scope.STATION), _ADMINISTRATOR),
     "case.start": _grants((MANAGERS | _LEADERS, Scope.STATION), _ADMINISTRATOR),
     "task.draft": _grants((_STAFF | _LEADERS, Scope.OWN), _ADMINISTRATOR),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from webui.customers import changing, importing, listing, pages
+from webui.customers import changing, importing, listing, pages, rating
 
 
 def blueprint() -> Blueprint:
@@ -13,5 +13,6 @@ def blueprint() -> Blueprint:
     listing.install(customers)
     changing.install(customers)
     importing.install(customers)
+    rating.install(customers)
     pages.install(customers)
     return customers

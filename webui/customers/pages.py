@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from engine.api import (
     AuditEntry,
     AuditTrail,
+    ByHand,
     CaseLine,
     CasesOfCustomer,
     Contact,
@@ -20,7 +21,7 @@ from engine.api import (
     CustomerId,
     CustomerView,
 )
-from webui.customers import words
+from webui.customers import rated, words
 from webui.customers.listing import TONES, sales
 from webui.parts import audit
 from webui.parts.audit import Changes, DayShown
@@ -59,6 +60,18 @@ class CaseShown:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class HandShown:
+    """A tier set by hand, and beside it what the rules give; empty when they give none."""
+
+    by: str
+    reason: str
+    until: str
+    rule_tier: str
+    rule_tone: str
+    rule_why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CustomerShown:
     """A customer in the reader's language: `facts` are pairs of a label and words."""
 
@@ -71,6 +84,7 @@ class CustomerShown:
     since: str
     rank: str
     at_application: str
+    hand: HandShown | None
     manager: str
     facts: tuple[tuple[str, str], ...]
     contacts: tuple[Contact, ...]
@@ -111,10 +125,22 @@ def shown(view: CustomerView) -> CustomerShown:
         since=day(known.tier_since) if known.tier_since else "",
         rank=str(_("No. %(rank)s by annual sales", rank=rank)) if rank else "",
         at_application=word(TIERS, known.tier_at_application),
+        hand=_hand(view, known.by_hand) if known.by_hand else None,
         manager=view.manager.name_in(language()) if view.manager else "",
         facts=tuple((_label(name), told[name]) for name in MASTER if name in told),
         contacts=known.contacts,
         may=view.may,
+    )
+
+
+def _hand(view: CustomerView, hand: ByHand) -> HandShown:
+    return HandShown(
+        by=view.rated_by.name_in(language()) if view.rated_by else hand.by,
+        reason=hand.reason,
+        until=day(hand.until) if hand.until else "",
+        rule_tier=word(TIERS, hand.rule_tier),
+        rule_tone=TONES.get(hand.rule_tier or "", "bg-secondary-lt"),
+        rule_why=word(TIER_REASONS, hand.rule_reason),
     )
 
 
@@ -196,16 +222,15 @@ def by_day(found: AuditTrail) -> tuple[DayShown, ...]:
     people = {login: user.name_in(language()) for login, user in found.named.items()}
 
     def changes(entry: AuditEntry) -> Changes:
-        return _facts(entry.data, people) if entry.kind != "tier-changed" else ()
+        return () if entry.kind.startswith("tier-") else _facts(entry.data, people)
 
     return audit.by_day(found, _sentence, changes)
 
 
 def _sentence(event: AuditEntry) -> str:
     data = event.data
-    if event.kind == "tier-changed":
-        tier, why = word(TIERS, data.get("tier")), word(TIER_REASONS, data.get("reason"))
-        return str(_("The tier is now “%(tier)s”: %(why)s", tier=tier, why=why))
+    if event.kind.startswith("tier-"):
+        return rated.sentence(event.kind, data)
     case, file = data.get("case"), data.get("file")
     if event.kind == "customer-entered":
         if case:

@@ -64,6 +64,7 @@ FLAWS: Words = {
     "not-whole": _l("This must be a whole number."),
     "taken": _l("Another customer has this account number."),
     "nobody": _l("Choose an active customer manager."),
+    "over": _l("This day is over."),
 }
 
 

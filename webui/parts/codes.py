@@ -70,8 +70,9 @@ TIER_REASONS: Words = {
     "some-reliability": _l("an enterprise with some reliability need"),
     "new-energy": _l("photovoltaics or charging"),
     "ordinary": _l("none of the rules for gold or diamond applies"),
+    "by-hand": _l("set by hand"),
 }
-"""Why a customer has a tier: the rules of `customer-tier.dmn`."""
+"""Why a customer has a tier: the rules of `customer-tier.dmn`, or somebody."""
 
 GRADES: Words = {
     "chief": _l("chief manager"),

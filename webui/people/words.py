@@ -63,6 +63,7 @@ ACTIONS: Words = {
     "customer.read": _l("See customers"),
     "customer.change": _l("Enter and change customers"),
     "customer.assign": _l("Choose a customer's manager"),
+    "customer.tier": _l("Set a customer's tier by hand"),
     "customer.import": _l("Take over customers from a file"),
     "comment.read": _l("Read comments"),
     "comment.write": _l("Write comments"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from engine.calendar.working import WorkingCalendar
 from engine.cases.catalogue import Asked, Catalogue
 from engine.cases.errors import UnknownDecision
 from engine.cases.tokens.runner import Bound
-from engine.customers import handlers
+from engine.customers import handlers, rating
 from engine.customers.answers import (
     read_changes,
     read_choices,
@@ -24,9 +25,12 @@ from engine.customers.messages import (
     CustomerChanges,
     CustomerDetail,
     Customers,
+    EndTiers,
     EnterCustomer,
     ImportCustomers,
     PreviewCustomers,
+    ReleaseTier,
+    SetTier,
 )
 from engine.customers.tiers import Tier, TierRule
 from engine.dispatch.dispatcher import Handler
@@ -64,13 +68,18 @@ class StationTiers:
         return rule
 
 
-def customer_handlers(catalogue: Catalogue) -> dict[type[Command[Any]], Handler]:
+def customer_handlers(
+    catalogue: Catalogue, calendar: WorkingCalendar
+) -> dict[type[Command[Any]], Handler]:
     """Return who handles each command about customers."""
     rules = StationTiers(catalogue)
     return {
         EnterCustomer: handlers.Enter(rules),
         ChangeCustomer: handlers.Change(rules),
         AssignCustomer: handlers.assign,
+        SetTier: rating.Set(calendar),
+        ReleaseTier: rating.release,
+        EndTiers: rating.End(calendar),
         ImportCustomers: Import(rules),
     }
 

@@ -88,7 +88,7 @@ def _enter(call: TopicCall, manager: UserId) -> None:
     )
     # Until the register knows what a customer buys, the newest application says the tier.
     if isinstance(tier, str) and customer.annual_sales_kwh is None:
-        after = replace(after, tier=tier, tier_reason=reason, tier_since=call.context.now)
+        after = after.rated(tier, reason, call.context.now)
     _save(call, customer, after)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, text, update
 
 from engine.customers.answers import sales_order
-from engine.customers.customers import Contact, Customer, CustomerPlace, Wanted
+from engine.customers.customers import ByHand, Contact, Customer, CustomerPlace, Wanted
 from engine.history.chain import GENESIS
 from engine.kernel.ids import CustomerId, StationId, UserId
 from engine.storage.lists.customers import distinct_lines, distinct_managers, page_of, parts_of
@@ -21,7 +21,16 @@ from engine.storage.tables.stations import customer_part as parts
 from engine.storage.types import fits, writable
 
 _AT_ONCE = 500
-_ELSEWHERE = frozenset({"id", "station", "lines", "contacts"})
+_ELSEWHERE = frozenset({"id", "station", "lines", "contacts", "by_hand"})
+_OF_HAND = {
+    "by": "hand_by",
+    "reason": "hand_reason",
+    "until": "hand_until",
+    "rule_tier": "rule_tier",
+    "rule_reason": "rule_reason",
+    "rule_since": "rule_since",
+}
+"""In which columns stands what is said of a tier set by hand."""
 _OWN = tuple(f.name for f in fields(Customer) if f.name not in _ELSEWHERE)
 
 
@@ -107,6 +116,13 @@ class SqlCustomers:
         rows = self._db.execute(wanted.order_by(*order).limit(limit))
         return [(CustomerId(row.id), row.sales_order) for row in rows]
 
+    def ended_by_hand(self, today: date, limit: int) -> Sequence[CustomerId]:
+        """Return whose tier was set by hand through a day that is over."""
+        until = table.c.hand_until
+        wanted = select(table.c.id).where(until.is_not(None), until < today)
+        rows = self._db.execute(wanted.order_by(until, table.c.id).limit(limit)).scalars()
+        return [CustomerId(key) for key in rows]
+
     def ranked(self) -> Mapping[CustomerId, int]:
         """Return every customer that has a rank."""
         wanted = select(table.c.id, table.c.sales_rank).where(table.c.sales_rank.is_not(None))
@@ -151,11 +167,17 @@ def _values(customer: Customer) -> dict[str, Any]:
         {name: value for name, value in asdict(contact).items() if value}
         for contact in customer.contacts
     ]
-    return {name: getattr(customer, name) for name in _OWN} | {
-        "station_id": customer.station,
-        "contacts": json.dumps(contacts, ensure_ascii=False),
-        "sales_order": sales_order(customer),
-    }
+    hand = customer.by_hand
+    by_hand = {column: getattr(hand, name, None) for name, column in _OF_HAND.items()}
+    return (
+        {name: getattr(customer, name) for name in _OWN}
+        | by_hand
+        | {
+            "station_id": customer.station,
+            "contacts": json.dumps(contacts, ensure_ascii=False),
+            "sales_order": sales_order(customer),
+        }
+    )
 
 
 def _customer(row: Row[Any], supplied_by: tuple[str, ...]) -> Customer:
@@ -164,5 +186,12 @@ def _customer(row: Row[Any], supplied_by: tuple[str, ...]) -> Customer:
         station=StationId(row.station_id),
         lines=supplied_by,
         contacts=tuple(Contact(**told) for told in json.loads(row.contacts)),
+        by_hand=_by_hand(row),
         **{name: getattr(row, name) for name in _OWN},
     )
+
+
+def _by_hand(row: Row[Any]) -> ByHand | None:
+    if row.hand_by is None:
+        return None
+    return ByHand(**{name: getattr(row, column) for name, column in _OF_HAND.items()})

@@ -55,6 +55,32 @@ def test_a_change_is_told_before_and_after_in_both_languages(screen_of, entered)
     assert person.post(f"{entered}/edit", changed | {"address": "x"}).status_code == 409
 
 
+def test_a_tier_set_by_hand_stands_beside_the_rules_and_is_taken_back(screen_of, entered):
+    person, chinese = screen_of("director"), screen_of("director", "zh")
+    told = {"tier": "diamond", "reason": "named by\nthe county", "until": "2099-12-31"}
+    for gone, at in (("reason", "reason"), ("tier", "tier")):
+        reply = person.post(f"{entered}/tier", told | {gone: ""})
+        assert (reply.status_code, set(wrong(reply.text))) == (422, {at})
+        assert 'value="2099-12-31"' in reply.text
+    for day, sentence in (("2001-01-01", "This day is over."), ("soon", "This is not a day.")):
+        reply = person.post(f"{entered}/tier", told | {"until": day})
+        assert (reply.status_code, wrong(reply.text)) == (422, {"until": sentence})
+        assert "named by the county" in reply.text
+    assert person.post(f"{entered}/tier", told).status_code == 303
+    page = re.sub(r"\s+", " ", person.page(entered))
+    assert "set by hand: named by the county" in page
+    assert "<dt>Last day</dt><dd>2099-12-31 (Thu)</dd>" in page
+    assert "人工设定：named by the county" in chinese.page(entered)
+    assert "等级由人工设定为“钻石客户”" in chinese.page(f"{entered}/changes")
+    empty = person.post(f"{entered}/tier/release", {"release": " "})
+    assert (empty.status_code, set(wrong(empty.text))) == (422, {"release"})
+    assert person.post(f"{entered}/tier/release", {"release": "done"}).status_code == 303
+    assert "set by hand" not in person.page(entered)
+    assert "The rules say the tier again" in person.page(f"{entered}/changes")
+    reader = screen_of("auditor")
+    assert f"{entered}/tier" not in reader.page(entered)
+
+
 def test_customers_are_found_by_part_of_a_name_and_by_line(screen_of, entered):
     person = screen_of("director")
     for asked in ("q=绪铸", "q=4810", "line=10kV东郭线", ""):

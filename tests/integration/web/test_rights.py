@@ -97,6 +97,7 @@ LOOKS = {
     "/customers/{customer}/changes": OWN,
     "/customers/{customer}/edit": EDITS,
     "/customers/{customer}/manager": ASSIGNS,
+    "/customers/{customer}/tier": ASSIGNS,
 }
 
 #                         m   cm  sm  d   sc  sp  dev op  dis mar aud des adm
@@ -118,6 +119,8 @@ CHANGES = {
     "/customers/import": "     403 403 403 422 422 422 403 403 403 403 403 403 422",
     "/customers/{customer}/edit": "422 404 404 422 422 422 403 403 403 403 403 403 422",
     "/customers/{customer}/manager": "403 404 404 303 303 303 403 403 403 403 403 403 303",
+    "/customers/{customer}/tier": "   403 404 404 422 422 422 403 403 403 403 403 403 422",
+    "/customers/{customer}/tier/release": "403 404 404 422 422 422 403 403 403 403 403 403 422",
     "/cases/{case}/tell": "    303 404 404 303 303 303 403 403 403 403 403 403 303",
     "/incidents/retry": "       303 404 404 303 303 303 403 403 403 403 403 403 303",
     "/messages/new": "          422 422 422 422 422 422 403 403 403 403 403 403 422",

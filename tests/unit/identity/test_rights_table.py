@@ -43,6 +43,7 @@ EXPECTED = {
     "customer.read":      "o o o   s s s   -   s   -   s   -   -",
     "customer.change":    "o o o   s s s   -   -   -   s   -   -",
     "customer.assign":    "- - -   s s s   -   -   -   s   -   -",
+    "customer.tier":      "- - -   s s s   -   -   -   s   -   -",
     "customer.import":    "- - -   s s s   -   -   -   s   -   -",
     "task.draft":         "o o o   o o o   o   -   -   s   -   -",
     "comment.read":       "o o o   s s s   o   s   -   s   -   -",
