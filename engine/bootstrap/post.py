@@ -21,11 +21,12 @@ from engine.jobs.jobs import Claim
 from engine.kernel.clock import SystemClock
 from engine.kernel.ids import JobId, NoticeId
 from engine.notify.mail.message import Envelope, Writer, Written, compose
-from engine.notify.mail.settings import BadMailSettings, MailSettings
+from engine.notify.mail.settings import USUAL_STATION, BadMailSettings, MailSettings
 from engine.notify.mail.settings import Security as MailSecurity
 from engine.notify.mail.smtp import AddressRefused, MailFailed, Smtp
 
 __all__ = [
+    "USUAL_STATION",
     "AddressRefused",
     "BadMailSettings",
     "Mail",
@@ -71,11 +72,10 @@ class Post:
     the same Message-ID, by which servers and readers know it for the same.
     """
 
-    def __init__(self, engine: Engine, mail: Mail, station: str) -> None:
-        """Send in the name of a station."""
+    def __init__(self, engine: Engine, mail: Mail) -> None:
+        """Send as the settings of `mail` say."""
         self._engine = engine
         self._mail = mail
-        self._station = station
         self._server = Smtp(mail.settings)
         self._taken: dict[JobId, NoticeId] = {}
         """What the server has taken and the store not been told yet."""
@@ -136,7 +136,7 @@ class Post:
         digest = hashlib.sha256(f"{letter.to} {letter.how} {letter.newest}".encode()).hexdigest()
         envelope = Envelope(
             sender=self._mail.settings.sender,
-            sender_name=self._station,
+            sender_name=self._mail.settings.station,
             to=letter.to,
             to_name=letter.name,
             key=f"notices-{digest[:32]}",

@@ -212,7 +212,7 @@ def _post(engine: Dispatcher, database: Database, settings: Settings) -> Worker 
     """Return who sends letters; None where no mail is sent."""
     if settings.mail is None:
         return None
-    post = Post(engine, settings.mail, settings.station_name)
+    post = Post(engine, settings.mail)
     queue = SqlQueue(database, (MAIL_TOPIC,), MAIL_LEASE)
     return Worker(queue, post, post.give_up, settings.clock, batch=1)
 

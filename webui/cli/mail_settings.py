@@ -4,7 +4,7 @@ YEKUO_MAIL_HOST names the mail server; without it no mail is sent. YEKUO_MAIL_FR
 YEKUO_BASE_URL must then be given too; the rest has usual values: YEKUO_MAIL_SECURITY (`starttls`,
 `tls`, or `none` for a server on the same machine), YEKUO_MAIL_PORT (587, 465, 25),
 YEKUO_MAIL_USER with YEKUO_MAIL_PASSWORD or YEKUO_MAIL_PASSWORD_FILE, YEKUO_MAIL_LANGUAGE (`zh` or
-`en`, for those who never chose one).
+`en`, for those who never chose one), YEKUO_MAIL_STATION (what letters call the station).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from engine.bootstrap.post import (
+    USUAL_STATION,
     BadMailSettings,
     Mail,
     MailSecurity,
@@ -31,6 +32,8 @@ USER = "YEKUO_MAIL_USER"
 PASSWORD = "YEKUO_MAIL_PASSWORD"  # noqa: S105 (a variable's name)
 PASSWORD_FILE = "YEKUO_MAIL_PASSWORD_FILE"  # noqa: S105 (a variable's name)
 LANGUAGE = "YEKUO_MAIL_LANGUAGE"
+STATION = "YEKUO_MAIL_STATION"
+LONGEST_STATION = 60
 BASE_URL = "YEKUO_BASE_URL"
 PORTS = {MailSecurity.STARTTLS: 587, MailSecurity.TLS: 465, MailSecurity.NONE: 25}
 
@@ -56,6 +59,7 @@ def read(environment: Mapping[str, str]) -> MailSettings | None:
         user=environment.get(USER) or None,
         password=_password(environment),
         language=_language(environment),
+        station=_station(environment),
     )
 
 
@@ -103,4 +107,11 @@ def _language(environment: Mapping[str, str]) -> str:
     found = environment.get(LANGUAGE) or "zh"
     if found not in ("zh", "en"):
         raise BadMailSettings(LANGUAGE, "it is zh or en")
+    return found
+
+
+def _station(environment: Mapping[str, str]) -> str:
+    found = environment.get(STATION, "").strip() or USUAL_STATION
+    if not found.isprintable() or len(found) > LONGEST_STATION:
+        raise BadMailSettings(STATION, f"it is one line of at most {LONGEST_STATION} letters")
     return found

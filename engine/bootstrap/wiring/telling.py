@@ -67,13 +67,14 @@ def telling_answers(shelf: Shelf, settings: Settings) -> dict[type[Query[Any]], 
     """Return who answers which query."""
     mail = settings.mail
     language = mail.settings.language if mail is not None else "zh"
+    name = mail.settings.station if mail is not None else settings.station_name
     return {
         AnythingToTell: anything_to_tell,
         Notices: ReadNotices(shelf),
         OneNotice: ReadNotice(shelf),
         UnreadNotices: handlers.count_unread,
         NoticeChoices: handlers.ReadChoices(mails=mail is not None),
-        LetterOf: Compose(shelf, settings.station_name, shelf.calendar.zone, language),
+        LetterOf: Compose(shelf, name, shelf.calendar.zone, language),
     }
 
 

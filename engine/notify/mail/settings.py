@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from engine.kernel.errors import YekuoError
 
+USUAL_STATION = "供电所"
+"""What letters call a station that says nothing else."""
+
 
 class Security(StrEnum):
     """How the way to the mail server is kept from others' eyes."""
@@ -30,7 +33,8 @@ class MailSettings:
     """Where mail goes out and in whose name.
 
     `sender` is a mail address, `base_url` the address of the station's pages, without a slash at
-    its end. `language` is for those who never chose one.
+    its end. `language` is for those who never chose one, `station` what letters
+    call the station.
     """
 
     host: str
@@ -41,4 +45,5 @@ class MailSettings:
     user: str | None = None
     password: str | None = field(default=None, repr=False)
     language: str = "zh"
+    station: str = USUAL_STATION
     timeout: float = 30.0

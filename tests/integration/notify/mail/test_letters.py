@@ -1,11 +1,14 @@
 """Letters, by a real mail server on this machine: to whom, and what they say."""
 
+from contextlib import closing
+
 import pytest
 
 from engine.api import MarkNotices, WithdrawComment
-from tests.integration.notify.mail.posting import BASE, at, later, post
+from tests.integration.notify.mail.posting import BASE, at, later, mail_by, post
 from tests.integration.notify.mail.server import html, plain
 from tests.integration.notify.telling import away, changed, chooses, say, told
+from tests.support.stations import MODELS, TUESDAY, SmallStation
 from tests.support.together import at_once
 
 
@@ -180,3 +183,14 @@ def test_no_name_of_a_customer_or_a_person_begins_a_head_line(small, server, nam
     assert letter.sent_to == ["development@grid.example"]
     assert letter["Bcc"] is None
     assert [key for key in letter if key.lower() == "to"] == ["To"]
+
+
+def test_a_letter_names_the_station_it_comes_from(furnished, server):
+    small = SmallStation(furnished(MODELS, TUESDAY), mail=mail_by(server, station="洪绪供电所"))
+    with closing(small.station):
+        changed(small, "development", email="development@grid.example", language="en")
+        say(small, small.start(), "@Wang Lei hurry")
+        post(small)
+    (letter,) = server.letters
+    assert letter["From"].addresses[0].display_name == "洪绪供电所"
+    assert letter["Subject"].startswith("洪绪供电所: ")

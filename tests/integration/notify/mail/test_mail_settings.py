@@ -138,3 +138,14 @@ def test_a_server_nobody_vouches_for_gets_nothing(tmp_path, security):
         assert outcome.exit_code != 0
         assert "CERTIFICATE_VERIFY_FAILED" in outcome.output
         assert server.letters == []
+
+
+def test_letters_call_the_station_what_it_is_called():
+    assert read(ENOUGH).station == "供电所"
+    assert read(ENOUGH | {"YEKUO_MAIL_STATION": " 洪绪供电所 "}).station == "洪绪供电所"
+
+
+@pytest.mark.parametrize("name", ["two\nlines", "x" * 61])
+def test_a_name_that_cannot_head_a_letter_is_refused(name):
+    with pytest.raises(BadMailSettings, match="YEKUO_MAIL_STATION"):
+        read(ENOUGH | {"YEKUO_MAIL_STATION": name})
