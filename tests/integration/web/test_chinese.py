@@ -31,6 +31,7 @@ OF_DESIGNERS = {
     "late", "Late", "Urged", "Explained", "customer", "withdraws", "The", "Withdrawn", "Reply",
     "Check", "Checks", "Capacity", "of",
     "Which", "tier", "Ask", "gold", "silver", "Permit", "test", "answer", "own", "promise", "this",
+    "flood", "work", "begun",
 }  # fmt: skip
 """What the diagrams and forms of these tests say, which their designer did not translate."""
 
