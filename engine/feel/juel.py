@@ -38,7 +38,7 @@ _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _OPENING = re.compile(r"\\?[$#]\{")
 _IMPLICIT = frozenset({"execution", "task", "externalTask", "caseExecution", "authenticatedUserId"})
 """Names behind which Camunda 7 has an object of its own, whatever the variables are."""
-_VARIABLE = re.compile(r"""execution\s*\.\s*getVariable\(\s*["']([^\W\d]\w*)["']\s*\)""")
+_VARIABLE = re.compile(r"""execution\s*\.\s*(get|has)Variable\(\s*["']([^\W\d]\w*)["']\s*\)""")
 _CALLS = "Calls of functions and methods have no counterpart in FEEL."
 _NONE: frozenset[str] = frozenset()
 _MAX_NESTING = 50
@@ -221,14 +221,14 @@ class _Translation:
             self._fail(f"{name} is an object of Camunda 7, which is not there.")
 
     def _variable(self) -> Part:
-        """Read `execution.getVariable("name")`: the variable of that name."""
+        """Read `execution.getVariable("name")`: that variable; of `hasVariable` if it is there."""
         call = _VARIABLE.match(self._text, self._start)
         if call is None:
             self._fail("execution is an object of Camunda 7, which is not there.")
-        self._check_name(call[1], is_member=False)
+        self._check_name(call[2], is_member=False)
         self._at = call.end()
         self._advance()
-        return Part(call[1], WHOLE)
+        return Part(call[2] if call[1] == "get" else f"is defined({call[2]})", WHOLE)
 
     def _arguments(self) -> list[Part]:
         """Read the brackets of a call and what stands in them."""

@@ -75,6 +75,8 @@ def test_what_has_a_counterpart_is_translated(juel, feel):
         ("${!(a && b)}", {"a": None, "b": True}, True),
         ("${!(a == b)}", {"a": 1, "b": 2}, True),
         ("${!a}", {"a": True}, False),
+        ("${execution.hasVariable('a')}", {"a": None}, True),
+        ("${!execution.hasVariable('a') || a > 1}", {}, True),
         # Of two that differ in type one is made the other's.
         ("${a == 'true'}", {"a": True}, True),
         ("${a == 'true'}", {"a": "true"}, True),
