@@ -25,6 +25,7 @@ _MANY = 21
 _AS_THEY_ARE = frozenset({str, bool, type(None), int, Decimal, date, datetime})
 """Types in which no float can hide."""
 _CONTAINERS = frozenset({dict, list})
+_ESCAPE = b'{"$c"'
 
 
 def dumps(value: Any) -> bytes:  # noqa: ANN401  a FEEL value is of many types
@@ -59,8 +60,11 @@ def extended(data: bytes, more: Mapping[str, Any]) -> bytes:
     if not more:
         return data
     tail = dumps(dict(more))
-    if data == b"{}" or data.startswith(b'{"$') or tail.startswith(b'{"$'):  # a name like a tag
-        return tail if data == b"{}" else dumps({**loads(data), **more})
+    if data == b"{}":
+        return tail
+    # A name like a tag: where one has to be escaped, `dumps` escapes them all.
+    if data.startswith(b'{"$') or tail.startswith(b'{"$') or _ESCAPE in data or _ESCAPE in tail:
+        return dumps({**loads(data), **more})
     return data[:-1] + b"," + tail[1:]
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.feel.data.values import Range, YearsMonths
@@ -85,6 +85,8 @@ def test_what_is_no_value_is_refused_beside_a_giant_too():
 
 @settings(deadline=None)
 @given(st.dictionaries(KEYS, VALUES, max_size=4), st.dictionaries(KEYS, VALUES, max_size=4))
+@example(before={"": None, "$": None}, more={"0": {"$": None}})
+@example(before={"a": {"$": None}}, more={"0": None, "$": None})
 def test_a_context_that_grew_is_written_as_if_it_were_written_anew(before, more):
     news = {key: value for key, value in more.items() if key not in before}
     assert extended(dumps(before), news) == dumps({**before, **news})
