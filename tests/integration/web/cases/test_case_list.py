@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from engine.api import Me, PutPerson, UnknownUser
+from engine.api import CancelCase, Me, PutPerson, UnknownUser
 from engine.dispatch.dispatcher import SYSTEM
 from tests.integration.web.screen import Screen
 from tests.support.stations import SmallStation
@@ -194,3 +194,19 @@ def test_the_list_says_in_which_order_it_stands(small):
     assert order(person.page("/cases?order=oldest")) == ["Oldest first"]
     late = person.page("/cases?state=open&urgency=late&order=due")
     assert order(late) == ["Earliest time limit first"]
+
+
+def test_of_a_case_that_has_ended_the_list_says_how_not_what_it_waits_for(small):
+    small.engine.execute(CancelCase(actor="director", case=1, reason="a mistake"))
+    person = Screen(small.app, "director")
+
+    assert 'data-label="Waits for"' not in person.page("/cases?state=ended")
+    assert 'data-label="State"' in person.page("/cases?state=ended")
+    assert 'data-label="Waits for"' in person.page("/cases?state=open")
+
+
+def test_in_chinese_a_clock_tells_its_stretches_with_chinese_signs(small):
+    page = Screen(small.app, "director", "zh").page("/cases/2")
+
+    assert "现在：计时" in page
+    assert "现在: 计时" not in page
