@@ -129,9 +129,9 @@ def open_task(context: Context[CaseUnit], task_id: TaskId) -> TaskRecord:
     if task is None:
         raise UnknownTask(task_id)
     if task.state is not TaskState.OPEN:
-        raise TaskClosed(
-            task_id, task.closed_by, _name(context, task.closed_by), task.closed or task.created
-        )
+        name, chinese = _names(context, task.closed_by) if task.closed_by else (None, "")
+        at = task.closed or task.created
+        raise TaskClosed(task_id, task.closed_by, name, at, by_name_zh=chinese)
     return task
 
 
@@ -147,7 +147,8 @@ def require_free(context: Context[CaseUnit], task: TaskRecord) -> None:
         if _is_offered(task) and on_behalf_of(context, task) is not None:
             return
         holder = task.assignee
-        raise TaskAlreadyClaimed(task.id, holder, _name(context, holder) or holder)
+        name, chinese = _names(context, holder)
+        raise TaskAlreadyClaimed(task.id, holder, name, holder_name_zh=chinese)
 
 
 def _is_offered(task: TaskRecord) -> bool:
@@ -172,8 +173,7 @@ def _whole_station(context: Context[CaseUnit]) -> bool:
     return task_scope(context) is Scope.STATION
 
 
-def _name(context: Context[CaseUnit], login: str | None) -> str | None:
-    if login is None:
-        return None
+def _names(context: Context[CaseUnit], login: str) -> tuple[str, str]:
+    """Return what a person is called, and in Chinese: who is told reads either."""
     found = context.unit.people.names([login]).get(login)
-    return found.name_in(context.actor.language or "en") if found else login
+    return (found.name, found.name_zh or "") if found else (login, "")

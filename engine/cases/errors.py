@@ -89,21 +89,26 @@ class BadValue(YekuoError):
 
 @dataclass
 class TaskAlreadyClaimed(YekuoError):
-    """Somebody else has taken the task."""
+    """Somebody else has taken the task; without a Chinese name `holder_name_zh` is empty."""
 
     task: TaskId
     holder: str
     holder_name: str
+    holder_name_zh: str = ""
 
 
 @dataclass
 class TaskClosed(YekuoError):
-    """The task is done, or went away with the path it was on (`by` is None then)."""
+    """The task is done, or went away with the path it was on (`by` is None then).
+
+    `by_name_zh` is empty where there is no Chinese name.
+    """
 
     task: TaskId
     by: str | None
     by_name: str | None
     at: datetime
+    by_name_zh: str = ""
 
 
 @dataclass

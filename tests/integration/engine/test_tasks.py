@@ -47,7 +47,7 @@ def test_the_second_claimant_is_told_who_has_it(small, draft):
     with pytest.raises(TaskAlreadyClaimed) as refused:
         small.engine.execute(ClaimTask(actor="operations", task=draft))
     assert refused.value.holder == "development"
-    assert refused.value.holder_name == "Wang Lei"
+    assert (refused.value.holder_name, refused.value.holder_name_zh) == ("Wang Lei", "王磊")
 
 
 @pytest.mark.parametrize(

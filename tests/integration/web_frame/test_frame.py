@@ -34,6 +34,7 @@ def app(app):
         by="li",
         by_name="Li Lei",
         at=datetime(2026, 3, 9, 1, 5, tzinfo=ZoneInfo("UTC")),
+        by_name_zh="李雷",
     )
     pages.add_url_rule("/forbidden", "forbidden", lambda: raise_(Forbidden("auditor", "x")))
     claimed = TaskAlreadyClaimed(TASK, "li", "<Li & Lei>")
@@ -167,7 +168,7 @@ def test_a_refusal_says_who_and_when_in_the_readers_language(client, sign_in):
     # 01:05 UTC is 09:05 in Shanghai; 9 March 2026 is a Monday.
     assert "Li Lei completed this task on 2026-03-09 (Mon) 09:05" in answer.text
     chinese = client.get("/closed", headers={"Accept-Language": "zh"})
-    assert "Li Lei已于3月9日 周一 09:05办结此任务" in chinese.text
+    assert "李雷已于3月9日 周一 09:05办结此任务" in chinese.text
 
 
 def test_names_in_a_refusal_are_never_markup(client, sign_in):

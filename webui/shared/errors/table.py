@@ -35,6 +35,7 @@ from engine.api import (
 )
 from webui.shared.errors import crossing, customers, lists, notes, operating, people
 from webui.shared.errors.answer import Answer
+from webui.shared.languages import language
 from webui.shared.moments import moment
 
 
@@ -59,11 +60,15 @@ def _unknown_process(error: UnknownProcess) -> str:
     )
 
 
+def _in_language(name: str, chinese: str) -> str:
+    return chinese if chinese and language() == "zh" else name
+
+
 def _claimed(error: TaskAlreadyClaimed) -> str:
     return str(
         _(
             "%(name)s has taken this task. It is back for others when %(name)s releases it.",
-            name=error.holder_name,
+            name=_in_language(error.holder_name, error.holder_name_zh),
         )
     )
 
@@ -79,7 +84,7 @@ def _closed(error: TaskClosed) -> str:
     return str(
         _(
             "%(name)s completed this task on %(at)s. Your entries were not used.",
-            name=error.by_name,
+            name=_in_language(error.by_name, error.by_name_zh),
             at=moment(error.at),
         )
     )
