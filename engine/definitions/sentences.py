@@ -129,8 +129,8 @@ _TEXTS: Final = {
     "feel-limit": "{of} is too large: {detail}",
     "mapping-text": "{of} is taken as this very text: {text}. An expression begins with =.",
     "mapping-open": (
-        "{of} is taken as this very text unless there is a variable then that it names ({names}):"
-        " {text}. An expression begins with =."
+        "{of} is this very text, unless the case has a variable it names then ({names}): {text}."
+        " Write = before it to mean the variable, = and quotation marks to mean the text."
     ),
     "mapping-computed": (
         "{of} is computed: {text}. Camunda 7 takes the text itself; a = before it makes it clear."
