@@ -168,3 +168,20 @@ def test_the_columns_that_help_names_are_those_an_import_knows(call):
         if re.match(r"[一-鿿]", chinese):
             assert COLUMNS[plain(chinese)].fact == COLUMNS[plain(english)].fact, words
     assert sum(bool(re.match(r"[一-鿿]", words)) for words in named) == 19
+
+
+def test_the_same_flaw_on_many_rows_is_told_once(yekuo, enter, tmp_path):
+    enter("bo", "director")
+    rows = [f"37{n},客户{n},{'张伟' if n % 2 else '李文博'}" for n in range(20)]
+    file = tmp_path / "customers.csv"
+    file.write_text("\n".join(["户号,户名,客户经理", *rows, "3799,,"]))
+    done = yekuo("customers", "import", file, "--as", "bo")
+    assert done.exit_code == 2
+    assert done.stderr.splitlines() == [
+        "Error: nothing was taken.",
+        "customers.csv, lines 2, 4, 6, 8, 10 and 5 more, column 客户经理: "
+        "“李文博” is no active customer manager, or more than one",
+        "customers.csv, lines 3, 5, 7, 9, 11 and 5 more, column 客户经理: "
+        "“张伟” is no active customer manager, or more than one",
+        "customers.csv, line 22, column 户名: nothing stands there",
+    ]

@@ -168,3 +168,39 @@ def test_what_was_typed_over_an_older_edition_does_not_undo_a_colleagues_change(
     small.engine.execute(change)
     page.goto(here)
     expect(form_of(page).locator("[name=address]")).to_have_value("3 Mill Road")
+
+
+def test_a_page_older_than_the_sign_in_of_another_tab_says_so_and_loses_nothing(page, customer):
+    here = f"{page.address}/customers/{customer}/edit"
+    page.goto(here)
+    sign_in(page, "manager")
+    page.goto(here)
+    fill(page, {"address": "2 Mill Road"}, None)
+    other = page.context.new_page()
+    page.context.clear_cookies()
+    other.goto(f"{page.address}/sign-in")
+    sign_in(other, "manager")
+
+    form_of(page).locator("button[type=submit]").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("This page is out of date")
+    page.locator("main a.btn-primary").click()
+    expect(page).to_have_url(here)
+    expect(form_of(page).locator("[name=address]")).to_have_value("2 Mill Road")
+    form_of(page).locator("button[type=submit]").first.click()
+    expect(page.locator(".alert-success")).to_be_visible()
+
+
+def test_going_back_to_a_form_that_was_taken_shows_what_holds_now(page, customer):
+    here = f"{page.address}/customers/{customer}/edit"
+    page.goto(here)
+    sign_in(page, "manager")
+    page.goto(here)
+    fill(page, {"address": "2 Mill Road"}, None)
+    form_of(page).locator("button[type=submit]").first.click()
+    expect(page.locator(".alert-success")).to_be_visible()
+    page.go_back()
+    expect(form_of(page).locator("[name=address]")).to_have_value("2 Mill Road")
+    fill(page, {"address": "3 Mill Road"}, None)
+    form_of(page).locator("button[type=submit]").first.click()
+    expect(page.locator(".alert-success")).to_be_visible()
+    expect(page.get_by_text("3 Mill Road")).to_be_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -20,6 +21,9 @@ from webui.cli.refusal import Refused
 from webui.shared.settings import MEGABYTE
 
 LARGEST_FILE = 100 * MEGABYTE
+
+SHOWN = 5
+"""How many lines are named of those with the same flaw."""
 
 SAYS = {
     "missing": "nothing stands there",
@@ -79,19 +83,31 @@ def take(*, file: Path, data: Path, database: str | None, login: str) -> None:
         try:
             _report(station.engine.execute(wish))
         except FileRefused as error:
-            lines = [f"{file.name}, {_line(flaw)}" for flaw in error.flaws]
-            if error.count > len(lines):
-                lines.append(f"and {error.count - len(lines)} more")
+            lines = [f"{file.name}, {said}" for said in _lines(error.flaws)]
+            if error.count > len(error.flaws):
+                lines.append(f"and {error.count - len(error.flaws)} more")
             raise Refused("nothing was taken.\n" + "\n".join(lines)) from error
         except (Forbidden, UnknownUser) as error:
             sentence = f"“{login}” may not import customers: a leader or the administrator may."
             raise Refused(sentence) from error
 
 
-def _line(flaw: RowFlaw) -> str:
-    where = f"line {flaw.line}" + (f", column {flaw.column}" if flaw.column else "")
-    says = SAYS.get(flaw.code, flaw.code)
-    return f"{where}: {says.format(found=flaw.found, wanted=flaw.wanted)}"
+def _lines(flaws: Sequence[RowFlaw]) -> Iterator[str]:
+    """Say each flaw once, with the lines it is found on."""
+    alike: dict[tuple[str, str, str, str], list[int]] = {}
+    for flaw in flaws:
+        key = (flaw.column, flaw.code, flaw.found, flaw.wanted)
+        alike.setdefault(key, []).append(flaw.line)
+    for (column, code, found, wanted), rows in alike.items():
+        where = _rows(rows) + (f", column {column}" if column else "")
+        yield f"{where}: {SAYS.get(code, code).format(found=found, wanted=wanted)}"
+
+
+def _rows(rows: Sequence[int]) -> str:
+    if len(rows) == 1:
+        return f"line {rows[0]}"
+    named = ", ".join(map(str, rows[:SHOWN]))
+    return f"lines {named}" + (f" and {len(rows) - SHOWN} more" if len(rows) > SHOWN else "")
 
 
 def _report(done: Imported) -> None:
