@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from lxml import etree
@@ -14,7 +15,7 @@ from engine.dispatch.dispatcher import SYSTEM
 from tests.integration.web.screen import Screen
 from tests.support.stations import SmallStation
 from webui.app import create_app
-from webui.cases.listing import exporting
+from webui.cases.listing import exporting, streamed
 from webui.shared.settings import WebSettings
 
 FORMULA = "=HYPERLINK(1)泰和"
@@ -144,6 +145,42 @@ def test_a_workbook_has_texts_as_texts_days_as_days_and_numbers_as_numbers(small
     assert float(first[place["Started"]].findtext(f"{MAIN}v")) == pytest.approx(46063 + 10 / 24)
     assert first[place["Started"]].get("t") in (None, "n")
     assert float(first[place["Used"]].findtext(f"{MAIN}v")) == 0
+
+
+def test_a_workbook_is_given_as_its_rows_are_found(small, monkeypatch):
+    monkeypatch.setattr(exporting, "AT_ONCE", 1)
+    monkeypatch.setattr(streamed, "_ROWS", 1)
+    asked = []
+    written = exporting.sheets.cells
+    monkeypatch.setattr(
+        exporting.sheets, "cells", lambda line: asked.append(line.id) or written(line)
+    )
+    screen = Screen(small.app, "director")
+    reply = screen._client.get("/cases/export.xlsx", buffered=False)
+    pieces = iter(reply.response)
+    beginning = next(pieces)
+    assert beginning.startswith(b"PK")
+    assert asked == []  # the beginning goes out before a row is made
+    next(pieces)
+    assert len(asked) == 1
+    assert list(pieces)
+    assert len(asked) == 4
+    reply.close()
+
+
+def test_a_sheet_holds_what_xml_cannot_and_says_how_far_it_goes():
+    rows = [["a\x01_x0041_<&", None, 2.5], [" b", None, Decimal("0.1")], ["never", None, 1]]
+    pieces = b"".join(streamed.streamed("工单", ["A", "B", "C"], iter(rows), 2))
+    file = zipfile.ZipFile(io.BytesIO(pieces))
+    assert file.testzip() is None
+    tree = etree.fromstring(file.read("xl/worksheets/sheet1.xml"))
+    texts = [t.text for t in tree.iter(f"{MAIN}t")]
+    # ECMA-376, ST_Xstring: a control character as _xHHHH_, and the sign of that as _x005F_.
+    assert texts == ["A", "B", "C", "a_x0001__x005F_x0041_<&", " b"]
+    assert [v.text for v in tree.iter(f"{MAIN}v")] == ["2.5", "0.1"]
+    assert tree.find(f"{MAIN}autoFilter").get("ref") == "A1:C3"
+    book = file.read("xl/workbook.xml").decode()
+    assert "$A$1:$C$3<" in book
 
 
 def test_a_third_file_at_the_same_time_is_put_off_and_a_place_is_free_again_afterwards(small):
