@@ -9,9 +9,14 @@ from typing import Any
 from engine.api import (
     Advanced,
     CaseId,
+    CaseList,
+    CaseNumber,
     EventPage,
     Forbidden,
     FormRejected,
+    Head,
+    Inbox,
+    InboxNumber,
     LimitsSince,
     NotWaiting,
     Number,
@@ -111,6 +116,24 @@ class FakeEngine(FakeNotes):
 
     def _on_inbox_number(self, query: Any) -> Any:
         return Number(number=hv_tasks.inbox_number(self, query))
+
+    def _on_task_heads(self, query: Any) -> Any:
+        def head(view: Any, where: Any) -> Head[Any]:
+            asked = {"actor": query.actor, "view": view, "where": where}
+            number = self._on_inbox_number(InboxNumber(**asked))
+            page = Inbox(**asked, language=query.language, limit=query.limit)
+            return Head(number=number, rows=self._on_inbox(page).rows)
+
+        return tuple(head(view, where) for view, where in query.lists)
+
+    def _on_case_heads(self, query: Any) -> Any:
+        def head(where: Any) -> Head[Any]:
+            asked = {"actor": query.actor, "state": "open", "where": where}
+            number = self._on_case_number(CaseNumber(**asked))
+            page = CaseList(**asked, language=query.language, order="due", limit=query.limit)
+            return Head(number=number, rows=self._on_case_list(page).rows)
+
+        return tuple(map(head, query.lists))
 
     def _on_filter_choices(self, query: Any) -> Any:
         return hv_tasks.choices(query)
