@@ -10,6 +10,8 @@ import orjson
 
 from engine.kernel.records import record
 
+_EMPTY = sha256()
+
 GENESIS = bytes(32)
 """What the first event of a chain is chained to."""
 
@@ -37,7 +39,9 @@ def digest(previous: bytes, head: Sequence[object], data: bytes) -> bytes:
     `head` is its number, moment (microseconds since 1970), kind, actor, element and instance;
     `data` its own fields as JSON.
     """
-    return sha256(previous + orjson.dumps(head) + data).digest()
+    found = _EMPTY.copy()  # which OpenSSL need not look up anew
+    found.update(previous + orjson.dumps(head) + data)
+    return found.digest()
 
 
 def first_broken(chain: Iterable[Recorded], end: tuple[int, bytes] | None = None) -> int | None:

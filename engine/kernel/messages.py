@@ -43,9 +43,10 @@ class Event:
 
     def data(self) -> dict[str, Any]:
         """Return the event's own fields as FEEL values, without those that are unset."""
-        return {
-            name: value for name in _own(type(self)) if (value := getattr(self, name)) is not None
-        }
+        own = _own(type(self))
+        if not own:
+            return {}
+        return {name: value for name in own if (value := getattr(self, name)) is not None}
 
 
 _OWN: dict[type[Any], tuple[str, ...]] = {}

@@ -72,12 +72,12 @@ class _Together:
         self._db = db
 
     def __enter__(self) -> None:
-        db = self._db
-        self._outer = db.info.get(_INSIDE, False)
-        if _OPEN not in db.info and db.dialect.name != "sqlite":
+        db, info = self._db, self._db.info
+        self._outer = info.get(_INSIDE, False)
+        if _OPEN not in info and db.dialect.name != "sqlite":
             batch = _driver(db).pipeline()
-            db.info[_OPEN] = batch, batch.__enter__()
-        db.info[_INSIDE] = True
+            info[_OPEN] = batch, batch.__enter__()
+        info[_INSIDE] = True
 
     def __exit__(self, *_error: object) -> None:
         self._db.info[_INSIDE] = self._outer

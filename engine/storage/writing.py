@@ -162,7 +162,7 @@ def commit(connection: Connection) -> None:
 
 
 def _driver(connection: Connection) -> Any:  # noqa: ANN401  the driver's own type
-    return connection.connection.driver_connection
+    return connection.connection.dbapi_connection
 
 
 def _is_at_rest(connection: Connection) -> bool:

@@ -93,7 +93,9 @@ def _phone(_: Rules, value: str, __: Evaluate, ___: Now) -> Finding | None:
 
 def _digits(rules: Rules, value: Decimal, _: Evaluate, __: Now) -> Finding | None:
     digits = rules.decimal_digits
-    if digits is None or _is_whole(_EXACT.scaleb(value, min(digits, _EXACT.prec))):
+    if digits is None:
+        return None
+    if _is_whole(_EXACT.scaleb(value, min(digits, _EXACT.prec)) if digits else value):
         return None
     return ("decimal-digits", {"digits": digits}) if digits else ("integer", {})
 
