@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import islice
-from operator import eq, is_
+from operator import is_
 from typing import TypeVar
 
 V = TypeVar("V")
@@ -21,6 +21,6 @@ def added(before: Mapping[str, V], after: Mapping[str, V]) -> dict[str, V] | Non
     same = (
         len(after) >= count
         and all(map(is_, before.values(), after.values()))
-        and all(map(eq, before, after))
+        and list(before) == list(islice(after, count))
     )
     return dict(islice(after.items(), count, None)) if same else None

@@ -81,13 +81,12 @@ def _text(raw: Json) -> str | None:
 
 def number(raw: Json) -> Decimal:
     """Return a number exactly as written, of at most 34 digits."""
+    if type(raw) is int and -_FITS < raw < _FITS:
+        return Decimal(raw)
     if isinstance(raw, bool) or not isinstance(raw, int | float | str | Decimal):
         raise Refused(code="number")
-    if isinstance(raw, int):
-        if -_FITS < raw < _FITS:
-            return Decimal(raw)
-        if raw.bit_length() > 128:
-            raise Refused(code="too-precise", data={"digits": MAX_DIGITS})
+    if isinstance(raw, int) and raw.bit_length() > 128:
+        raise Refused(code="too-precise", data={"digits": MAX_DIGITS})
     if isinstance(raw, float) and not math.isfinite(raw):
         raise Refused(code="number")
     # A Decimal prints itself without its trailing zeros lost; a float prints its shortest form.
@@ -111,14 +110,14 @@ def _choice(raw: Json, _: tzinfo) -> Value:
 
 def scalar(raw: Json) -> Value:
     """Return a chosen value: a text, a number, a boolean, or an object an expression offers."""
-    if isinstance(raw, bool):
-        return raw
-    if isinstance(raw, int | float | Decimal):
-        return number(raw)
     if isinstance(raw, str):
         if len(raw) > MAX_TEXT or _UNSTORABLE.search(raw):
             raise Refused(code="option")
         return raw
+    if isinstance(raw, bool):
+        return raw
+    if isinstance(raw, int | float | Decimal):
+        return number(raw)
     return _object(raw)
 
 
