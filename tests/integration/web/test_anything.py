@@ -122,8 +122,8 @@ def uploaded(names, text):
 
 
 def bodies(what):
-    """What is posted: always a form, and in turn, from value to value, JSON or files."""
-    return typed, (as_json, uploaded)[list(VALUES).index(what) % 2]
+    """What is posted: always a form, and in turn, for each role, JSON or files."""
+    return typed, (as_json, uploaded)[list(VALUES).index(what) // len(ROLES) % 2]
 
 
 def rules(app):
