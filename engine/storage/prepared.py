@@ -199,13 +199,14 @@ def _maker(columns: Sequence[tuple[str, _Process | None]]) -> Callable[[Sequence
     """Write what makes a record, with its columns as attributes, of what the driver gives."""
     kind: type[tuple[Any, ...]] = namedtuple("Row", [name for name, _ in columns])  # type: ignore[misc]
     known: dict[str, Any] = {"new": tuple.__new__, "kind": kind}
-    parts = []
+    values, parts = "row", []  # as the driver gives them, unless something is made of one
     for place, (_, process) in enumerate(columns):
         part = f"row[{place}]"
         if process is not None:
             part, known[f"made{place}"] = f"made{place}({part})", process
         parts.append(f"{part},")
-    values = f"({' '.join(parts)})" if len(known) > 2 else "row"
+    if any(process is not None for _, process in columns):
+        values = f"({' '.join(parts)})"
     maker: Callable[[Sequence[Any]], Record] = eval(f"lambda row: new(kind, {values})", known)  # noqa: S307
     return maker
 
