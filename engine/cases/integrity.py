@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from engine.cases.ports.reading import ReadUnit, StoredChain
+from engine.cases.ports.histories import StoredChain
+from engine.cases.ports.reading import ReadUnit
 from engine.history.chain import first_broken
 from engine.identity.context import Context
 from engine.kernel.ids import CaseId

@@ -10,7 +10,8 @@ from engine.cases.answers.shelf import Shelf, people, visible_case
 from engine.cases.casefile.queries import CaseEvents
 from engine.cases.casefile.views import EventPage
 from engine.cases.lists.places import page_size
-from engine.cases.ports.reading import EventsWanted, ReadUnit
+from engine.cases.ports.histories import EventsWanted
+from engine.cases.ports.reading import ReadUnit
 from engine.cases.records import CaseRecord
 from engine.history.chain import Recorded
 from engine.identity.context import Context

@@ -9,7 +9,8 @@ from engine.cases.access import may_see
 from engine.cases.answers.shelf import Shelf, visible_case
 from engine.cases.casefile.queries import RelatedCases
 from engine.cases.casefile.views import RelatedCase
-from engine.cases.ports.reading import EventsWanted, ReadUnit
+from engine.cases.ports.histories import EventsWanted
+from engine.cases.ports.reading import ReadUnit
 from engine.cases.records import CaseRecord
 from engine.feel.wire import loads
 from engine.history.events import CaseStarted, SignalReceived

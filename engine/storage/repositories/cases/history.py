@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from sqlalchemy import Connection, insert, select, update
 
-from engine.cases.ports.reading import EventsWanted, StoredChain
+from engine.cases.ports.histories import EventsWanted, StoredChain
 from engine.feel.wire import loads
 from engine.history.chain import GENESIS, Recorded
 from engine.history.entries import MARK, Entry, enter, events_of
