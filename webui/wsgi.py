@@ -4,7 +4,7 @@ Read from the environment: YEKUO_DATABASE (the store's address), YEKUO_DATA (the
 secret key and of papers' files, default var/station; hosts of one station share it), YEKUO_PROXIES
 (how many reverse proxies, default 1), YEKUO_NAMES (the host names answered to, commas between),
 YEKUO_WORKER (`no` leaves the jobs of a PostgreSQL store to `yekuo worker`), and what
-`webui.cli.mail_settings` reads about mail.
+`webui.cli.mail.settings` reads about mail.
 Browsers come by HTTPS.
 """
 
@@ -18,7 +18,7 @@ from flask import Flask
 
 from engine.bootstrap import Settings, open_station, set_aside
 from webui.app import create_app
-from webui.cli.mail_settings import mail
+from webui.cli.mail.settings import mail
 from webui.cli.places import FILES, is_sqlite, secret_key, store_address
 from webui.shared.settings import WebSettings
 

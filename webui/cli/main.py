@@ -14,7 +14,7 @@ COMMANDS = {
     "create-user": "webui.cli.users:create",
     "demo": "webui.cli.demo:command",
     "deploy": "webui.cli.acting.deploy:command",
-    "mail-test": "webui.cli.mail_test:command",
+    "mail-test": "webui.cli.mail.trying:command",
     "message": "webui.cli.acting.sending:message",
     "migrate": "webui.cli.acting.migrate:command",
     "serve": "webui.cli.serve:command",

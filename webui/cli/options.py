@@ -12,7 +12,7 @@ import click
 from engine.api import StoreBusy, StoreFull, StoreUnavailable, UserId
 from engine.bootstrap import Settings, Station, is_station, open_station
 from engine.bootstrap.post import BadMailSettings
-from webui.cli.mail_settings import mail
+from webui.cli.mail.settings import mail
 from webui.cli.places import DATABASE, FILES, is_sqlite, store_address
 from webui.cli.refusal import NotPossible, Refused
 

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from engine.bootstrap.post import BadMailSettings, MailSecurity
 from tests.conftest import need
 from tests.integration.notify.mail.server import certificate, plain, serving
-from webui.cli.mail_settings import read
+from webui.cli.mail.settings import read
 from webui.cli.main import main
 
 ENOUGH = {

@@ -15,7 +15,7 @@ from engine.bootstrap.post import (
     send_test,
 )
 from webui.cli import options
-from webui.cli.mail_settings import read
+from webui.cli.mail.settings import read
 from webui.cli.refusal import NotPossible, Refused
 
 WORDS = Written(

@@ -1,0 +1,1 @@
+"""Mail on the command line: how a station sends it, and one letter to try that."""
