@@ -7,59 +7,25 @@ from sqlalchemy import text
 
 from engine.api import (
     BadPerson,
-    BadToken,
     ChangePerson,
-    CheckToken,
-    CreateToken,
     EnterPerson,
     Forbidden,
     Groups,
-    HashPassword,
     LastAdministrator,
     People,
     PeopleHistory,
-    PersonDetail,
     PersonExists,
     PersonMoved,
     PutPerson,
-    RevokeToken,
     Role,
     SetPassword,
     SignIn,
     StoreBusy,
-    Tokens,
-    TokenScope,
     UnknownUser,
-    User,
     VerifyHistory,
-    WrongToken,
 )
+from tests.integration.engine.people.administering import ANNA, change, enter, told, view
 from tests.support.together import at_once, refusals
-
-ANNA = User(
-    id="anna", station=1, name="Anna Lin", name_zh="林安娜",
-    roles=frozenset({Role.MANAGER}), groups=frozenset({"customer-managers"}),
-)  # fmt: skip
-
-
-def enter(small, person=ANNA, by="admin", password=None):
-    hashed = small.engine.query(HashPassword(actor=by, password=password)) if password else None
-    small.engine.execute(EnterPerson(actor=by, person=person, password=hashed))
-
-
-def view(small, login):
-    return small.engine.query(PersonDetail(actor="admin", person=login))
-
-
-def change(small, login, by="admin", edition=None, **changes):
-    known = view(small, login)
-    person = replace(known.user, **changes)
-    small.engine.execute(ChangePerson(actor=by, person=person, edition=edition or known.edition))
-
-
-def told(small, person=None, by="admin"):
-    found = small.engine.query(PeopleHistory(actor=by, person=person))
-    return [(e.kind, e.by.id if e.by else None, dict(e.data)) for e in found.rows]
 
 
 def logins(small, **query):
@@ -266,61 +232,3 @@ def test_the_history_is_paged_from_the_latest(small):
     ]
     assert named[:5] == ["Name 4", "Name 3", "Name 2", "Name 1", "Name 0"]
     assert rest.next is None
-
-
-def token(small, person="manager", name="robot", scope=TokenScope.READ, days=30):
-    return small.engine.execute(CreateToken(actor=person, name=name, scope=scope, days=days))
-
-
-def test_a_token_stands_for_its_person_until_it_expires(small):
-    made = token(small, "operations", days=1)
-    holder = small.engine.query(CheckToken(actor="", secret=made.secret))
-    assert (holder.user.id, holder.scope, holder.name) == ("operations", "read", "robot")
-    assert made.secret not in repr(made) + str(told(small)) + repr(CheckToken(actor="", secret="s"))
-    small.run_to("2026-02-11T10:00:00")
-    with pytest.raises(WrongToken):
-        small.engine.query(CheckToken(actor="", secret=made.secret))
-    assert small.engine.query(Tokens(actor="operations")) == ()
-
-
-def test_a_token_taken_back_is_void_and_nobody_else_takes_it(small):
-    made = token(small)
-    small.engine.execute(RevokeToken(actor="director", token=made.id))
-    small.engine.query(CheckToken(actor="", secret=made.secret))
-    for _ in range(2):
-        small.engine.execute(RevokeToken(actor="manager", token=made.id))
-    with pytest.raises(WrongToken):
-        small.engine.query(CheckToken(actor="", secret=made.secret))
-    assert [kind for kind, _, _ in told(small)][:2] == ["token-revoked", "token-created"]
-
-
-def test_the_tokens_of_somebody_deactivated_stay_void(small):
-    made = token(small)
-    change(small, "manager", active=False)
-    change(small, "manager", active=True)
-    with pytest.raises(WrongToken):
-        small.engine.query(CheckToken(actor="", secret=made.secret))
-
-
-@pytest.mark.parametrize("secret", ["", "guess", "yekuo_", "\x00", "x" * 10_000])
-def test_a_guessed_token_is_void(small, secret):
-    token(small)
-    with pytest.raises(WrongToken):
-        small.engine.query(CheckToken(actor="", secret=secret))
-
-
-@pytest.mark.parametrize(
-    ("field", "wrong"), [("name", {"name": " "}), ("name", {"name": "x" * 101}),
-                         ("days", {"days": 0}), ("days", {"days": 367})],
-)  # fmt: skip
-def test_a_token_without_name_or_end_is_refused(small, field, wrong):
-    with pytest.raises(BadToken) as refused:
-        token(small, **wrong)
-    assert refused.value.field == field
-
-
-def test_nobody_has_more_than_fifty_tokens(small):
-    for _ in range(50):
-        token(small)
-    with pytest.raises(BadToken, match="count"):
-        token(small)
