@@ -51,7 +51,14 @@ class Losses:
             said = error.orig
         # A file that is no store, or a broken one, comes up as the class all others are of.
         lost = isinstance(said, self._lost) or type(said) is sqlite3.DatabaseError
-        return meaning(said) if lost and isinstance(said, Exception) else error
+        if not lost or _is_mistake(said) or not isinstance(said, Exception):
+            return error
+        return meaning(said)
+
+
+def _is_mistake(said: object) -> bool:
+    """Say whether SQLite was asked what it does not understand: for that it has no class."""
+    return getattr(said, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
 
 
 def lives(connection: Connection) -> bool:

@@ -5,7 +5,7 @@ import sqlite3
 import psycopg
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import PendingRollbackError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
 
 from engine.api import StoreBusy, StoreFull, StoreUnavailable
 from engine.storage.database import Database
@@ -98,17 +98,23 @@ def test_whatever_a_lost_connection_comes_up_as_it_is_said_to_be_a_loss(error, p
     database.close()
 
 
-def test_a_mistake_is_not_taken_for_a_loss(postgres):
-    database = Database(postgres())
+def test_a_mistake_is_not_taken_for_a_loss(store_url):
+    database = Database(store_url)
 
     def mistake(opening):
         with opening() as db:
             assert db.execute(text("SELECT 1")).scalar() == 1
             raise ZeroDivisionError
 
+    def not_understood(opening):
+        with opening() as db:
+            db.execute(text("SELECT nothing_of_the_kind"))
+
     for opening in (database.writing, database.reading):
         with pytest.raises(ZeroDivisionError):
             mistake(opening)
+        with pytest.raises(DBAPIError, match="nothing_of_the_kind"):
+            not_understood(opening)
     database.close()
 
 
