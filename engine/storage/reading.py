@@ -65,6 +65,11 @@ class SqlReading:
         """Count the tasks of a view of the inbox, up to MANY."""
         return self._tasks.count(TaskList(seen, view, wanted))
 
+    def counts(self, seen: Seen, views: Sequence[str]) -> Mapping[str, int]:
+        """Count the tasks of several views, each up to MANY."""
+        found = self._tasks.count_each([TaskList(seen, view) for view in views])
+        return dict(zip(views, found, strict=True))
+
     def cases(
         self, seen: Seen, wish: CaseWish, after: CasePlace | None, limit: int
     ) -> Looked[CasePlace, CaseRecord]:

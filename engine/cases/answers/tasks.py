@@ -112,13 +112,15 @@ def count_tasks(
 
 def count_inbox(_: InboxCounts, context: Context[ReadUnit]) -> Counts:
     """Answer `InboxCounts`."""
-    seen, reading = seen_by(context), context.unit.reading
+    seen = seen_by(context)
+    views = ["mine", "groups", "station", "late", *(["substitute"] if seen.standing_in else [])]
+    numbers = context.unit.reading.counts(seen, views)
     return Counts(
-        mine=reading.count(seen, "mine").number,
-        groups=reading.count(seen, "groups").number,
-        station=reading.count(seen, "station").number,
-        late=reading.count(seen, "late").number,
-        standing_in=reading.count(seen, "substitute").number if seen.standing_in else None,
+        mine=numbers["mine"],
+        groups=numbers["groups"],
+        station=numbers["station"],
+        late=numbers["late"],
+        standing_in=numbers.get("substitute"),
     )
 
 

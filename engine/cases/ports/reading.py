@@ -162,6 +162,10 @@ class CaseReading(Protocol):
         """Count the tasks of a view of the inbox, up to MANY; `late` are one's own overdue."""
         ...
 
+    def counts(self, seen: Seen, views: Sequence[str]) -> Mapping[str, int]:
+        """Count the tasks of several views, each up to MANY."""
+        ...
+
     def cases(
         self, seen: Seen, wish: CaseWish, after: CasePlace | None, limit: int
     ) -> Looked[CasePlace, CaseRecord]:

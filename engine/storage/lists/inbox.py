@@ -10,6 +10,7 @@ from sqlalchemy import (
     CompoundSelect,
     Connection,
     Row,
+    ScalarSelect,
     Select,
     func,
     literal,
@@ -84,15 +85,26 @@ class TaskLists:
         if not wish.told_by_sources:
             found = self.page(wish, None, MANY)
             return Tally(number=len(found.keys), least=found.partial)
-        parts = [source.some(MANY) for source in wish.sources]
-        each = [self._rows(part) for part in parts]
-        if len(parts) < 2 or max(each) in (sum(each), MANY):
-            return Tally(number=max(each, default=0))  # several hold it, told apart or not
-        return Tally(number=min(MANY, self._rows(together(parts))))
+        (number,) = self.count_each([wish])
+        return Tally(number=number)
 
-    def _rows(self, found: Select[Any] | CompoundSelect[Any]) -> int:
-        counted = select(func.count()).select_from(found.subquery())
-        return int(self._db.execute(counted).scalar_one())
+    def count_each(self, wishes: Sequence[TaskList]) -> list[int]:
+        """Count the tasks of lists that their sources tell, each up to MANY, with one question."""
+        parts = [[source.some(MANY) for source in wish.sources] for wish in wishes]
+        asked = [_number_of(part) for some in parts for part in some]
+        found = iter(self._db.execute(select(*asked)).one() if asked else ())
+        return [self._put_together(some, [next(found) for _ in some]) for some in parts]
+
+    def _put_together(self, parts: Sequence[Select[Any]], each: Sequence[int]) -> int:
+        """Return how many rows sources hold together, a row of several once."""
+        most = max(each, default=0)
+        if most in (sum(each), MANY):
+            return most
+        return min(MANY, int(self._db.execute(select(_number_of(together(parts)))).scalar_one()))
+
+
+def _number_of(found: Select[Any] | CompoundSelect[Any]) -> ScalarSelect[int]:
+    return select(func.count()).select_from(found.subquery()).scalar_subquery()
 
 
 def _asked(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -26,6 +26,19 @@ _LATEST = Prepared(
     .limit(1)
 )
 
+_OF_KIND = (table.c.station_id == bindparam("station"), table.c.kind == bindparam("of_kind"))
+_NEWEST = (
+    select(table.c.key, func.max(table.c.version).label("version"))
+    .where(*_OF_KIND)
+    .group_by(table.c.key)
+    .subquery()
+)
+_ALL_LATEST = Prepared(
+    _HEAD.join(_NEWEST, (_NEWEST.c.key == table.c.key) & (_NEWEST.c.version == table.c.version))
+    .where(*_OF_KIND)
+    .order_by(table.c.key)
+)
+
 _FORM_OF_TASK = Prepared(
     _HEAD.join(tasks, (tasks.c.form == table.c.key) & (tasks.c.station_id == table.c.station_id))
     .where(
@@ -78,16 +91,8 @@ class SqlDefinitions:
 
     def all_latest(self, station: StationId, kind: Kind) -> Sequence[Definition]:
         """Return the newest version of every key."""
-        newest = (
-            select(table.c.key, func.max(table.c.version).label("version"))
-            .where(table.c.station_id == station, table.c.kind == kind.value)
-            .group_by(table.c.key)
-            .subquery()
-        )
-        wanted = _HEAD.join(
-            newest, (newest.c.key == table.c.key) & (newest.c.version == table.c.version)
-        ).where(table.c.station_id == station, table.c.kind == kind.value)
-        return [_definition(row) for row in self._db.execute(wanted.order_by(table.c.key))]
+        wanted = {"station": station, "of_kind": kind.value}
+        return [_definition(row) for row in _ALL_LATEST.all(self._db, wanted)]
 
     def beside(self, definition: DefinitionId, kind: Kind, key: str) -> Definition | None:
         """Return the version of a key that came in the same deployment as a definition."""

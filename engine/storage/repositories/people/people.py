@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
     Connection,
-    Row,
     Select,
     bindparam,
     delete,
@@ -25,18 +27,21 @@ from engine.storage.prepared import Prepared, Record
 from engine.storage.tables.people import person, person_group, person_role
 from engine.storage.types import writable
 
-_WHO = person.c.login == bindparam("who")
-ACTOR = Prepared(
-    union_all(
+
+def _each_of(*who: ColumnElement[bool]) -> CompoundSelect[Any]:
+    """Select people, each once for each role and each group."""
+    return union_all(
         select(person, person_role.c.role, null().label("member_of"))
         .outerjoin(person_role, person_role.c.login == person.c.login)
-        .where(_WHO),
+        .where(*who),
         select(person, null(), person_group.c.name)
         .join(person_group, person_group.c.login == person.c.login)
-        .where(_WHO),
+        .where(*who),
     )
-)
-"""A person, once for each role and each group: asked for in every step."""
+
+
+ACTOR = Prepared(_each_of(person.c.login == bindparam("who")))
+"""A person: asked for in every step."""
 
 
 class SqlPeople:
@@ -62,8 +67,7 @@ class SqlPeople:
         wanted = sorted(filter(writable, set(logins)))
         if not wanted:
             return {}
-        rows = self._db.execute(select(person).where(person.c.login.in_(wanted))).all()
-        return {user.id: user for user in self._users(rows)}
+        return {user.id: user for user in self._people(person.c.login.in_(wanted))}
 
     def called(self, logins: Iterable[str]) -> Mapping[str, Called]:
         """Return what people are called, by login; unknown logins are left out."""
@@ -75,10 +79,9 @@ class SqlPeople:
         return {row[0]: Called(id=UserId(row[0]), name=row[1], name_zh=row[2]) for row in rows}
 
     def with_roles(self, roles: Iterable[Role]) -> Sequence[User]:
-        """Return the active people who have one of some roles."""
+        """Return the active people who have one of some roles, by login."""
         able = select(person_role.c.login).where(person_role.c.role.in_(sorted(roles)))
-        rows = self._db.execute(select(person).where(person.c.active, person.c.login.in_(able)))
-        return self._users(rows.all())
+        return self._people(person.c.active, person.c.login.in_(able))
 
     def hold(self, role: Role) -> None:
         """Keep others who hold the same role back until the transaction ends."""
@@ -95,8 +98,9 @@ class SqlPeople:
         """Return people a query wants, by login."""
         if not all(map(writable, (wanted.text, wanted.group or "", wanted.after or ""))):
             return []
-        rows = self._db.execute(_wanted(wanted).order_by(person.c.login).limit(limit))
-        return self._users(rows.all())
+        return self._people(
+            person.c.login.in_(_wanted(wanted).order_by(person.c.login).limit(limit))
+        )
 
     def members(self, groups: Iterable[str]) -> Mapping[str, Sequence[UserId]]:
         """Return the active members of groups, by login."""
@@ -112,10 +116,8 @@ class SqlPeople:
         return found
 
     def in_groups(self) -> Sequence[User]:
-        """Return the active people who belong to a group."""
-        members = select(person_group.c.login)
-        rows = self._db.execute(select(person).where(person.c.active, person.c.login.in_(members)))
-        return self._users(rows.all())
+        """Return the active people who belong to a group, by login."""
+        return self._people(person.c.active, person.c.login.in_(select(person_group.c.login)))
 
     def has_password(self, login: UserId) -> bool:
         """Say whether a person could sign in with a password, were they active."""
@@ -164,24 +166,12 @@ class SqlPeople:
             rows = [{"login": user.id, "name": name} for name in sorted(user.groups)]
             self._db.execute(insert(person_group), rows)
 
-    def _users(self, rows: Sequence[Row[tuple[object, ...]]]) -> list[User]:
-        logins = [row.login for row in rows]
-        roles = select(person_role).where(person_role.c.login.in_(logins))
-        groups = select(person_group).where(person_group.c.login.in_(logins))
-        roles_of: dict[str, set[Role]] = {}
-        for row in self._db.execute(roles):
-            roles_of.setdefault(row.login, set()).add(Role(row.role))
-        groups_of: dict[str, set[str]] = {}
-        for row in self._db.execute(groups):
-            groups_of.setdefault(row.login, set()).add(row.name)
-        return [
-            _user(
-                row,
-                frozenset(roles_of.get(row.login, ())),
-                frozenset(groups_of.get(row.login, ())),
-            )
-            for row in rows
-        ]
+    def _people(self, *who: ColumnElement[bool]) -> list[User]:
+        found = _each_of(*who).subquery()
+        rows_of: dict[str, list[Record]] = {}
+        for row in self._db.execute(select(found).order_by(found.c.login)):
+            rows_of.setdefault(row.login, []).append(row)
+        return [user_of(rows) for rows in rows_of.values()]
 
 
 def _actor(rows: Sequence[Record]) -> User | None:
@@ -192,11 +182,22 @@ def user_of(rows: Sequence[Record]) -> User:
     """Return the person of rows that hold one role or one group each."""
     roles = frozenset(Role(row.role) for row in rows if row.role is not None)
     groups = frozenset(row.member_of for row in rows if row.member_of is not None)
-    return _user(rows[0], roles, groups)
+    row = rows[0]
+    return User(
+        id=UserId(row.login),
+        station=StationId(row.station_id),
+        name=row.name,
+        name_zh=row.name_zh,
+        roles=roles,
+        groups=groups,
+        language=row.language,
+        active=bool(row.active),
+        email=row.email,
+    )
 
 
-def _wanted(query: People) -> Select[tuple[object, ...]]:
-    wanted = select(person)
+def _wanted(query: People) -> Select[tuple[str]]:
+    wanted = select(person.c.login)
     if query.active is not None:
         wanted = wanted.where(person.c.active.is_(query.active))
     if query.text:
@@ -223,17 +224,3 @@ def _row(user: User) -> dict[str, object]:
         "active": user.active,
         "email": user.email,
     }
-
-
-def _user(row: Record, roles: frozenset[Role], groups: frozenset[str]) -> User:
-    return User(
-        id=UserId(row.login),
-        station=StationId(row.station_id),
-        name=row.name,
-        name_zh=row.name_zh,
-        roles=roles,
-        groups=groups,
-        language=row.language,
-        active=bool(row.active),
-        email=row.email,
-    )
