@@ -2,6 +2,7 @@
 
 from engine.api.engine import Engine
 from engine.cases.ports.reading import MANY
+from engine.dispatch.visits import Visit
 from engine.kernel.errors import (
     BadPlace,
     StoreBusy,
@@ -55,5 +56,6 @@ __all__ = [
     "TaskId",
     "TokenId",
     "UserId",
+    "Visit",
     "YekuoError",
 ]

@@ -1,10 +1,11 @@
-"""The door: one method for changes, one for questions, one for what a change would lead to."""
+"""The door: changes, questions, what a change would lead to, and one caller's visit."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from engine.dispatch.visits import Visit
 from engine.kernel.messages import Command, Query
 
 R = TypeVar("R")
@@ -28,4 +29,8 @@ class Engine(Protocol):
 
     def query(self, query: Query[T]) -> T:
         """Answer a query. Raises what the query's docstring names."""
+        ...
+
+    def visit(self) -> Visit:
+        """Return an engine for one caller in one thread, who closes it."""
         ...

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from engine.cases.errors import CaseMoved
+from engine.dispatch.visits import Look, Visit
 from engine.identity.context import Context
 from engine.identity.permissions import Scope, scope_of
 from engine.identity.ports import PersonStore
@@ -115,11 +116,23 @@ class Dispatcher:
 
         Raises Forbidden, UnknownUser, and what the query's docstring names.
         """
-        answer = self.answers[type(query)]
+        with self._look() as answer:
+            return answer(query)
+
+    def visit(self) -> Visit:
+        """Return an engine for one caller, who closes it: what it asks is one look at the store."""
+        return Visit(self, self._look)
+
+    @contextmanager
+    def _look(self) -> Iterator[Look]:
         now = self._clock.now()
         with self._units.reading() as unit:
-            result: T = answer(query, self._context(unit, query, now))
-        return result
+
+            def answer(query: Query[T]) -> T:
+                result: T = self.answers[type(query)](query, self._context(unit, query, now))
+                return result
+
+            yield answer
 
     def _execute_once(self, handler: Handler, command: Command[T]) -> T:
         now = self._clock.now()

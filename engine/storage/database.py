@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from engine.kernel.errors import StoreUnavailable
-from engine.storage.kept import tell
+from engine.storage.kept import one_look, tell
 from engine.storage.lock import FairLock
 from engine.storage.losses import Losses, lives
 from engine.storage.together import Send, begin, leave_for_core
@@ -120,7 +120,8 @@ class Database:
                     if not self.sqlite:
                         connection.execution_options(isolation_level="REPEATABLE READ")
                     connection.begin()
-                    yield connection
+                    with one_look(connection):
+                        yield connection
             finally:
                 if not lives(connection):
                     connection.invalidate()  # it cannot be made as it was, and is not pooled

@@ -1,13 +1,16 @@
-"""What hardly ever changes is read once on SQLite: who somebody is, the newest of a definition.
+"""What hardly ever changes is read once: who somebody is, the newest of a definition.
 
-A transaction that writes has the store to itself, and always the same connection. As it begins,
-SQLite says whether another connection changed anything since (`data_version`); what this one itself
+A transaction that only looks reads it once. On SQLite those that write keep it from one to the
+next, too: they have the store to themselves, and always the same connection. As one begins, SQLite
+says whether another connection changed anything since (`data_version`); what this one itself
 changes of the tables kept goes by Core, which tells here. So what is kept is what the store would
 answer: nobody acts a step longer than they may.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, TextClause
@@ -34,6 +37,17 @@ def look(db: Connection, driver: Any) -> None:  # noqa: ANN401  sqlite3's own ty
     answers = info.get(_KEPT)
     if answers is None or info[_SEEN] != version or len(answers) > MOST:
         info[_KEPT], info[_SEEN] = {}, version
+
+
+@contextmanager
+def one_look(db: Connection) -> Iterator[None]:
+    """Keep what is read in a transaction that only looks: all of it is of one moment."""
+    info = db.info
+    info[_KEPT] = {}
+    try:
+        yield
+    finally:
+        info.pop(_KEPT, None)
 
 
 def kept(db: Connection) -> Answers | None:

@@ -39,9 +39,10 @@ from tests.fakes import hv_cases, hv_forms, hv_tasks
 from tests.fakes.hv_notes import FakeNotes
 from tests.fakes.hv_station import CASES, NOW, PEOPLE, TASKS, FakeTask
 from tests.fakes.sessions import SESSION_MESSAGES, FakeSessions
+from tests.fakes.visits import FakeVisits
 
 
-class FakeEngine(FakeNotes):
+class FakeEngine(FakeVisits, FakeNotes):
     """One station with five cases; what is done to it lasts as long as the object.
 
     Each message is answered by the method of its name, `_on_sign_in`.

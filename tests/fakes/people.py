@@ -18,6 +18,7 @@ from engine.api import (
 )
 from engine.kernel.ids import StationId, UserId
 from tests.fakes.sessions import SESSION_MESSAGES, FakeSessions
+from tests.fakes.visits import FakeVisits
 
 NOW = datetime(2026, 3, 9, 10, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -28,7 +29,7 @@ def person(login, *roles, **more):
     )
 
 
-class PeopleEngine:
+class PeopleEngine(FakeVisits):
     """Answers who signs in, who somebody is and what time it is."""
 
     def __init__(self, *users, password="demo", now=NOW, simulated=False):

@@ -50,3 +50,8 @@ def plans(database, act, *, without=()):
             db.execute(text(f"SET LOCAL enable_{one} = off"))
         rows = [db.exec_driver_sql(way + made, given).all() for made, given in seen]
     return ["\n".join(str(row) for row in found) for found in rows]
+
+
+def lent(database):
+    """Return how many connections somebody has at the moment."""
+    return database.engine.pool.checkedout()

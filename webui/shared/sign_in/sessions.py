@@ -10,7 +10,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import cast
 
-from flask import Flask, current_app, g, has_request_context, request, session
+from flask import Flask, Response, current_app, g, has_request_context, request, session
 
 from engine.api import (
     BeginSession,
@@ -26,6 +26,7 @@ from engine.api import (
     TouchSession,
     User,
     UserId,
+    Visit,
 )
 
 _USER = "user"
@@ -38,12 +39,27 @@ BY_ITSELF = "X-By-Itself"
 def install(app: Flask, engine: Engine) -> None:
     """Keep the engine at hand for requests, and the reader for templates."""
     app.extensions["yekuo-engine"] = engine
+    app.after_request(_leave_with)
+    app.teardown_appcontext(_leave)
     app.context_processor(lambda: {"me": reader()})
 
 
-def engine() -> Engine:
-    """Return the engine of the running application."""
-    return cast("Engine", current_app.extensions["yekuo-engine"])
+def engine() -> Visit:
+    """Return the engine: what a request asks of it is one look at the store, up to a change."""
+    if "visit" not in g:
+        g.visit = cast("Engine", current_app.extensions["yekuo-engine"]).visit()
+    return cast("Visit", g.visit)
+
+
+def _leave_with(answer: Response) -> Response:
+    """End the look before an answer goes out: a slow line must not hold on to it."""
+    _leave(None)
+    return answer
+
+
+def _leave(_error: BaseException | None) -> None:
+    if "visit" in g:
+        engine().close()
 
 
 def reader() -> User | None:
