@@ -10,6 +10,7 @@ from werkzeug.serving import make_server
 
 import hatch_build
 from engine.storage import database
+from tests.support import places
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -22,6 +23,11 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+def pytest_configure(config):
+    """Choose where temporary files go before anybody makes one."""
+    places.choose()
 
 
 def need(found, what):

@@ -2,9 +2,10 @@ import pytest
 
 from tests.acceptance import story
 from tests.acceptance.served import ServedStation
+from tests.support.places import on_disk
 from tests.support.stores import postgres, store_url
 
-__all__ = ["postgres", "served", "store_url"]
+__all__ = ["on_disk", "postgres", "served", "store_url"]
 
 
 @pytest.fixture(scope="module")

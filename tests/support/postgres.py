@@ -10,7 +10,9 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import create_engine, text
+import psycopg
+
+from tests.support.places import disk
 
 USER = "yekuo"
 
@@ -28,12 +30,13 @@ def binaries():
 def cluster(*, synced=True):
     """Run a cluster and give `fresh()`, which makes a database and returns its address.
 
-    One that is not `synced` leaves writing to the disk to the machine: what it has committed
-    outlives its processes all the same, and only the machine's own end could lose it.
+    One that is not `synced` leaves writing to the disk to the machine, or stands in its memory:
+    what it has committed outlives its processes all the same, and only the machine's own end could
+    lose it.
     """
     programs = binaries()
     owner = {"user": "postgres"} if getpass.getuser() == "root" else {}
-    folder = tempfile.mkdtemp(prefix="yekuo-pg-")
+    folder = tempfile.mkdtemp(prefix="yekuo-pg-", dir=disk() if synced else None)
     if owner:
         shutil.chown(folder, owner["user"])
     data = Path(folder) / "data"
@@ -58,10 +61,11 @@ def cluster(*, synced=True):
         run("pg_ctl", "-D", str(data), "-m", mode, "-w", "stop")
 
     start()
-    server = f"postgresql+psycopg://{USER}@127.0.0.1:{port}"
+    fresh = _Fresh(f"{USER}@127.0.0.1:{port}", start, stop)
     try:
-        yield _Fresh(server, start, stop)
+        yield fresh
     finally:
+        fresh.leave()
         run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -76,19 +80,27 @@ class _Fresh:
         self._server = server
         self.start, self.stop = start, stop
         self._made = 0
+        self._connection = None
 
     def __call__(self, like="template1"):
         self._made += 1
         name = f"test_{os.getpid()}_{self._made}"
         self._say(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
-        return f"{self._server}/{name}"
+        return f"postgresql+psycopg://{self._server}/{name}"
 
     def drop(self, url):
         """Drop a database, whoever is still connected to it."""
         self._say(f'DROP DATABASE "{url.rpartition("/")[2]}" WITH (FORCE)')
 
+    def leave(self):
+        """Let go of the server."""
+        if self._connection is not None:
+            self._connection.close()
+
     def _say(self, statement):
-        admin = create_engine(f"{self._server}/postgres", isolation_level="AUTOCOMMIT")
-        with admin.connect() as connection:
-            connection.execute(text(statement))
-        admin.dispose()
+        """Say something on the one connection, which is made anew after the server was away."""
+        if self._connection is None or self._connection.broken:
+            self._connection = psycopg.connect(
+                f"postgresql://{self._server}/postgres", autocommit=True
+            )
+        self._connection.execute(statement)
