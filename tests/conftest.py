@@ -11,6 +11,9 @@ from werkzeug.serving import make_server
 import hatch_build
 from engine.storage import database
 from tests.support import places
+from tests.support.once import templates_compiled_once
+
+__all__ = ["templates_compiled_once"]
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
