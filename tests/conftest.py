@@ -3,15 +3,17 @@
 import os
 import shutil
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
-from werkzeug.serving import make_server
+from waitress import create_server, wasyncore
 
 import hatch_build
 from engine.storage import database
 from tests.support import places
 from tests.support.once import templates_compiled_once
+from webui.cli.server import THREADS
 
 __all__ = ["templates_compiled_once"]
 
@@ -82,22 +84,22 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture
 def serve():
-    """`serve(app)` serves a WSGI application until the test ends and returns its address."""
+    """`serve(app)` serves as the product does until the test ends, and returns the address."""
     running = []
 
     def start(app):
-        server = make_server("127.0.0.1", 0, app, threaded=True)
-        # It looks whether it shall end this often; werkzeug's half a second is a test's whole time.
-        thread = threading.Thread(target=lambda: server.serve_forever(0.02), daemon=True)
+        server = create_server(app, host="127.0.0.1", port=0, threads=THREADS, ident=None)
+        thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         running.append((server, thread))
-        return f"http://127.0.0.1:{server.server_port}"
+        return f"http://127.0.0.1:{server.effective_port}"
 
     yield start
     for server, thread in running:
-        server.shutdown()
+        # In the loop's own thread: it ends once nothing is left to listen to.
+        server.trigger.pull_trigger(partial(wasyncore.close_all, server._map))
         thread.join()
-        server.server_close()
+        server.task_dispatcher.shutdown()
 
 
 @pytest.fixture
