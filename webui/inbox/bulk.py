@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest, Forbidden
@@ -62,31 +62,48 @@ class Act:
 
 
 def install(inbox: Blueprint) -> None:
-    """Add the address."""
+    """Add the addresses."""
     inbox.add_url_rule("/inbox/bulk", "bulk", _bulk, methods=["POST"])
+    inbox.add_url_rule("/inbox/reassign", "reassign", _ask_to_whom)
+    inbox.add_url_rule("/inbox/reassign", "do_reassign", _reassign_all, methods=["POST"])
 
 
 def _bulk() -> ResponseReturnValue:
-    chosen, act = _chosen(), text("act")
-    back = safe_target(request.form.get("next")) or url_for("inbox.home")
-    if act == "reassign" and not (text("to") and text("reason")):
-        return _ask_to_whom(chosen, back)
-    acts = _acts()
-    if act not in acts:
+    chosen, code = _chosen(), text("act")
+    if code == "reassign":  # it has an address of its own, so that one comes back to it
+        address = url_for("inbox.reassign", task=[str(task) for task in chosen], next=_back())
+        return redirect(address, 303)
+    act = _acts().get(code)
+    if act is None:
         raise BadRequest
-    outcomes = [_outcome(acts[act], task) for task in chosen]
+    return _done(act, chosen)
+
+
+def _reassign_all() -> ResponseReturnValue:
+    _may_reassign()
+    if not (text("to") and text("reason")):
+        return _ask_to_whom(), 422
+    return _done(Act(done=str(_("Handed over")), do=_reassign), _chosen())
+
+
+def _back() -> str:
+    return safe_target(request.values.get("next")) or url_for("inbox.home")
+
+
+def _done(act: Act, chosen: list[TaskId]) -> ResponseReturnValue:
+    outcomes = [_outcome(act, task) for task in chosen]
     return render_template(
         "inbox/bulk.html",
-        heading=acts[act].done,
+        heading=act.done,
         done=[each for each in outcomes if each.why is None],
         left=[each for each in outcomes if each.why is not None],
-        back=back,
+        back=_back(),
     )
 
 
 def _chosen() -> list[TaskId]:
     """Return the chosen tasks, each once. Raises BadRequest for what is none, or far too many."""
-    found = [TaskId.parse(written) for written in request.form.getlist("task")]
+    found = [TaskId.parse(written) for written in request.values.getlist("task")]
     if len(found) > MOST:
         raise BadRequest
     chosen = [task for task in found if task is not None]
@@ -100,7 +117,6 @@ def _acts() -> Mapping[str, Act]:
         "claim": Act(done=str(_("Taken")), do=_claim),
         "release": Act(done=str(_("Given back")), do=_release),
         "complete": Act(done=str(_("Completed")), do=_complete),
-        "reassign": Act(done=str(_("Handed over")), do=_reassign),
     }
 
 
@@ -172,20 +188,25 @@ def _form_wanted() -> str:
     return str(_("Its form has to be filled in: open it."))
 
 
-def _ask_to_whom(chosen: list[TaskId], back: str) -> ResponseReturnValue:
-    """Show whom the tasks could be handed to: whoever could have the first that can be."""
+def _may_reassign() -> None:
     if scope_of(me(), ChangeTask.action) is Scope.NONE:
         raise Forbidden
-    named = [_named(task) for task in chosen]
+
+
+def _ask_to_whom() -> str:
+    """Show whom the tasks could be handed to: whoever could have the first that can be."""
+    _may_reassign()
+    named = [_named(task) for task in _chosen()]
     movable = [each.task for each in named if each.why is None]
     return render_template(
         "inbox/reassign.html",
         tasks=named,
         holders=_holders(movable[0]) if movable else (),
-        back=back,
+        back=_back(),
+        here=url_for("inbox.do_reassign", task=[str(each.task) for each in named], next=_back()),
         to=text("to", _LONGEST_LOGIN),
         reason=text("reason", _LONGEST_REASON),
-        asked_again="to" in request.form,
+        asked_again=request.method == "POST",
     )
 
 

@@ -99,6 +99,7 @@ def _keep(of: str) -> ResponseReturnValue:
 def _change(kept: str) -> ResponseReturnValue:
     wanted, group = FilterId(number_of(kept)), text("group") or None
     engine().execute(ChangeFilter(actor=me().id, id=wanted, name=text("name"), group=group))
+    flash(_("Saved."), "success")
     return redirect(_back(), 303)
 
 

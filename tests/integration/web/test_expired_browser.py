@@ -1,46 +1,113 @@
 """A session that ends in the middle of a form: after signing in again nothing typed is lost."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
 
-from engine.api import ChangeCustomer, Customer, CustomerDetail, CustomerId, EnterCustomer
+from engine.api import (
+    ChangeCustomer,
+    Customer,
+    CustomerDetail,
+    CustomerId,
+    EnterCustomer,
+    SaveFilter,
+    SetTier,
+)
 from tests.support.stations import SmallStation
 from webui.app import create_app
 from webui.shared.settings import WebSettings
 
+
+@dataclass(frozen=True)
+class Form:
+    """Who fills in which form of a page: what they type, choose and tick, by the fields' names.
+
+    `opens` is what shows the form first; `sent` the page it is forgotten on, where that differs.
+    """
+
+    who: str
+    page: str
+    typed: Mapping[str, str] = field(default_factory=dict)
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    ticked: tuple[tuple[str, str], ...] = ()
+    action: str = ""
+    opens: str | None = None
+
+
 FORMS = {
-    "a new customer": (
+    "a new customer": Form(
         "manager",
         "/customers/new",
         {"name": "泰和纺织二厂", "address": "1 <b>Mill</b> Road", "capacity_kva": "630"},
-        None,
+        {"social_impact": "yes", "new_energy": "pv"},
     ),
-    "a customer": (
+    "a customer": Form(
         "manager",
         "/customers/{customer}/edit",
         {"address": "2 Mill Road", "contact_name": "王", "contact_phone": "139"},
-        None,
+        {"social_impact": "yes", "new_energy": "pv"},
     ),
-    "a new person": (
+    "a customer's manager": Form(
+        "director", "/customers/{customer}/manager", chosen={"manager": "senior-manager"}
+    ),
+    "a tier by hand": Form(
+        "director",
+        "/customers/{customer}/tier",
+        {"reason": "a key project of the county", "until": "2026-12-31"},
+        {"tier": "gold"},
+    ),
+    "a tier taken back": Form(
+        "director", "/customers/{rated}/tier", {"release": "it is built"}, action="release"
+    ),
+    "a new person": Form(
         "admin",
         "/people/new",
         {"login": "anna", "name": "Anna", "name_zh": "安娜", "email": "anna@grid.example"},
-        ("roles", "auditor"),
+        ticked=(("roles", "auditor"),),
     ),
-    "a person": (
+    "a person": Form(
         "admin",
         "/people/one/dispatch",
         {"name": "Chen Jing the Younger"},
-        ("roles", "auditor"),
+        ticked=(("roles", "auditor"),),
     ),
-    "an absence": ("manager", "/absences/new", {"first": "2026-02-12", "last": "2026-02-16"}, None),
+    "an absence": Form(
+        "manager",
+        "/absences/new",
+        {"first": "2026-02-12", "last": "2026-02-16"},
+        {"substitute": "director"},
+    ),
+    "a token": Form("manager", "/me", {"name": "billing"}, {"days": "30"}, action="/me/tokens"),
+    "what one is told": Form("manager", "/me", chosen={"mentioned": "daily"}, action="/me/notices"),
+    "a filter": Form(
+        "manager",
+        "/inbox/station?q=泰和",
+        {"name": "of Taihe"},
+        {"group": "customer-managers"},
+        action="/filters/inbox",
+        opens="Kept filters",
+    ),
+    "a filter renamed": Form("manager", "/filters/inbox", {"name": "due soon"}, action="/change"),
+    "columns": Form(
+        "manager",
+        "/cases",
+        ticked=(("column", "account"),),
+        action="/cases/columns",
+        opens="Columns",
+    ),
+    "tasks handed over": Form(
+        "director",
+        "/inbox/reassign?task={task}&next=/inbox/station",
+        {"reason": "on leave"},
+        {"to": "operations"},
+    ),
+    "tasks chosen": Form(
+        "development", "/inbox/groups", ticked=(("task", "{task}"),), action="/inbox/bulk"
+    ),
 }
-"""Who fills in what, and which box they tick."""
-
-CHOSEN = {"social_impact": "yes", "new_energy": "pv", "substitute": "director"}
-"""What they choose where there is such a list."""
 
 
 @pytest.fixture
@@ -71,52 +138,76 @@ def page(page, small, serve):
     return page
 
 
-def form_of(page):
-    return page.locator("form[data-keep]")
+def form_of(page, action=""):
+    return page.locator(f"form[data-keep][action*='{action}']" if action else "form[data-keep]")
 
 
-def fill(page, typed, chosen):
-    for name, value in typed.items():
-        form_of(page).locator(f"[name={name}]").first.fill(value)
-    for name, value in CHOSEN.items():
-        field = form_of(page).locator(f"select[name={name}]").first
-        if field.count():
-            field.select_option(value)
-    if chosen is not None:
-        choice(page, chosen).check()
+def fields(page, form, given):
+    """Give each field of a form with what it is to hold: text, a choice, or a tick."""
+    if form.opens:
+        page.locator("summary", has_text=form.opens).click()
+    within = form_of(page, form.action).first
+    expect(within).to_be_attached()
+    for name, value in (form.typed | form.chosen).items():
+        yield within.locator(f"[name={name}]").first, value
+    for name, value in form.ticked:
+        # A tick may stand beside its form.
+        yield page.locator(f"input[name={name}][value='{value.format(**given)}']"), True
 
 
-def choice(page, chosen):
-    name, value = chosen
-    return form_of(page).locator(f"[name={name}][value={value}]")
+def fill(page, form, given):
+    for where, value in fields(page, form, given):
+        if value is True:
+            where.check()
+        elif where.evaluate("it => it.tagName") == "SELECT":
+            where.select_option(value)
+        else:
+            where.fill(value)
 
 
-def holds(page, typed, chosen):
-    for name, value in typed.items():
-        expect(form_of(page).locator(f"[name={name}]").first).to_have_value(value)
-    for name, value in CHOSEN.items():
-        field = form_of(page).locator(f"select[name={name}]").first
-        if field.count():
-            expect(field).to_have_value(value)
-    if chosen is not None:
-        expect(choice(page, chosen)).to_be_checked()
+def holds(page, form, given):
+    for where, value in fields(page, form, given):
+        if value is True:
+            expect(where).to_be_checked()
+        else:
+            expect(where).to_have_value(value)
+
+
+@pytest.fixture
+def given(small, customer):
+    """Return what stands in the addresses: a customer, one whose tier was set, a task."""
+    known = Customer(id=CustomerId(0), station="main", name="恒源", account_no="3709")
+    rated = small.engine.execute(EnterCustomer(actor="director", customer=known))
+    small.engine.execute(
+        SetTier(actor="director", customer=rated, tier="gold", reason="a key project")
+    )
+    small.engine.execute(
+        SaveFilter(actor="manager", of="inbox", name="due", asked={"due": "today"})
+    )
+    task = small.open_tasks(small.start(customer_name="泰和纺织"))["draft"]
+    return {"customer": customer, "rated": rated, "task": task}
 
 
 @pytest.mark.parametrize("what", FORMS)
-def test_what_was_typed_is_there_again_and_is_taken(page, customer, what):
-    login, address, typed, chosen = FORMS[what]
-    here = page.address + address.format(customer=customer)
+def test_what_was_typed_is_there_again_and_is_taken(page, given, what):
+    form = FORMS[what]
+    here = page.address + quote(form.page.format(**given), safe="/?=&")
     page.goto(here)
-    sign_in(page, login)
+    sign_in(page, form.who)
     page.goto(here)
-    fill(page, typed, chosen)
+    fill(page, form, given)
     page.context.clear_cookies()
-    form_of(page).locator("button[type=submit]").first.click()
+    form_of(page, form.action).first.locator("button[type=submit]").first.click()
     page.wait_for_url(lambda url: "sign-in" in url)
 
-    sign_in(page, login)
+    sign_in(page, form.who)
     expect(page).to_have_url(here)
-    holds(page, typed, chosen)
+    holds(page, form, given)
+
+    form_of(page, form.action).first.locator("button[type=submit]").first.click()
+    expect(page.locator(".alert-success, [data-taken]").first).to_be_visible()
+    kept = page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('kept '))")
+    assert kept == []
 
 
 def test_of_several_fields_of_one_name_each_keeps_its_own(page, customer):
@@ -135,7 +226,7 @@ def test_somebody_else_at_the_same_machine_sees_nothing_of_it(page):
     page.goto(f"{page.address}/absences/new")
     sign_in(page, "manager")
     page.goto(f"{page.address}/absences/new")
-    fill(page, {"first": "2026-02-12"}, None)
+    fill(page, Form("", "", {"first": "2026-02-12"}), {})
     page.context.clear_cookies()
     page.goto(f"{page.address}/absences/new")
     sign_in(page, "director")
@@ -147,7 +238,7 @@ def test_what_was_taken_is_not_offered_a_second_time(page, customer):
     page.goto(here)
     sign_in(page, "manager")
     page.goto(here)
-    fill(page, {"name": "新客户", "account_no": "3702"}, None)
+    fill(page, Form("", "", {"name": "新客户", "account_no": "3702"}), {})
     form_of(page).locator("button[type=submit]").first.click()
     expect(page.locator(".alert-success")).to_be_visible()
     page.goto(here)
@@ -161,7 +252,7 @@ def test_what_was_typed_over_an_older_edition_does_not_undo_a_colleagues_change(
     page.goto(here)
     sign_in(page, "manager")
     page.goto(here)
-    fill(page, {"address": "abandoned"}, None)
+    fill(page, Form("", "", {"address": "abandoned"}), {})
     known = small.engine.query(CustomerDetail(actor="director", customer=customer))
     moved = replace(known.customer, address="3 Mill Road")
     change = ChangeCustomer(actor="director", customer=moved, edition=known.edition)
@@ -175,7 +266,7 @@ def test_a_page_older_than_the_sign_in_of_another_tab_says_so_and_loses_nothing(
     page.goto(here)
     sign_in(page, "manager")
     page.goto(here)
-    fill(page, {"address": "2 Mill Road"}, None)
+    fill(page, Form("", "", {"address": "2 Mill Road"}), {})
     other = page.context.new_page()
     page.context.clear_cookies()
     other.goto(f"{page.address}/sign-in")
@@ -195,12 +286,12 @@ def test_going_back_to_a_form_that_was_taken_shows_what_holds_now(page, customer
     page.goto(here)
     sign_in(page, "manager")
     page.goto(here)
-    fill(page, {"address": "2 Mill Road"}, None)
+    fill(page, Form("", "", {"address": "2 Mill Road"}), {})
     form_of(page).locator("button[type=submit]").first.click()
     expect(page.locator(".alert-success")).to_be_visible()
     page.go_back()
     expect(form_of(page).locator("[name=address]")).to_have_value("2 Mill Road")
-    fill(page, {"address": "3 Mill Road"}, None)
+    fill(page, Form("", "", {"address": "3 Mill Road"}), {})
     form_of(page).locator("button[type=submit]").first.click()
     expect(page.locator(".alert-success")).to_be_visible()
     expect(page.get_by_text("3 Mill Road")).to_be_visible()

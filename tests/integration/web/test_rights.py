@@ -37,6 +37,8 @@ WITHDRAW = "/cases/{case}/comments/{comment}/withdraw"
 OPERATES = "403 404 404 200 200 200 403 403 404 404 403 403 200"
 """What goes past the diagram: leaders and the administrator; who may not see it learns nothing."""
 
+LEADS = "   403 403 403 200 200 200 403 403 403 403 403 403 200"
+
 REMOVE = "/cases/{case}/papers/{paper}/remove"
 DISCARD = "/tasks/{task}/draft/discard"
 
@@ -88,6 +90,7 @@ LOOKS = {
     "/cases/{case}/operate/cancel": OPERATES,
     "/cases/{case}/operate/move": OPERATES,
     "/home": "200 200 200 200 200 200 200 200 200 200 200 200 200",
+    "/inbox/reassign?task={task}": LEADS,
     "/home/workload": "403 403 403 200 200 200 403 403 403 403 200 403 200",
     "/customers": CUSTOMERS,
     "/customers/new": ENTERS,
@@ -106,6 +109,7 @@ CHANGES = {
     "/tasks/{task}/release": " 403 404 404 403 403 403 303 303 404 404 403 403 303",
     "/cases/{case}/comments": "303 404 404 303 303 303 303 303 404 404 403 403 303",
     "/inbox/bulk": "           400 400 400 400 400 400 400 400 400 400 400 400 400",
+    "/inbox/reassign": "       403 403 403 200 200 200 403 403 403 403 403 403 200",
     "/filters/inbox": "        422 422 422 422 422 422 422 422 422 422 422 403 422",
     "/filters/{kept}/change": "422 404 404 404 404 404 404 404 404 404 404 403 404",
     "/filters/{kept}/forget": "303 404 404 404 404 404 404 404 404 404 404 403 404",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
@@ -39,6 +40,7 @@ def chosen() -> tuple[str, ...]:
 
 def _choose() -> Response:
     wanted = set(request.form.getlist("column"))
+    flash(_("The list shows the columns you chose."), "success")
     response = redirect(safe_target(request.form.get("next")) or url_for("cases.listing"), 303)
     if "usual" in request.form:
         response.delete_cookie(COOKIE)

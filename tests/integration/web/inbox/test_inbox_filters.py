@@ -102,9 +102,20 @@ def test_a_filter_without_a_name_or_without_anything_to_keep_is_refused(small):
     assert "not narrowed by anything" in refused.text
 
 
-def do(person, act, tasks, **more):
-    form = {"act": act, "task": [str(task) for task in tasks], "next": "/inbox/station"} | more
-    reply = person.post("/inbox/bulk", form)
+def do(person, act, tasks):
+    form = {"act": act, "task": [str(task) for task in tasks], "next": "/inbox/station"}
+    return said(person.post("/inbox/bulk", form))
+
+
+def hand(person, tasks, **more):
+    """Hand tasks over as from the page that the list leads to."""
+    asked = {"act": "reassign", "task": [str(task) for task in tasks], "next": "/inbox/station"}
+    page = person.post("/inbox/bulk", asked)
+    assert page.status_code == 303, page.text
+    return said(person.post(page.location, more))
+
+
+def said(reply):
     assert reply.status_code == 200, reply.text
     done = re.search(r'role="status">[^<]*: (\d+)<', reply.text)
     return int(done[1]) if done else 0, reply.text
@@ -163,34 +174,37 @@ def test_a_leader_hands_several_to_somebody_with_a_reason(small):
     drafts = [small.open_tasks(case)["draft"] for case in (1, 2)]
     person = Screen(small.app, "director")
 
-    _, asked = do(person, "reassign", drafts)
-    number, _ = do(person, "reassign", drafts, to="operations", reason="on leave")
+    chosen = {"act": "reassign", "task": [str(task) for task in drafts]}
+    asked = person.page(person.post("/inbox/bulk", chosen).location)
+    number, _ = hand(person, drafts, to="operations", reason="on leave")
 
     assert "To whom" in asked
     assert 'value="operations"' in asked
     assert small.kinds(1).count("task-changed") == 1
     assert number == 2
     assert {line.id for line in small.inbox("operations")} == set(drafts)
-    assert "has it already" in do(person, "reassign", drafts, to="operations", reason="x")[1]
+    assert "has it already" in hand(person, drafts, to="operations", reason="x")[1]
 
 
 def test_handing_over_needs_both_and_a_person_there_is(small):
     draft = small.open_tasks(1)["draft"]
     person = Screen(small.app, "director")
 
-    assert "write why" in do(person, "reassign", [draft], to="operations", reason=" ")[1]
-    assert do(person, "reassign", [draft], to="nobody", reason="x")[0] == 0
-    assert do(person, "reassign", [], to="nobody", reason="x")[0] == 0
+    page = f"/inbox/reassign?task={draft}"
+    again = person.post(page, {"to": "operations", "reason": " "})
+    assert again.status_code == 422
+    assert "write why" in again.text
+    assert re.search(r'value="operations"[^>]* selected', again.text)
+    assert hand(person, [draft], to="nobody", reason="x")[0] == 0
+    assert hand(person, [], to="nobody", reason="x")[0] == 0
+    assert person.get("/inbox/reassign?task=x").status_code == 400
 
 
 def test_what_one_may_not_do_is_done_by_nobody_in_bulk(small):
     draft = small.open_tasks(1)["draft"]
-    reassign = {"act": "reassign", "task": str(draft)}
-
-    assert Screen(small.app, "development").post("/inbox/bulk", reassign).status_code == 403
-    with_all = reassign | {"to": "operations", "reason": "x"}
-    page = Screen(small.app, "development").post("/inbox/bulk", with_all).text
-    assert "Your role does not allow this" in page
+    page, form = f"/inbox/reassign?task={draft}", {"to": "operations", "reason": "x"}
+    assert Screen(small.app, "development").get(page).status_code == 403
+    assert Screen(small.app, "development").post(page, form).status_code == 403
     assert do(Screen(small.app, "auditor"), "claim", [draft])[0] == 0
     assert do(Screen(small.app, "dispatch"), "claim", [draft])[0] == 0
     assert small.kinds(1) == [k for k in small.kinds(1) if not k.startswith("task-c")]

@@ -1,5 +1,11 @@
 // Keeps what is typed into a plain form until it was taken: over a session that ended, a lost line, a
-// reload. It stays in this tab, and is shown again to the same person alone.
+// reload. It stays in this tab, and is shown again to the same person alone, wherever the form is.
+//
+//   <form data-keep="manager">               what is typed for this person, told apart by the address
+//   <form data-keep="manager 17">            … and by more, where that does not say it all
+//   <form data-keep="manager" data-keep-sent>  only what was sent
+import { forEachNow } from './page.js';
+
 const PREFIX = 'kept ';
 const FIELDS = 'textarea, select, input:not([type=hidden], [type=submit], [type=password], [type=file])';
 
@@ -44,25 +50,27 @@ function restore(form, values) {
   }
 }
 
-/** Keeps each `form[data-keep="person"]`; forgets those that were sent once a page says it is done. */
+function start(form) {
+  const { pathname } = new URL(form.getAttribute('action') ?? '', window.location.href);
+  const key = `${PREFIX}${form.dataset.keep} ${pathname}`;
+  const kept = read(key);
+  if (kept) restore(form, kept.values);
+  const keep = (sent) => {
+    const values = {};
+    for (const [name, field] of fieldsOf(form)) values[name] = isChoice(field) ? field.checked : field.value;
+    write(key, { values, sent });
+  };
+  if (!('keepSent' in form.dataset)) form.addEventListener('input', () => keep(false));
+  form.addEventListener('submit', () => keep(true));
+}
+
+/** Keeps each `form[data-keep]`; forgets those that were sent once a page says it is done. */
 export function keepForms() {
-  const here = window.location.pathname;
   // What was sent may have met a session that had ended: only a page that says it is done forgets it.
-  if (document.querySelector('.alert-success')) {
+  if (document.querySelector('.alert-success, [data-taken]')) {
     try {
       for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX) && read(key)?.sent) write(key, null);
     } catch { /* as above */ }
   }
-  for (const form of document.querySelectorAll('form[data-keep]')) {
-    const key = `${PREFIX}${form.dataset.keep} ${here}`;
-    const kept = read(key);
-    if (kept) restore(form, kept.values);
-    const keep = (sent) => {
-      const values = {};
-      for (const [name, field] of fieldsOf(form)) values[name] = isChoice(field) ? field.checked : field.value;
-      write(key, { values, sent });
-    };
-    form.addEventListener('input', () => keep(false));
-    form.addEventListener('submit', () => keep(true));
-  }
+  forEachNow('form[data-keep]', start);
 }
