@@ -1,4 +1,4 @@
-"""The only door of the engine: `Engine.execute(command)` and `Engine.query(query)`.
+"""The only door of the engine: `Engine.execute`, `Engine.query`, and a visit, which has both.
 
 The messages, views and errors a caller needs are exported from here, all of them; the modules
 beside this say which, subject by subject.
