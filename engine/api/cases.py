@@ -86,11 +86,13 @@ from engine.cases.views.tasks import (
     TaskLine,
     TaskView,
 )
+from engine.cases.views.words import NO_WORDS, Named, Vocabulary
 from engine.kernel.reasons import Why
 
 __all__ = [
     "CASE_CLOCKS",
     "CASE_TASKS",
+    "NO_WORDS",
     "ActiveElement",
     "Advanced",
     "Answer",
@@ -123,6 +125,7 @@ __all__ = [
     "FormView",
     "IncidentLine",
     "Integrity",
+    "Named",
     "NotStartable",
     "Person",
     "PinnedLimit",
@@ -153,5 +156,6 @@ __all__ = [
     "VariableChange",
     "VariableChanges",
     "VerifyHistory",
+    "Vocabulary",
     "Why",
 ]

@@ -15,7 +15,7 @@ from engine.cases.errors import UnknownDecision, UnknownForm, UnknownProcess
 from engine.cases.records import TaskRecord
 from engine.cases.stepping.limits import limits_of
 from engine.cases.tokens.runner import Bound
-from engine.decisions import DecisionModel, Result, load
+from engine.decisions import DecisionModel, Result, TableWords, load
 from engine.definitions.definitions import Definition, DefinitionStore, Kind
 from engine.definitions.diagrams.model import Element, Process
 from engine.definitions.diagrams.reader import read
@@ -62,6 +62,9 @@ class Catalogue:
         self._decisions: Callable[[DefinitionId], DecisionModel] = lru_cache(_KEPT)(
             lambda definition: load(source.content(definition))
         )
+        self._tables: Callable[[DefinitionId], tuple[TableWords, ...]] = lru_cache(_KEPT)(
+            lambda definition: self._decisions(definition).words()
+        )
         self._made: dict[tuple[DefinitionId, str, str], Form] = {}
         """Generated forms by the element that has their fields."""
         self._limits: dict[tuple[DefinitionId, str, object], tuple[Limit, ...]] = {}
@@ -83,7 +86,7 @@ class Catalogue:
     def task_form(self, store: DefinitionStore, task: TaskRecord) -> Form:
         """Return the form of a task, in the version its diagram binds it to. Raises UnknownForm."""
         element = self.process(task.definition, task.process).elements[task.element]
-        return self._form(store, task.station, (task.definition, element), task.form or "")
+        return self.form_at(store, task.station, (task.definition, element), task.form or "")
 
     def start_form(
         self, store: DefinitionStore, station: StationId, definition: DefinitionId, process: str
@@ -92,15 +95,24 @@ class Catalogue:
         start = self.process(definition, process).initial
         if start is None or start.form_name is None:
             return None
-        return self._form(store, station, (definition, start), start.form_name)
+        return self.form_at(store, station, (definition, start), start.form_name)
 
-    def _form(
+    def form(self, definition: DefinitionId) -> Form:
+        """Return the form that a definition of one is."""
+        return self._forms(definition)
+
+    def tables(self, definition: DefinitionId) -> tuple[TableWords, ...]:
+        """Return what the values of the tables of a decision's file are called."""
+        return self._tables(definition)
+
+    def form_at(
         self,
         store: DefinitionStore,
         station: StationId,
         at: tuple[DefinitionId, Element],
         name: str,
     ) -> Form:
+        """Return the form of an element in the version it is bound to. Raises UnknownForm."""
         definition, element = at
         link = element.form
         if link is None:

@@ -5,13 +5,16 @@ the rules that matched, for the history. Expressions are FEEL; nothing else is e
 """
 
 from engine.decisions.checking.checks import CellOf, Finding, check_tables
+from engine.decisions.checking.naming import check_words
 from engine.decisions.errors import DecisionFileError, UnknownDecision
 from engine.decisions.model import DecisionModel
 from engine.decisions.reading.loading import load
 from engine.decisions.results import DecisionWarning, Problem, Result, RuleHit, TableUse
+from engine.decisions.tables.words import ColumnWords, TableWords
 
 __all__ = [
     "CellOf",
+    "ColumnWords",
     "DecisionFileError",
     "DecisionModel",
     "DecisionWarning",
@@ -20,7 +23,9 @@ __all__ = [
     "Result",
     "RuleHit",
     "TableUse",
+    "TableWords",
     "UnknownDecision",
     "check_tables",
+    "check_words",
     "load",
 ]

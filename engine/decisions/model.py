@@ -15,6 +15,7 @@ from engine.decisions.reading.types import Check, Types
 from engine.decisions.results import Problem, Result
 from engine.decisions.scope import Notes, Scope
 from engine.decisions.tables.data import COLLECT, OUTPUT_ORDER, RULE_ORDER, TableData
+from engine.decisions.tables.words import TableWords, table_words
 from engine.feel import Budget, FeelLimitExceeded
 from engine.feel.running.budget import MAX_NESTING, Run
 
@@ -110,6 +111,10 @@ class DecisionModel:
         # A name that is no plain word may be spelled in more than one way.
         seen = [name for name in inputs if name in reads or not name.isidentifier()]
         return tuple((name, repr(inputs[name])) for name in seen)
+
+    def words(self) -> tuple[TableWords, ...]:
+        """Return what the values of every table are called."""
+        return tuple(map(table_words, self.tables))
 
     def _answerable(self) -> Iterator[Element]:
         return (self.elements[key] for key in self.own if self.elements[key].kind in _ANSWERS)

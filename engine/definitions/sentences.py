@@ -181,6 +181,10 @@ _TABLES: Final = {
     "table-wrong-type": "In rule {rules} a cell is not of its column's type: {cells}.",
     "table-wrong-output": "In rule {rules} the output is not of its column's type: {cells}.",
     "table-not-checked": "The table is too large or too tangled to look for gaps and overlaps.",
+    "table-words-differ": "Rules {rules} have different words for a value, the first one counts: "
+    "{cells}.",
+    "table-words-of-none": "In rule {rules} a cell has words but is not about one text, so that "
+    "they are never shown: {cells}.",
 }
 
 SENTENCES: Final = {

@@ -14,7 +14,7 @@ from typing import Final
 
 from lxml import etree
 
-from engine.decisions import CellOf, DecisionModel, Finding, check_tables
+from engine.decisions import CellOf, DecisionModel, Finding, check_tables, check_words
 from engine.definitions.problems import Problem, Severity
 
 _ERRORS: Final = frozenset({"wrong-output"})
@@ -25,7 +25,7 @@ def findings_of(
     file: str, model: DecisionModel, tags: Mapping[str, etree._Element]
 ) -> Iterator[Problem]:
     """Yield a problem for each finding in a model's tables; `tags` are the file's, by id."""
-    for finding in check_tables(model):
+    for finding in (*check_tables(model), *check_words(model)):
         yield Problem(
             code=f"table-{finding.code}",
             severity=Severity.ERROR if finding.code in _ERRORS else Severity.WARNING,

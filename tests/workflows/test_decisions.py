@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.decisions import check_tables, load
+from engine.decisions import check_tables, check_words, load
 
 DECISIONS = Path(__file__).resolve().parent.parent.parent / "workflows" / "decisions"
 NAMES = ["customer-tier", "inspections-needed", "manager-grade", "time-limits"]
@@ -197,3 +197,19 @@ def test_the_dual_source_case_is_a_chief_managers_and_fully_inspected(ask, case)
     assert ask("manager-grade", tier_at_application=tier, **line) == "chief"
     names = ("load_nature", "importance_grade", "special_load", "supply_voltage_kv")
     assert ask("inspections-needed", **{name: answered[name] for name in names})["design_review"]
+
+
+@pytest.mark.parametrize("name", ["customer-tier", "inspections-needed", "manager-grade"])
+def test_every_text_a_table_gives_has_a_word_in_both_languages(name):
+    model = load((DECISIONS / f"{name}.dmn").read_bytes())
+    assert check_words(model) == ()
+    (table,) = model.tables
+    (words,) = model.words()
+    for number, column in enumerate(c for c in words.columns if c.is_output):
+        texts = {
+            rule.outputs[number].strip('"') for rule in table.rules if '"' in rule.outputs[number]
+        }
+        assert column.words.keys() == texts
+        for found in column.words.values():
+            assert found["en"].isascii()
+            assert not found["zh"].isascii()

@@ -125,6 +125,43 @@ VERDICTS: Words = {
 }
 
 
+UNNAMED: Words = {
+    "exclusiveGateway": _l("exclusive gateway"),
+    "parallelGateway": _l("parallel gateway"),
+    "inclusiveGateway": _l("inclusive gateway"),
+    "eventBasedGateway": _l("event-based gateway"),
+    "startEvent": _l("start event"),
+    "endEvent": _l("end event"),
+    "intermediateCatchEvent": _l("intermediate event"),
+    "intermediateThrowEvent": _l("intermediate event"),
+    "boundaryEvent": _l("boundary event"),
+}
+"""Kinds of elements that designers need not name."""
+
+VARIABLES: Words = {
+    "accepted_at": _l("Accepted at"),
+    "accepted_by": _l("Accepted by"),
+    "accepted_on": _l("Accepted on"),
+    "account_no": _l("Account no."),
+    "case_no": _l("Case no."),
+    "manager": _l("Customer manager"),
+}
+"""What the engine itself sets of a case."""
+
+BY_NAME: Mapping[str, Words] = {
+    "candidate_groups": GROUPS,
+    "checkpoint": CHECKPOINTS,
+    "grade": GRADES,
+    "level": LEVELS,
+    "manager_grade": GRADES,
+    "stage": STAGES,
+    "statistic": STATISTICS,
+    "tier": TIERS,
+    "tier_reason": TIER_REASONS,
+}
+"""The codes of the domain by the names that variables and columns of tables have for them."""
+
+
 def word(table: Words, code: str | None) -> str:
     """Return a code in the reader's language; as written when the table lacks it."""
     return str(table.get(code, code)) if code else ""

@@ -64,8 +64,11 @@ INPUTS: Words = {
     "Circuits": _l("Circuits"),
     "Customer class": _l("Customer class"),
     "Dedicated line": _l("Dedicated line"),
+    "Design review": _l("Design review"),
+    "Grade": _l("Grade"),
     "Impact, harmonic or unbalanced load": _l("Impact, harmonic or unbalanced load"),
     "Importance grade": _l("Importance grade"),
+    "Intermediate inspection": _l("Intermediate inspection"),
     "Major construction project": _l("Major construction project"),
     "Major social impact of an outage": _l("Major social impact of an outage"),
     "Nature of the load": _l("Nature of the load"),
@@ -73,11 +76,12 @@ INPUTS: Words = {
     "Photovoltaics or charging": _l("Photovoltaics or charging"),
     "Power sources": _l("Power sources"),
     "Rank by annual sales": _l("Rank by annual sales"),
+    "Reason": _l("Reason"),
     "Reason for the tier": _l("Reason for the tier"),
     "Supply voltage (kV)": _l("Supply voltage (kV)"),
     "Tier": _l("Tier"),
 }
-"""What decisions ask for, by the labels of their tables' columns."""
+"""What decisions ask for and give, by the labels of their tables' columns."""
 
 
 def source_of(source: str, edition: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -26,10 +26,20 @@ def _words(value: object) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, Mapping):
-        return "; ".join(f"{name}: {_words(each)}" for name, each in value.items())
+        return paired((str(name), _words(each)) for name, each in value.items())
     if isinstance(value, Sequence):
-        return ", ".join(_words(each) for each in value)
+        return joined(_words(each) for each in value)
     return _one(value)
+
+
+def joined(said: Iterable[str]) -> str:
+    """Return the words of a list."""
+    return str(_(", ")).join(said)
+
+
+def paired(said: Iterable[tuple[str, str]]) -> str:
+    """Return the words of a context, given as names and values."""
+    return str(_("; ")).join(str(_("%(name)s: %(value)s", name=n, value=v)) for n, v in said)
 
 
 def _one(value: object) -> str:

@@ -26,8 +26,12 @@ from engine.history.operations import CaseMigrated
 from engine.identity.context import Context
 from engine.kernel.ids import DefinitionId
 
-_PEOPLE = ("assignee", "manager", "on_behalf_of")
+VARIABLES_OF_PEOPLE = ("manager", "accepted_by")
+"""Variables that hold a login."""
+_PEOPLE = ("assignee", "on_behalf_of", *VARIABLES_OF_PEOPLE)
 """Fields of events that hold a login."""
+_SEVERAL = ("candidate_users",)
+"""Fields of events that hold several."""
 
 
 class ReadTimeline:
@@ -81,7 +85,7 @@ def _elements(shelf: Shelf, context: Context[ReadUnit], case: CaseRecord) -> Map
 
     What a version it left calls an element counts where no later one has it.
     """
-    definitions = list(_definitions(shelf, context, case).values())
+    definitions = list(definitions_of(shelf, context, case).values())
     store = context.unit.definitions
     left = context.unit.history.of_case(case.id, (CaseMigrated.kind,))
     for event in reversed(left):
@@ -103,7 +107,8 @@ _CHANGED = ("before", "after")
 def _logins(data: Mapping[str, Any]) -> list[str | None]:
     """Return whom an event names."""
     inside = [data, *(data[key] for key in _CHANGED if isinstance(data.get(key), Mapping))]
-    return [v for one in inside for k in _PEOPLE if isinstance(v := one.get(k), str)]
+    alone = [v for one in inside for k in _PEOPLE if isinstance(v := one.get(k), str)]
+    return alone + [login for one in inside for k in _SEVERAL for login in one.get(k) or ()]
 
 
 def _shown(
@@ -129,10 +134,13 @@ def _with_people(data: Mapping[str, Any], people: Mapping[str, Person]) -> dict[
     for key in _PEOPLE:
         if isinstance(data.get(key), str) and data[key] in people:
             shown[key] = people[data[key]].name
+    for key in _SEVERAL:
+        if data.get(key):
+            shown[key] = [people[login].name for login in data[key]]
     return shown
 
 
-def _definitions(
+def definitions_of(
     shelf: Shelf, context: Context[ReadUnit], case: CaseRecord
 ) -> Mapping[str, DefinitionId]:
     """Return the definition of each process a case has been in: its own and those it called."""
@@ -176,7 +184,7 @@ class ReadDiagram:
         """Return the diagram of a process of a case, with where it stands."""
         case = visible_case(context, query.case)
         key = query.process or case.process
-        known = _definitions(self._shelf, context, case)
+        known = definitions_of(self._shelf, context, case)
         if key not in known:
             raise UnknownProcess(key)
         xml, processes = self._shelf.catalogue.get(known[key])

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from itertools import islice
 
 from engine.cases.answers.history import views_of
 from engine.cases.answers.shelf import Shelf, people, visible_case
+from engine.cases.answers.words import Told, words_of
 from engine.cases.casefile.queries import CaseEvents
 from engine.cases.casefile.views import EventPage
 from engine.cases.lists.places import page_size
 from engine.cases.ports.histories import EventsWanted
 from engine.cases.ports.reading import ReadUnit
 from engine.cases.records import CaseRecord
+from engine.cases.views.cases import EventView
 from engine.history.chain import Recorded
+from engine.history.events import DecisionMade
 from engine.identity.context import Context
 
 MOST = 500
@@ -35,11 +39,13 @@ class ReadEvents:
         page = found[:limit]
         logins = context.unit.history.actors(case.id)
         named = people(context, logins, query.language)
+        events = views_of(self._shelf, context, case, page, query.language)
         return EventPage(
-            events=views_of(self._shelf, context, case, page, query.language),
+            events=events,
             next=page[-1].seq if len(found) > limit else None,
             people=tuple(sorted(named.values(), key=lambda person: person.name)),
             tasks=self._tasks(context, case, query.language),
+            words=words_of(self._shelf, context, case, query.language, _told(events)),
         )
 
     def _tasks(
@@ -51,6 +57,15 @@ class ReadEvents:
                 element = self._shelf.element(task.definition, task.process, task.element)
                 names[task.element] = element.name_in(language)
         return tuple(names.items())
+
+
+def _told(events: Iterable[EventView]) -> Iterator[Told]:
+    """Give the decisions that were taken, with the version that was asked."""
+    for event in events:
+        trace = event.data.get("trace") if event.kind == DecisionMade.kind else None
+        version = trace.get("version") if isinstance(trace, Mapping) else None
+        if isinstance(version, int | Decimal):
+            yield str(event.data.get("decision")), int(version)
 
 
 def _wanted(query: CaseEvents, context: Context[ReadUnit], case: CaseRecord) -> Iterator[Recorded]:

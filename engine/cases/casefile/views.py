@@ -10,6 +10,7 @@ from typing import Any, Literal
 from engine.cases.views.cases import EventView
 from engine.cases.views.people import Person
 from engine.cases.views.tasks import TaskLine
+from engine.cases.views.words import NO_WORDS, Vocabulary
 from engine.kernel.ids import CaseId
 
 
@@ -18,13 +19,14 @@ class EventPage:
     """Some events of a case, latest first; `next` goes into the query's `before`, None at the end.
 
     `people` are all who have done something in the case, `tasks` the elements and names of the
-    human tasks it has had: what one can ask for.
+    human tasks it has had: what one can ask for. `words` are what values in the events are called.
     """
 
     events: tuple[EventView, ...]
     next: int | None
     people: tuple[Person, ...]
     tasks: tuple[tuple[str, str], ...]
+    words: Vocabulary = NO_WORDS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,11 +47,13 @@ class ScopeView:
     """Variables that stand in one place: the case itself, a called process, an activity.
 
     `instance` addresses the place when variables are changed there; None is the case itself.
+    `words` are what the case's variables and their values are called.
     """
 
     name: str
     instance: int | None
     variables: Mapping[str, Any]
+    words: Vocabulary = NO_WORDS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,17 +1,19 @@
 """The words of clocks and codes, in both languages."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from flask_babel import force_locale
 
-from engine.api import FieldError
+from engine.api import EventView, FieldError
 from tests.fakes.hv_station import LATE, MET, PAUSED, WARNED, at, plan_clock
+from webui.cases.timeline.sentences import shown
 from webui.parts import values
 from webui.parts.forms.field_errors import at_fields
 from webui.parts.timelimits import clocks
-from webui.parts.timelimits.spans import span
+from webui.parts.timelimits.spans import span, unit_name
 
 
 @pytest.fixture
@@ -132,3 +134,51 @@ def test_a_designers_own_sentence_is_said_in_the_readers_language(app):
     for language, words in (("en", "A mobile number begins with 1"), ("zh", "手机号以1开头")):
         with app.test_request_context(headers={"Accept-Language": language}):
             assert at_fields([refused]) == [{"field": "contact_phone", "message": words}]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "en",
+            "Time limit “Supply-plan reply”: met, 18 working days used (limit: 20 working days)",
+        ),
+        ("zh_Hans_CN", "时限“供电方案答复”：达标，已用18个工作日（时限20个工作日）"),
+    ],
+)
+def test_a_clock_that_stopped_says_what_its_numbers_count(reading, language, words):
+    data = {
+        "checkpoint": "supply-plan-reply",
+        "verdict": "met",
+        "used": 18,
+        "limit": 20,
+        "unit": "wd",
+    }
+    stopped = EventView(
+        seq=1, at=at("2026-03-09 08:00"), kind="clock-stopped", by=None, element=None,
+        element_name=None, data=data, hash="",
+    )  # fmt: skip
+    with reading(language):
+        assert shown(stopped).sentence == words
+
+
+@pytest.mark.parametrize(
+    ("language", "unit", "words"),
+    [
+        ("en", "wd", "working days"),
+        ("zh_Hans_CN", "wd", "工作日"),
+        ("zh_Hans_CN", "h", "小时"),
+        ("en", "month", "months"),
+        ("zh_Hans_CN", "weeks", "weeks"),
+    ],
+)
+def test_a_column_of_numbers_says_what_it_counts(reading, language, unit, words):
+    with reading(language):
+        assert unit_name(unit) == words
+
+
+def test_the_days_of_a_clock_are_counted_in_its_unit(reading):
+    with reading("zh_Hans_CN"):
+        days = clocks.explained(PAUSED).days
+    assert days
+    assert all(re.fullmatch(r"\d+个工作日", day.count) for day in days)

@@ -26,6 +26,7 @@ ELSEWHERE = {
     *("connector", "extension", "too-deep", "not-xml", "leads-nowhere"),
     *("table-gap", "table-overlap", "table-unreachable", "table-not-allowed"),
     *("table-wrong-type", "table-wrong-output", "table-not-checked"),
+    *("table-words-differ", "table-words-of-none"),
     # found by the work that follows a form (engine.cases.work.topics)
     "taken",
     *("not-dmn", "import-missing", "import-cycle", "integer", "decimal-digits", "type"),

@@ -102,3 +102,22 @@ def test_a_table_too_large_to_compare_says_so():
     rules = [f"{number} => 1" for number in range(1_600)]
     codes = [code for _, code, _ in problems(["n:number"], ["x:number::0"], rules)]
     assert codes == ["table-not-checked"]
+
+
+def test_what_is_doubtful_about_the_words_of_cells_is_a_warning():
+    raw = definitions(
+        decision(
+            "d", table(["n:string"], ["tier:string"], ['"a" => "x"', '"b","c" => "x"'], "FIRST")
+        )
+    )
+    one, two, three = raw.split('<text>"x"</text>')
+    raw = (
+        f'{one}<description>zh: 甲</description><text>"x"</text>'
+        f'{two}<description>zh: 乙</description><text>"x"</text>{three}'
+    ).replace('<text>"b","c"</text>', '<description>en: B</description><text>"b","c"</text>')
+    found = [p for p in inspect({"tier.dmn": raw.encode()}).problems if "words" in p.code]
+    assert {str(p.severity) for p in found} == {"warning"}
+    assert [(p.code, p.data["rules"], p.data["cells"]) for p in found] == [
+        ("table-words-of-none", "2", 'n: "b","c"'),
+        ("table-words-differ", "1 and 2", "tier: 甲 / 乙"),
+    ]

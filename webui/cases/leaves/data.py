@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template
@@ -13,7 +14,7 @@ from webui.cases.leaves.words import change_sentence
 from webui.cases.pages import read_case, read_whole_case
 from webui.parts.forms import typed
 from webui.parts.forms.reading import LONGEST_KEY, case_of, text
-from webui.parts.values import words
+from webui.parts.spoken import Said, Speech
 from webui.shared.languages import language
 from webui.shared.moments import moment
 from webui.shared.sign_in.sessions import engine, me
@@ -26,11 +27,12 @@ LONGEST_LINE = 160
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VariableShown:
-    """A variable: its kind in words, its value cut to a line, and where it stands."""
+    """A variable: what it is called, its kind, its value cut to a line, and where it stands."""
 
     name: str
+    label: Said
     kind: object
-    value: str
+    value: Said
     scope: str
     instance: int | None
 
@@ -43,8 +45,8 @@ class ChangeShown:
     when: str
     who: str
     sentence: str
-    before: str
-    after: str
+    before: Said
+    after: Said
 
 
 def install(cases: Blueprint) -> None:
@@ -55,7 +57,7 @@ def install(cases: Blueprint) -> None:
 
 def _data(case: str) -> ResponseReturnValue:
     number = case_of(case)
-    found = _variables(number)
+    found = _rows(_scopes(number))
     behind = text("scope", LONGEST_KEY), text("behind", LONGEST_KEY)
     begin = next((n + 1 for n, row in enumerate(found) if (row.scope, row.name) == behind), 0)
     page = found[begin : begin + ROWS]
@@ -71,26 +73,30 @@ def _data(case: str) -> ResponseReturnValue:
     )
 
 
-def _variables(case: CaseId) -> list[VariableShown]:
-    scopes = engine().query(CaseVariables(actor=me().id, case=case, language=language()))
+def _scopes(case: CaseId) -> tuple[ScopeView, ...]:
+    return engine().query(CaseVariables(actor=me().id, case=case, language=language()))
+
+
+def _rows(scopes: Iterable[ScopeView]) -> list[VariableShown]:
     return [row for scope in scopes for row in _of(scope)]
 
 
 def _of(scope: ScopeView) -> list[VariableShown]:
+    speech = Speech(scope.words)
     return [
-        VariableShown(
-            name=name,
-            kind=typed.KINDS[typed.kind_of(value)],
-            value=_line(words(value)),
-            scope=scope.name,
-            instance=scope.instance,
-        )
-        for name, value in sorted(scope.variables.items())
+        _variable(name, value, scope, speech) for name, value in sorted(scope.variables.items())
     ]
 
 
-def _line(value: str) -> str:
-    return value if len(value) <= LONGEST_LINE else f"{value[:LONGEST_LINE]}…"
+def _variable(name: str, value: object, scope: ScopeView, speech: Speech) -> VariableShown:
+    return VariableShown(
+        name=name,
+        label=speech.label(name),
+        kind=typed.KINDS[typed.kind_of(value)],
+        value=speech.value(name, value).cut(LONGEST_LINE),
+        scope=scope.name,
+        instance=scope.instance,
+    )
 
 
 def _changes(case: str) -> ResponseReturnValue:
@@ -100,11 +106,14 @@ def _changes(case: str) -> ResponseReturnValue:
     found = engine().query(
         VariableChanges(actor=me().id, case=number, language=language(), name=name)
     )
-    now = next((row for row in _variables(number) if row.name == name), None)
+    scopes = _scopes(number)
+    now = next((row for row in _rows(scopes) if row.name == name), None)
+    speech = Speech(scopes[0].words)
     return render_template(
         "cases/leaves/changes.html",
         case=read_case(number),
         name=name,
+        label=speech.label(name),
         now=now,
         changes=[
             ChangeShown(
@@ -112,8 +121,8 @@ def _changes(case: str) -> ResponseReturnValue:
                 when=moment(change.at),
                 who=change.by.name if change.by else "",
                 sentence=change_sentence(change),
-                before=words(change.before),
-                after=words(change.after),
+                before=speech.value(name, change.before),
+                after=speech.value(name, change.after),
             )
             for change in found
         ],

@@ -104,7 +104,7 @@ def _timeline(case: str) -> ResponseReturnValue:
     page = _ask(number, wanted, None if before is None else number_of(before))
     shown = {
         "case_id": number,
-        "days": fit(timeline.by_day(page.events)),
+        "days": fit(timeline.by_day(page.events, page.words)),
         "more": wanted.address(number, before=page.next) if page.next is not None else None,
     }
     if before is not None and wants_fragment():
@@ -192,4 +192,4 @@ def of_kinds(
         limit=ROWS,
     )
     page = engine().query(query)
-    return fit(timeline.by_day(page.events)), page.next
+    return fit(timeline.by_day(page.events, page.words)), page.next

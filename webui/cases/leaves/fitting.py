@@ -9,6 +9,7 @@ from markupsafe import escape
 
 from webui.cases.timeline.decisions import Grounds
 from webui.cases.timeline.sentences import DayShown, EventShown
+from webui.parts.spoken import Said
 
 BUDGET = 60_000
 """Bytes of values and reasons on one page; the events themselves take about as much."""
@@ -53,15 +54,19 @@ def _fit_grounds(grounds: Iterable[Grounds], budget: int) -> tuple[int, tuple[Gr
     for one in grounds:
         rows = tuple((label, _cut(value, LONGEST_VALUE)) for label, value in one.rows)
         budget -= sum(_size(part) + _ROW for row in rows for part in row) + _size(one.rules)
+        budget -= _size(_cut(one.gave, LONGEST_VALUE))
         if budget < 0:
             break
-        kept.append(replace(one, rows=rows))
+        kept.append(replace(one, rows=rows, gave=_cut(one.gave, LONGEST_VALUE)))
     return budget, tuple(kept)
 
 
 def _size(text: str) -> int:
-    return len(escape(text).encode())
+    code = text.code if isinstance(text, Said) else ""
+    return len(escape(text).encode()) + len(escape(code).encode())
 
 
 def _cut(text: str, longest: int) -> str:
+    if isinstance(text, Said):
+        return text.cut(longest)
     return text if len(text) <= longest else f"{text[:longest]}…"

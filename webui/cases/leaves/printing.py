@@ -45,7 +45,7 @@ def _print(case: str) -> ResponseReturnValue:
     return render_template(
         "cases/leaves/print.html",
         case=read_whole_case(number),
-        days=fit(timeline.by_day(page.events), PRINTED),
+        days=fit(timeline.by_day(page.events, page.words), PRINTED),
         following=page.next,
         is_first=before is None,
         now=station.now if station else None,

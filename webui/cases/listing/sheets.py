@@ -17,6 +17,7 @@ from engine.api import CaseLine, ClockView
 from webui.cases.listing.streamed import Cell, streamed
 from webui.parts.codes import CASE_STATES, STAGES, TIERS, word
 from webui.parts.timelimits import clocks
+from webui.parts.timelimits.spans import unit_name
 from webui.shared.moments import local
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -65,7 +66,7 @@ def _limit(clock: ClockView | None) -> list[Cell]:
         return [None] * 6
     due = local(clock.due) if clock.due else None
     stands = clocks.sentence(clock)
-    return [clocks.name_of(clock), stands, due, clock.used, clock.left, clock.unit]
+    return [clocks.name_of(clock), stands, due, clock.used, clock.left, unit_name(clock.unit)]
 
 
 def csv_lines(rows: Iterator[CaseLine]) -> Iterator[bytes]:

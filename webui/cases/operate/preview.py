@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from engine.api import CaseEvents, CaseId, Command, EventView, RestartCase, Started
+from engine.api import CaseEvents, CaseId, Command, EventPage, EventView, RestartCase, Started
 from webui.cases.operate.places import STEPS
 from webui.cases.timeline import sentences as timeline
+from webui.parts.spoken import Speech
 from webui.shared.languages import language
 from webui.shared.sign_in.sessions import engine, me
 
@@ -40,7 +41,7 @@ def rehearse(command: Command[Any], case: CaseId, seen: int) -> Preview:
     """Return what a command would lead to. Raises what it would be refused with."""
     look = CaseEvents(actor=me().id, case=case, language=language(), after=seen, limit=MOST)
     found = engine().rehearse(command, look)
-    return told(tuple(reversed(found.events)))
+    return told(found)
 
 
 def rehearse_restart(command: RestartCase) -> Preview:
@@ -49,29 +50,33 @@ def rehearse_restart(command: RestartCase) -> Preview:
     def look(begun: Started) -> CaseEvents:
         return CaseEvents(actor=me().id, case=begun.case, language=language(), limit=MOST)
 
-    return told(tuple(reversed(engine().rehearse(command, look).events)))
+    return told(engine().rehearse(command, look))
 
 
-def told(events: Sequence[EventView]) -> Preview:
-    """Return events of a case, oldest first, as what they mean for people."""
+def told(page: EventPage) -> Preview:
+    """Return events of a case as what they mean for people."""
+    events, speech = tuple(reversed(page.events)), Speech(page.words)
     passed = {event.element for event in events if event.kind == "completed"}
     return Preview(
         ends=_names(event for event in events if event.kind == "cancelled" and _is_step(event)),
         begins=_sentences(
-            event
-            for event in events
-            if event.kind == "task-offered"
-            or (event.kind == "entered" and _waits(event) and event.element not in passed)
+            (
+                event
+                for event in events
+                if event.kind == "task-offered"
+                or (event.kind == "entered" and _waits(event) and event.element not in passed)
+            ),
+            speech,
         ),
-        limits=_sentences(event for event in events if event.kind.startswith("clock-")),
+        limits=_sentences((e for e in events if e.kind.startswith("clock-")), speech),
         changes=tuple(
             change
             for event in events
             if event.kind in ("variables-changed", "variables-corrected")
-            for change in timeline.shown(event).changes
+            for change in timeline.shown(event, speech).changes
         ),
-        others=_sentences(event for event in events if event.kind in _OTHERS),
-        failures=_sentences(event for event in events if event.kind == "incident-raised"),
+        others=_sentences((e for e in events if e.kind in _OTHERS), speech),
+        failures=_sentences((e for e in events if e.kind == "incident-raised"), speech),
     )
 
 
@@ -88,5 +93,5 @@ def _names(events: Iterable[EventView]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(event.element_name or event.element or "" for event in events))
 
 
-def _sentences(events: Iterable[EventView]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(timeline.shown(event).sentence for event in events))
+def _sentences(events: Iterable[EventView], speech: Speech) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(timeline.shown(event, speech).sentence for event in events))

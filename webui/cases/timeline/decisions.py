@@ -10,33 +10,36 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from engine.api import EventView
-from webui.parts.designed import asked, decision
+from webui.parts.designed import decision
+from webui.parts.spoken import Said, Speech
 from webui.parts.values import words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Grounds:
-    """What one decision table was asked and gave: a line on its rules, and label and value."""
+    """What one decision table was asked and gave: a line on its rules, labels and values."""
 
+    name: Said
     rules: str
     rows: tuple[tuple[str, str], ...]
+    gave: str
 
 
-def decided(event: EventView) -> str:
+def decided(event: EventView, speech: Speech) -> str:
     """Say that a decision was taken, and what it gave."""
     name = decision(str(event.element_name or event.data.get("decision")))
     tables = list(_tables(event))
     if not tables:
         return str(_("Decision “%(name)s” was taken", name=name))
-    gave = words(tables[-1].get("output"))
+    gave = speech.output(str(tables[-1].get("decision") or ""), tables[-1].get("output"))
     return str(_("Decision “%(name)s” was taken: %(value)s", name=name, value=gave))
 
 
-def grounds(event: EventView) -> tuple[Grounds, ...]:
+def grounds(event: EventView, speech: Speech) -> tuple[Grounds, ...]:
     """Return what each table was asked and which rules applied, as it was written down then."""
     trace = event.data.get("trace")
     version = trace.get("version") if isinstance(trace, Mapping) else None
-    return tuple(_grounds(table, version) for table in _tables(event))
+    return tuple(_grounds(table, version, speech) for table in _tables(event))
 
 
 def _tables(event: EventView) -> Iterator[Mapping[str, Any]]:
@@ -46,17 +49,18 @@ def _tables(event: EventView) -> Iterator[Mapping[str, Any]]:
         yield from (table for table in tables if isinstance(table, Mapping))
 
 
-def _grounds(table: Mapping[str, Any], version: object) -> Grounds:
-    inputs = table.get("inputs")
+def _grounds(table: Mapping[str, Any], version: object, speech: Speech) -> Grounds:
+    inputs, decision_id = table.get("inputs"), str(table.get("decision") or "")
     rows = inputs.items() if isinstance(inputs, Mapping) else ()
     return Grounds(
-        rules=_rules(table, version),
-        rows=tuple((asked(str(label)), words(value)) for label, value in rows),
+        name=speech.decision(decision_id),
+        rules=_rules(table, version, speech.decision(decision_id)),
+        gave=speech.output(decision_id, table.get("output")),
+        rows=tuple(speech.input(decision_id, str(label), value) for label, value in rows),
     )
 
 
-def _rules(table: Mapping[str, Any], version: object) -> str:
-    name = str(table.get("decision") or "")
+def _rules(table: Mapping[str, Any], version: object, name: str) -> str:
     rules = [words(rule) for rule in table.get("rules") or ()]
     if not rules:
         return str(

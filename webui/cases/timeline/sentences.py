@@ -9,7 +9,7 @@ from itertools import groupby
 
 from flask_babel import gettext as _
 
-from engine.api import EventView
+from engine.api import NO_WORDS, EventView, Vocabulary
 from webui.cases.timeline.beginnings import received, started
 from webui.cases.timeline.decisions import Grounds, decided, grounds
 from webui.cases.timeline.operations import SENTENCES
@@ -18,16 +18,19 @@ from webui.parts.codes import (
     GRADES,
     GROUPS,
     TASK_ATTRIBUTES,
+    UNNAMED,
     VERDICTS,
     WAITED_FOR,
     word,
 )
 from webui.parts.papers import PAPER_KINDS, file_size
 from webui.parts.reasons import said
+from webui.parts.spoken import Said, Speech
 from webui.parts.timelimits.dues import due_words
 from webui.parts.timelimits.spans import span
-from webui.parts.values import words
 from webui.shared.moments import day, local
+
+_PLAIN = Speech()
 
 STEPS = frozenset({"entered", "completed", "cancelled"})
 """The engine's own steps, shown on demand: what people did stands out without them."""
@@ -43,6 +46,7 @@ class EventShown:
     sentence: str
     tone: str
     changes: tuple[tuple[str, str, str], ...]
+    """Name, before and after, each as `Said` where a code stands behind it."""
     reason: str
     hidden: int = 0
     """How many of its values a page had no room for."""
@@ -58,28 +62,35 @@ class DayShown:
     events: tuple[EventShown, ...]
 
 
-def by_day(events: Iterable[EventView]) -> tuple[DayShown, ...]:
-    """Return events, latest first, in days of the station's zone."""
+def by_day(events: Iterable[EventView], known: Vocabulary = NO_WORDS) -> tuple[DayShown, ...]:
+    """Return events, latest first, in days of the station's zone, values by known words."""
+    speech = Speech(known)
     latest_first = sorted(events, key=lambda event: event.seq, reverse=True)
     return tuple(
-        DayShown(day=day(on), events=tuple(shown(event) for event in found))
+        DayShown(day=day(on), events=tuple(shown(event, speech) for event in found))
         for on, found in groupby(latest_first, key=lambda event: local(event.at).date())
     )
 
 
-def shown(event: EventView) -> EventShown:
+def shown(event: EventView, speech: Speech = _PLAIN) -> EventShown:
     """Return an event in the reader's language; a kind not known here is shown by its name."""
-    say = _SENTENCES.get(event.kind)
     return EventShown(
         seq=event.seq,
         time=f"{local(event.at):%H:%M}",
         who=_who(event),
-        sentence=_behalf(event, say(event) if say else event.kind),
+        sentence=_behalf(event, _sentence(event, speech)),
         tone=_tone(event),
-        changes=_changes(event),
+        changes=_changes(event, speech),
         reason=str(event.data.get("reason") or "") if event.kind in _REASONED else "",
-        grounds=grounds(event),
+        grounds=grounds(event, speech),
     )
+
+
+def _sentence(event: EventView, speech: Speech) -> str:
+    if event.kind == "decision-made":
+        return decided(event, speech)
+    say = _SENTENCES.get(event.kind)
+    return say(event) if say else event.kind
 
 
 _REASONED = {"message-received", "paper-removed", "incident-resolved", "case-started", *SENTENCES}
@@ -129,19 +140,28 @@ _TONES = {
 }
 
 
-def _changes(event: EventView) -> tuple[tuple[str, str, str], ...]:
+def _changes(event: EventView, speech: Speech) -> tuple[tuple[str, str, str], ...]:
     before, after = event.data.get("before"), event.data.get("after")
     if not isinstance(before, Mapping) or not isinstance(after, Mapping):
         return ()
     names = dict.fromkeys([*before, *after])
-    named = TASK_ATTRIBUTES if event.kind == "task-changed" else {}
+    of_task = event.kind == "task-changed"
     return tuple(
-        (word(named, name), words(before.get(name)), words(after.get(name))) for name in names
+        (
+            Said(word(TASK_ATTRIBUTES, name)) if of_task else speech.label(name),
+            speech.value(name, before.get(name)),
+            speech.value(name, after.get(name)),
+        )
+        for name in names
     )
 
 
 def _element(event: EventView) -> str:
-    return event.element_name or event.element or ""
+    """Return what an element is called; one without a name by its kind and its id."""
+    name = event.element_name or event.element or ""
+    if name and name == event.element and event.element_type in UNNAMED:
+        return f"{word(UNNAMED, event.element_type)} {name}"
+    return name
 
 
 def _checkpoint(event: EventView) -> str:
@@ -196,10 +216,11 @@ def _stopped(event: EventView) -> str:
     verdict = word(VERDICTS, str(data.get("verdict", "")))
     if "used" not in data or "limit" not in data:
         return str(_("Time limit “%(name)s”: %(verdict)s", name=name, verdict=verdict))
-    used, limit = words(data["used"]), span(data["limit"], str(data.get("unit", "")))
+    unit = str(data.get("unit", ""))
+    used, limit = span(data["used"], unit), span(data["limit"], unit)
     return str(
         _(
-            "Time limit “%(name)s”: %(verdict)s, %(used)s of %(limit)s used",
+            "Time limit “%(name)s”: %(verdict)s, %(used)s used (limit: %(limit)s)",
             name=name,
             verdict=verdict,
             used=used,
@@ -255,7 +276,6 @@ _SENTENCES: dict[str, Callable[[EventView], str]] = {
     ),
     "signal-received": received,
     "signal-thrown": lambda e: _("Signal: %(name)s", name=e.data.get("signal")),
-    "decision-made": decided,
     "manager-assigned": _assigned,
     "clock-started": lambda e: _(
         "Time limit “%(name)s” began, due by the end of %(due)s", name=_checkpoint(e), due=_due(e)

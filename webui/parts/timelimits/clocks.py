@@ -73,7 +73,7 @@ def explained(clock: ClockView) -> ClockShown:
         due_day=due_words(clock.due) if clock.due else None,
         rows=tuple(_rows(clock)),
         segments=tuple(_segment(each) for each in clock.segments),
-        days=tuple(days_shown(each) for each in clock.days),
+        days=tuple(days_shown(each, clock.unit) for each in clock.days),
         limits=tuple(_limit(each) for each in clock.limits),
     )
 

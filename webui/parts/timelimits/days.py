@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from engine.api import ClockDays
 from webui.parts.codes import HOLIDAYS, WAITED_FOR, word
+from webui.parts.timelimits.spans import span as spanned
 from webui.shared.languages import language
 
 
@@ -18,18 +19,18 @@ class DaysShown:
 
     days: str
     words: str
-    count: int
+    count: str
     kind: str
 
 
-def days_shown(span: ClockDays) -> DaysShown:
-    """Return a run of days in the reader's language."""
+def days_shown(span: ClockDays, unit: str) -> DaysShown:
+    """Return a run of days in the reader's language; `unit` is the clock's."""
     pattern = "MM-dd (EEE)" if language() == "en" else "M月d日 EEE"
     first, last = (str(format_date(on, pattern)) for on in (span.first, span.last))
     return DaysShown(
         days=first if span.first == span.last else f"{first} – {last}",
         words=_with_doubt(span),
-        count=span.count,
+        count=spanned(span.count, "wd" if unit == "wd" else "d"),
         kind=span.kind,
     )
 

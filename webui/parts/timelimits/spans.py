@@ -6,6 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from flask_babel import format_decimal, ngettext
+from flask_babel import lazy_gettext as _l
+
+from webui.parts.codes import Words, word
 
 Number = int | float | Decimal
 Phrase = Callable[[Number], str]
@@ -43,6 +46,20 @@ _UNITS: dict[str, Phrase] = {
     "min": _minutes,
     "month": _months,
 }
+
+
+_UNIT_NAMES: Words = {
+    "wd": _l("working days"),
+    "d": _l("days"),
+    "h": _l("hours"),
+    "min": _l("minutes"),
+    "month": _l("months"),
+}
+
+
+def unit_name(unit: str) -> str:
+    """Return what numbers in a column of their own count."""
+    return word(_UNIT_NAMES, unit)
 
 
 def span(n: Number, unit: str) -> str:

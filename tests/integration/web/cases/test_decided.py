@@ -45,7 +45,7 @@ def reading(app):
 
 def test_it_says_what_came_out_by_which_rule_of_which_version_and_from_what(reading):
     one = reading("en", TRACE)
-    assert one.sentence == "Decision “Star tier of a customer” was taken: tier: ordinary"
+    assert one.sentence == "Decision “Star tier of a customer” was taken: tier: Ordinary customer"
     (grounds,) = one.grounds
     assert grounds.rules == "customer-tier, version 3: rule 8 applied"
     assert grounds.rows == (("Rank by annual sales", "72"), ("Ours", "–"))

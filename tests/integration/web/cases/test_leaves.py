@@ -117,7 +117,7 @@ def test_a_case_with_very_much_data_stays_small(small, reader):
 def test_data_shows_each_variable_with_its_changes(small, reader):
     act(small, ChangeVariables, small.case, values={"applied_capacity_kva": 1250, "<b>": "<i>"})
     page = reader.page(leaf(small, "/data"))
-    assert "<code>applied_capacity_kva</code>" in page
+    assert 'Capacity (kVA) <code class="yk-code">applied_capacity_kva</code>' in page
     assert "&lt;b&gt;" in page
     assert "<i>" not in page
     changes = reader.page(leaf(small, "/data/changes?name=applied_capacity_kva"))
