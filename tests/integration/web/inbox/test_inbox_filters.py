@@ -8,7 +8,7 @@ from engine.api import ClaimTask, CompleteTask
 from tests.integration.web.screen import Screen
 from tests.support.stations import SmallStation
 from webui.app import create_app
-from webui.inbox import bulk
+from webui.inbox.listing import bulk
 from webui.shared.settings import WebSettings
 
 

@@ -22,10 +22,11 @@ from engine.api import (
     scope_of,
 )
 from engine.api import Page as PageOf
-from webui.inbox import lines, pulse, task_page
 from webui.inbox.counts import counts
-from webui.inbox.orders import ORDERS
-from webui.inbox.wishes import Wish, wished
+from webui.inbox.listing import lines, pulse
+from webui.inbox.listing.orders import ORDERS
+from webui.inbox.listing.wishes import Wish, wished
+from webui.inbox.task import page as task_page
 from webui.parts.forms import filters
 from webui.parts.forms.reading import place, task_of
 from webui.parts.numbers import at_least

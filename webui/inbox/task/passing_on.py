@@ -22,7 +22,7 @@ from engine.api import (
     UserId,
     YekuoError,
 )
-from webui.inbox import passing_form
+from webui.inbox.task import passing_form
 from webui.parts.forms import asking
 from webui.parts.forms.asking import Asked
 from webui.parts.forms.reading import LONGEST_PLACE, task_of, text

@@ -9,9 +9,10 @@ from typing import Any
 from flask_babel import gettext as _
 
 from engine.api import AnsweredForm, CustomerCard, TaskDetail, TaskId, TaskView
-from webui.inbox import drafts, lines
-from webui.inbox.drafts import DraftShown
-from webui.inbox.lines import LineShown
+from webui.inbox.listing import lines
+from webui.inbox.listing.lines import LineShown
+from webui.inbox.task import drafts
+from webui.inbox.task.drafts import DraftShown
 from webui.parts import comments, papers
 from webui.parts.comments import TalkShown
 from webui.parts.customers import CustomerShown

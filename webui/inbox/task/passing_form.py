@@ -10,8 +10,8 @@ from flask import request
 from flask_babel import gettext as _
 
 from engine.api import SAME, PossibleHolder, PossibleHolders, TaskId, TaskView
-from webui.inbox import lines
-from webui.inbox.lines import LineShown
+from webui.inbox.listing import lines
+from webui.inbox.listing.lines import LineShown
 from webui.parts.forms.refusals import Unfit
 from webui.parts.timelimits.dues import due_words
 from webui.shared.languages import language

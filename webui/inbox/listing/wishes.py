@@ -21,7 +21,7 @@ from engine.api import (
     TaskOrder,
     TooManyToSort,
 )
-from webui.inbox import orders
+from webui.inbox.listing import orders
 from webui.parts.forms import filters
 from webui.parts.forms.filters import Filters, Option
 from webui.parts.forms.reading import text

@@ -21,9 +21,10 @@ from engine.api import (
     TaskId,
     TaskView,
 )
-from webui.inbox import drafts, task_page
-from webui.inbox.views import VIEWS, View
-from webui.inbox.wishes import Wish, wished
+from webui.inbox.listing.views import VIEWS, View
+from webui.inbox.listing.wishes import Wish, wished
+from webui.inbox.task import drafts
+from webui.inbox.task import page as task_page
 from webui.parts.forms.reading import sent, task_of
 from webui.parts.forms.refusals import form_refused
 from webui.parts.reasons import said

@@ -20,7 +20,7 @@ from engine.api import (
     SavedFilters,
     SaveFilter,
 )
-from webui.inbox.wishes import wished
+from webui.inbox.listing.wishes import wished
 from webui.parts.codes import GROUPS, word
 from webui.parts.forms.reading import number_of, text
 from webui.parts.numbers import at_least

@@ -1,0 +1,1 @@
+"""One task: its page, doing it, and passing it on."""
