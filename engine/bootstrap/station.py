@@ -78,10 +78,10 @@ from engine.kernel.ids import StationId
 from engine.kernel.messages import Command, Query
 from engine.notify.schedule import TOPIC as MAIL_TOPIC
 from engine.spiff import SpiffRunner, StationBeats, check
+from engine.storage.connections.wakeup import Wakeups
 from engine.storage.database import Database
 from engine.storage.repositories.waiting.queue import SqlQueue
 from engine.storage.units import SqlContents, SqlUnits
-from engine.storage.wakeup import Wakeups
 
 STATION = StationId(1)
 """The one station of a store, until a store holds several."""

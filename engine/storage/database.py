@@ -15,11 +15,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from engine.kernel.errors import StoreUnavailable
+from engine.storage.connections.lock import FairLock
+from engine.storage.connections.losses import Losses, lives
+from engine.storage.connections.together import Send, begin, leave_for_core
+from engine.storage.connections.writing import QUESTIONS, Connections, Writing
 from engine.storage.kept import one_look, tell
-from engine.storage.lock import FairLock
-from engine.storage.losses import Losses, lives
-from engine.storage.together import Send, begin, leave_for_core
-from engine.storage.writing import QUESTIONS, Connections, Writing
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000")
 """How every connection to an SQLite store is opened: what is committed is on the disk."""

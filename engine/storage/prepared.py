@@ -18,8 +18,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.types import TypeEngine
 
+from engine.storage.connections.together import Answer, Send, ahead, in_batch, settle
 from engine.storage.kept import kept
-from engine.storage.together import Answer, Send, ahead, in_batch, settle
 from engine.storage.types import Moment
 
 Record = Any

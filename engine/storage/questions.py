@@ -10,12 +10,12 @@ from typing import Any
 
 from engine.kernel.ids import TaskId
 from engine.kernel.messages import Command
+from engine.storage.connections.together import Send
 from engine.storage.repositories.cases.cases import LOAD
 from engine.storage.repositories.cases.clocks import OPEN_OF
 from engine.storage.repositories.cases.tasks import GET
 from engine.storage.repositories.definitions import form_of
 from engine.storage.repositories.people.people import ACTOR
-from engine.storage.together import Send
 from engine.storage.types import fits, writable
 
 _OF_A_TASK = "task.complete"

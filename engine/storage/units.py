@@ -12,6 +12,8 @@ from sqlalchemy.dialects.postgresql import insert as insert_once
 
 from engine.kernel.ids import DefinitionId, StationId
 from engine.kernel.messages import Command
+from engine.storage.connections.together import together
+from engine.storage.connections.writing import commit
 from engine.storage.database import Database
 from engine.storage.lists.standing import SqlStanding
 from engine.storage.questions import questions
@@ -38,9 +40,7 @@ from engine.storage.repositories.waiting.jobs import SqlJobs
 from engine.storage.repositories.waiting.starts import SqlStarts
 from engine.storage.repositories.waiting.subscriptions import SqlSubscriptions
 from engine.storage.tables.stations import station as stations
-from engine.storage.together import together
 from engine.storage.types import writable
-from engine.storage.writing import commit
 
 Made = TypeVar("Made")
 

@@ -9,11 +9,11 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, selec
 
 from engine.definitions.definitions import Definition, Kind, NewDefinition
 from engine.kernel.ids import DefinitionId, StationId, TaskId, UserId
+from engine.storage.connections.together import Send
 from engine.storage.prepared import Prepared, Record
 from engine.storage.tables.definitions import definition as table
 from engine.storage.tables.definitions import deployment as deployments
 from engine.storage.tables.tasks import task as tasks
-from engine.storage.together import Send
 
 _HEAD = select(*(column for column in table.c if column.name != "content"))
 _LATEST = Prepared(

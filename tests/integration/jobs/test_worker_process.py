@@ -17,7 +17,7 @@ from engine.bootstrap import Settings, open_station
 from engine.bootstrap.demo.build import furnish
 from engine.jobs.jobs import JobKind, NewJob
 from engine.kernel.clock import SystemClock
-from engine.storage.wakeup import Wakeups
+from engine.storage.connections.wakeup import Wakeups
 from tests.integration.engine.test_incidents import HEAD, flows, task
 from tests.integration.engine.test_topics import form
 from tests.support.stations import MODELS

@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy import insert, text
 
 from engine.kernel.errors import StoreBusy
+from engine.storage.connections.together import CoreInBatch, together
+from engine.storage.connections.writing import commit
 from engine.storage.database import Database
 from engine.storage.prepared import Prepared
 from engine.storage.tables.stations import station
-from engine.storage.together import CoreInBatch, together
-from engine.storage.writing import commit
 
 ENTER = Prepared(insert(station), ["id", "name", "zone"])
 ONE = {"id": 8, "name": "x", "zone": "y"}

@@ -8,8 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, PendingRollbackError
 
 from engine.api import StoreBusy, StoreFull, StoreUnavailable
+from engine.storage.connections.losses import meaning
 from engine.storage.database import Database
-from engine.storage.losses import meaning
 
 
 def _sqlite(code):

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import create_engine, insert, text
 
 from engine.api import CompleteTask, StoreUnavailable, TaskClosed
+from engine.storage.connections.together import finish, together
+from engine.storage.connections.wakeup import Wakeups, tell_workers
 from engine.storage.database import Database
 from engine.storage.prepared import Prepared
 from engine.storage.tables.stations import station
-from engine.storage.together import finish, together
-from engine.storage.wakeup import Wakeups, tell_workers
 from tests.conftest import need
 from tests.support.postgres import binaries, cluster
 from tests.support.severed import line

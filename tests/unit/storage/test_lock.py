@@ -2,7 +2,7 @@
 
 import threading
 
-from engine.storage.lock import FairLock
+from engine.storage.connections.lock import FairLock
 
 
 def test_who_has_waited_longest_is_next():

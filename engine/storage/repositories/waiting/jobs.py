@@ -22,10 +22,10 @@ from sqlalchemy import case as sql_case
 from engine.feel.wire import dumps, loads
 from engine.jobs.jobs import RETRIES, Job, JobKind, NewJob
 from engine.kernel.ids import CaseId, JobId, StationId
+from engine.storage.connections.wakeup import tell_workers
 from engine.storage.prepared import Prepared, Record
 from engine.storage.tables.waiting import job as table
 from engine.storage.types import fits
-from engine.storage.wakeup import tell_workers
 
 # As in the partial indexes, so that they are used.
 FRESH = table.c.attempts == text("0")

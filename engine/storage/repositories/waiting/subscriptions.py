@@ -24,12 +24,12 @@ from engine.cases.ports.stores import Address, WaitingPlace
 from engine.cases.records import CaseState
 from engine.jobs.jobs import JobKind, NewJob
 from engine.kernel.ids import CaseId
+from engine.storage.connections.wakeup import tell_workers
 from engine.storage.prepared import Prepared
 from engine.storage.repositories.waiting.jobs import row_of
 from engine.storage.tables.cases import case as cases
 from engine.storage.tables.waiting import job as jobs
 from engine.storage.tables.waiting import subscription as table
-from engine.storage.wakeup import tell_workers
 
 _ADD = Prepared(insert(table), [column.name for column in table.c])
 _REMOVE = Prepared(

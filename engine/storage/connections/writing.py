@@ -11,9 +11,9 @@ from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine
 
 from engine.kernel.errors import StoreUnavailable
+from engine.storage.connections.losses import Losses, lives
+from engine.storage.connections.together import Send, finish, forget
 from engine.storage.kept import look
-from engine.storage.losses import Losses, lives
-from engine.storage.together import Send, finish, forget
 
 QUESTIONS = "questions"
 """Where a connection finds, as it begins, what is to be asked first."""
