@@ -12,10 +12,14 @@ from waitress import create_server, wasyncore
 import hatch_build
 from engine.storage import database
 from tests.support import places
-from tests.support.once import templates_compiled_once
+from tests.support.once import (
+    routes_compiled_once,
+    statements_compiled_once,
+    templates_compiled_once,
+)
 from webui.cli.server import THREADS
 
-__all__ = ["templates_compiled_once"]
+__all__ = ["routes_compiled_once", "statements_compiled_once", "templates_compiled_once"]
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -1,9 +1,16 @@
 """What tests learn once in a process, as a station does: tests open hundreds of stations in one."""
 
+from typing import ClassVar
+
 import pytest
+import werkzeug
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+
+from engine.storage import database
 
 
 class Templates(BytecodeCache):
@@ -41,4 +48,48 @@ def templates_compiled_once():
     """Applications of this process share the code made of their templates, and nothing else."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": Templates()})
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_compiled_once():
+    """Stores of this process share what was made of a statement for their kind of database.
+
+    SQLAlchemy keeps it by the dialect, of which each store has one of its own; those of a kind are
+    taken for the same, as they write the same SQL.
+    """
+    product, made = database.create_engine, {}
+
+    def create(address, **options):
+        return product(address, **options, execution_options={"compiled_cache": made})
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "create_engine", create)
+        for kind in (SQLiteDialect_pysqlite, PGDialect_psycopg):
+            patch.setattr(kind, "__eq__", _is_alike)
+            patch.setattr(kind, "__hash__", lambda dialect: hash(type(dialect)))
+        yield
+
+
+def _is_alike(one, other):
+    return type(one) is type(other) and one.paramstyle == other.paramstyle
+
+
+class Rule(werkzeug.routing.Rule):
+    """A route; what writes its addresses is made once for all applications of this process."""
+
+    made: ClassVar = {}
+
+    def _compile_builder(self, append_unknown=True):
+        known = (self.rule, self.host, self.subdomain, append_unknown, repr(self.defaults))
+        if known not in self.made:
+            self.made[known] = super()._compile_builder(append_unknown)
+        return self.made[known]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def routes_compiled_once():
+    """Applications of this process share the code that writes their addresses."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "url_rule_class", Rule)
         yield
