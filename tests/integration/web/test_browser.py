@@ -3,7 +3,7 @@
 import pytest
 
 from engine.api import CompleteTask, TaskId
-from tests.support.pages import settled
+from tests.support.pages import let_in, settled
 
 PAGES = [
     "/inbox/mine/tasks/42-9",
@@ -25,10 +25,7 @@ PAGES = [
 def at(page, serve, app, violations):
     """`at("/inbox")` opens a page as the manager and waits for what it fetches."""
     station = serve(app)
-    page.goto(f"{station}/sign-in")
-    page.fill("#login", "manager")
-    page.fill("#password", "demo")
-    page.click("main button[type=submit]")
+    let_in(page, station, "manager")
 
     def go(address):
         settled(page, f"{station}{address}")

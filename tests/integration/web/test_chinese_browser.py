@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from engine.api import CaseList
 from tests.integration.web.lived_in import lived_in
-from tests.support.pages import settled
+from tests.support.pages import let_in, settled
 
 __all__ = ["lived_in"]
 
@@ -22,11 +22,7 @@ def at(browser, serve, lived_in):
     station = serve(lived_in.app)
     with browser.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900}) as context:
         page = context.new_page()
-        page.goto(f"{station}/sign-in")
-        page.fill("#login", "admin")
-        page.fill("#password", "demo")
-        page.click("main button[type=submit]")
-        page.wait_for_url(lambda address: "sign-in" not in address)
+        let_in(page, station, "admin")
 
         def go(address):
             settled(page, f"{station}{address}")

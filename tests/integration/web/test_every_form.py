@@ -5,7 +5,7 @@ import pytest
 from tests.conftest import watch
 from tests.integration.web.form_gallery import gallery
 from tests.integration.web.looking import faults, summary
-from tests.support.pages import settled, sign_in
+from tests.support.pages import let_in, settled
 
 __all__ = ["gallery"]
 
@@ -22,7 +22,7 @@ def test_every_form_is_usable_by_everybody(browser, serve, gallery, language):
     ) as context:
         page = context.new_page()
         blocked = watch(page)
-        sign_in(page, station, "admin")
+        let_in(page, station, "admin")
         for form, task in gallery.tasks.items():
             settled(page, f"{station}/tasks/{task}")
             page.locator("[data-form][data-state=shown]").wait_for()

@@ -9,7 +9,7 @@ from tests.conftest import watch
 from tests.integration.web.lived_in import APART, lived_in
 from tests.integration.web.looking import faults, summary
 from tests.support import axe
-from tests.support.pages import settled, sign_in
+from tests.support.pages import let_in, settled
 
 __all__ = ["lived_in"]
 
@@ -43,7 +43,7 @@ def at(browser, serve, lived_in):
         opened.append(context)
         page = context.new_page()
         blocked = watch(page)
-        sign_in(page, station, "admin")
+        let_in(page, station, "admin")
         return page, station, blocked
 
     yield go

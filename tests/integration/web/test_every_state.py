@@ -23,7 +23,7 @@ from tests.integration.notify.telling import away
 from tests.integration.web.lived_in import LONG
 from tests.integration.web.looking import faults, summary
 from tests.integration.web.screen import Screen
-from tests.support.pages import settled, sign_in
+from tests.support.pages import let_in, settled
 from tests.support.stations import SmallStation
 from webui.app import create_app
 from webui.shared.settings import WebSettings
@@ -88,7 +88,7 @@ def test_what_a_role_sees_is_usable_by_everybody(browser, serve, busy, person, l
     ) as context:
         page = context.new_page()
         blocked = watch(page)
-        sign_in(page, station, person)
+        let_in(page, station, person)
         for address in SEES[person]:
             reply = settled(page, f"{station}{address}")
             assert reply.status == 200, address

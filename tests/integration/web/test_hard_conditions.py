@@ -15,7 +15,7 @@ from engine.api import (
 )
 from tests.conftest import watch
 from tests.support import axe
-from tests.support.pages import settled
+from tests.support.pages import let_in, settled
 from tests.support.stations import SmallStation
 from webui.app import create_app
 from webui.shared.settings import WebSettings
@@ -73,11 +73,7 @@ def signed_in(browser, address):
         )
         opened.append(context)
         page = context.new_page()
-        page.goto(f"{address}/sign-in")
-        page.fill("#login", "manager")
-        page.fill("#password", "demo")
-        page.click("main button[type=submit]")
-        page.wait_for_url(lambda url: "sign-in" not in url)
+        let_in(page, address, "manager")
         return page
 
     yield go

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.integration.engine.operating.operated import stored
 from tests.integration.engine.test_incidents import CHOICE, Playing
+from tests.support.pages import let_in
 from tests.support.stations import SmallStation
 from webui.app import create_app
 from webui.shared.settings import WebSettings
@@ -31,14 +32,9 @@ def office(small, serve, page, violations):
     page.emulate_media(reduced_motion="reduce")  # pages do not fade into each other
     base = serve(create_app(small.engine, WebSettings(secret_key=b"sixteen bytes and more")))
 
-    def enter(login, path=""):
-        page.goto(f"{base}/sign-in")
-        page.fill("#login", login)
-        page.fill("#password", "demo")
-        page.click("main button[type=submit]")
-        expect(page.locator("#me")).to_be_attached()
-        if path:
-            page.goto(f"{base}{path}")
+    def enter(login, path):
+        let_in(page, base, login)
+        page.goto(f"{base}{path}")
         return page
 
     enter.base = base

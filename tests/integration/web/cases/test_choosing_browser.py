@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from engine.api import StartCase
 from tests.support.drawing import chain, deploy, diagram, picture, task
+from tests.support.pages import let_in
 from tests.support.stations import SmallStation
 from webui.app import create_app
 from webui.shared.settings import WebSettings
@@ -32,11 +33,7 @@ def office(small, serve, page, violations):
     base = serve(create_app(small.engine, WebSettings(secret_key=b"sixteen bytes and more")))
 
     def enter(login, path):
-        page.goto(f"{base}/sign-in")
-        page.fill("#login", login)
-        page.fill("#password", "demo")
-        page.click("main button[type=submit]")
-        expect(page.locator("#me")).to_be_attached()
+        let_in(page, base, login)
         page.goto(f"{base}{path}")
         expect(page.locator("[data-diagram]")).to_have_attribute("data-state", "shown")
         return page

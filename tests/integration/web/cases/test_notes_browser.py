@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from engine.api import CaseComments, CasePapers, TaskDraft
 from tests.support import files
-from tests.support.pages import settled
+from tests.support.pages import let_in, settled
 from tests.support.stations import SmallStation
 from webui.app import create_app
 from webui.shared.settings import WebSettings
@@ -27,7 +27,7 @@ def small(tmp_path):
 def office(small, serve, page, violations):
     """The manager at the task's page, form shown."""
     small.base = serve(create_app(small.engine, WebSettings(secret_key=b"sixteen bytes and more")))
-    sign_in(page, small)
+    let_in(page, small.base, "manager")
     come_back(page, small)
     yield page
     assert [each for each in violations if each[0] != "connect-src"] == []
@@ -66,7 +66,7 @@ def test_what_is_typed_is_saved_by_itself_and_there_on_another_device(office, sm
     assert "half a word" in str(stored(small).values)
     assert office.get_by_role("alert").count() == 0  # nothing is checked yet
     other = browser.new_context().new_page()
-    sign_in(other, small)
+    let_in(other, small.base, "manager")
     come_back(other, small)
     assert field(other).input_value() == "half a word"
     assert "Your draft of 10:00 is shown." in status(other).inner_text()

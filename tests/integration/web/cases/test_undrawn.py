@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from engine.api import StartCase
 from tests.support.drawing import chain, deploy, diagram, picture, task
+from tests.support.pages import let_in
 from tests.support.stations import SmallStation
 from webui.app import create_app
 from webui.shared.settings import WebSettings
@@ -31,10 +32,8 @@ def office(small, serve, page, violations):
     def enter(roots):
         deploy(small.station, main__bpmn=diagram(INSIDE, roots=roots))
         case = small.engine.execute(StartCase(actor="manager", process="main", values={})).case
-        page.goto(f"{base}/sign-in?next=/cases/{case}")
-        page.fill("#login", "manager")
-        page.fill("#password", "demo")
-        page.click("main button[type=submit]")
+        let_in(page, base, "manager")
+        page.goto(f"{base}/cases/{case}")
         return page.locator("main [data-diagram]")
 
     yield enter

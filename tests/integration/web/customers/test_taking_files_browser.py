@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.pages import let_in
 from tests.support.stations import SmallStation
 from webui.app import create_app
 from webui.shared.settings import WebSettings
@@ -14,11 +15,7 @@ FILE = "户号,户名\n3704810001,洪绪铸造有限公司\n"
 def importing(tmp_path, serve, page, violations):
     small = SmallStation(f"sqlite:///{tmp_path / 'store.sqlite3'}")
     base = serve(create_app(small.engine, WebSettings(secret_key=b"sixteen bytes and more")))
-    page.goto(f"{base}/sign-in")
-    page.fill("#login", "director")
-    page.fill("#password", "demo")
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/home")
+    let_in(page, base, "director")
     page.goto(f"{base}/customers")
     page.get_by_role("link", name="Take a file").click()
     yield page

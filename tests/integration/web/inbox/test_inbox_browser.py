@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from engine.api import ClaimTask, SavedFilters
-from tests.support.pages import settled
+from tests.support.pages import let_in, settled
 from tests.support.stations import SmallStation
 from webui.app import create_app
 from webui.shared.settings import WebSettings
@@ -32,11 +32,7 @@ def office(small, serve, page, violations):
 
 
 def sign_in(page, small, login, address):
-    page.goto(f"{small.base}/sign-in")
-    page.fill("#login", login)
-    page.fill("#password", "demo")
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/home")
+    let_in(page, small.base, login)
     settled(page, f"{small.base}{address}")
 
 

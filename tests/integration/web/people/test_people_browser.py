@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.integration.web.people_station import served
-from tests.support.pages import settled
+from tests.support.pages import let_in, settled
 
 __all__ = ["served"]
 
@@ -25,10 +25,7 @@ def at(page, serve, served, violations):
 
     def go(person, address):
         page.context.clear_cookies()
-        page.goto(f"{station}/sign-in")
-        page.fill("#login", person)
-        page.fill("#password", "demo")
-        page.click("main button[type=submit]")
+        let_in(page, station, person)
         settled(page, f"{station}{address}")
         return page
 
