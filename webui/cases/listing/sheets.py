@@ -9,14 +9,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 
 from engine.api import CaseLine, ClockView
 from webui.cases.listing.streamed import Cell, streamed
 from webui.parts.codes import CASE_STATES, STAGES, TIERS, word
-from webui.parts.timelimits import clocks
+from webui.parts.timelimits import clocks, dues
 from webui.parts.timelimits.spans import unit_name
 from webui.shared.moments import local
 
@@ -64,7 +64,7 @@ def cells(line: CaseLine) -> list[Cell]:
 def _limit(clock: ClockView | None) -> list[Cell]:
     if clock is None:
         return [None] * 6
-    due = local(clock.due) if clock.due else None
+    due = dues.last(clock.due) if clock.due else None
     stands = clocks.sentence(clock)
     return [clocks.name_of(clock), stands, due, clock.used, clock.left, unit_name(clock.unit)]
 
@@ -90,6 +90,8 @@ def _plain(cell: Cell) -> str:
             return ""
         case datetime():
             return f"{cell:%Y-%m-%d %H:%M}"
+        case date():
+            return f"{cell:%Y-%m-%d}"
         case str():
             return f"'{cell}" if cell.startswith(_FORMULA) else cell
         case _:

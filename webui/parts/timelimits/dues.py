@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask_babel import format_date
 from flask_babel import gettext as _
@@ -32,10 +32,16 @@ def shown(at: datetime) -> DueShown:
 
 def due_words(at: datetime) -> str:
     """Return the last day for a due moment at a day's end, else the day and the hour."""
+    until = last(at)
+    return moment(at) if isinstance(until, datetime) else day(until)
+
+
+def last(at: datetime) -> date | datetime:
+    """Return the day by whose end something is due, or the moment within a day, at the station."""
     there = local(at)
     if (there.hour, there.minute, there.second) == (0, 0, 0):
-        return day((there - _A_DAY).date())
-    return moment(at)
+        return (there - _A_DAY).date()
+    return there
 
 
 def short_day(at: datetime) -> str:

@@ -120,6 +120,8 @@ def test_no_cell_of_a_csv_file_is_a_formula(small):
     assert heading[:3] == ["工单编号", "客户", "户号"]
     assert first[1] == f"'{FORMULA}"
     assert first[heading.index("开始")] == "2026-02-10 10:00"
+    # Three working days behind Tuesday the 10th end with Friday: 24:00 of it, as its page says.
+    assert first[heading.index("到期时间")] == "2026-02-13"
 
 
 def sheet(reply):
@@ -144,6 +146,9 @@ def test_a_workbook_has_texts_as_texts_days_as_days_and_numbers_as_numbers(small
     # 10 February 2026 is the 46,063rd day since 30 December 1899; 10:00 are 10/24 of a day.
     assert float(first[place["Started"]].findtext(f"{MAIN}v")) == pytest.approx(46063 + 10 / 24)
     assert first[place["Started"]].get("t") in (None, "n")
+    # Friday the 13th is a day, with nothing of an hour in how it looks.
+    assert float(first[place["Due"]].findtext(f"{MAIN}v")) == 46066
+    assert first[place["Due"]].get("s") != first[place["Started"]].get("s")
     assert float(first[place["Used"]].findtext(f"{MAIN}v")) == 0
 
 
