@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,22 @@ class SmallStation:
         self.clock.set(moment)
 
 
+@cache
+def lived(play):
+    """Return what lets a furnished store be lived in: `play(small)`, a function that stands alone.
+
+    The station is closed then: what it alone knows, its clock as moved, is gone.
+    """
+
+    def live(url):
+        small = SmallStation(url)
+        play(small)
+        small.station.database.settle()
+        small.station.close()
+
+    return live
+
+
 @pytest.fixture
 def small(furnished) -> Iterator[SmallStation]:
     opened = SmallStation(furnished(MODELS, TUESDAY))
@@ -104,4 +121,4 @@ def case(small):
     return small.start()
 
 
-__all__ = ["MODELS", "TUESDAY", "SmallStation", "case", "small"]
+__all__ = ["MODELS", "TUESDAY", "SmallStation", "case", "lived", "small"]

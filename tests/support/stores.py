@@ -54,22 +54,24 @@ def furnished(request, tmp_path):
     """`furnished(workflows, at)` is the address of a store with the demo's people and workflows.
 
     The store is a copy of one that was furnished at that moment: `SmallStation` takes it as it is.
+    `furnished(workflows, at, live)` is a copy of one in which `live(url)` has done more: once for
+    each kind of store, so `live` is a function that stands by itself.
     """
     if request.param == "sqlite":
-        return lambda workflows, at: lay(tmp_path / "store.sqlite3", workflows, at)
+        return lambda *wish: lay(tmp_path / "store.sqlite3", *wish)
     fresh = request.getfixturevalue("postgres")
 
-    def address(workflows, at):
-        url = fresh(like=_furnished_database(fresh, workflows, at))
+    def address(*wish):
+        url = fresh(like=_furnished_database(fresh, *wish))
         request.addfinalizer(lambda: fresh.drop(url))
         return url
 
     return address
 
 
-def lay(path, workflows, at):
-    """Lay a furnished store at a path where nothing is; return its address."""
-    path.write_bytes(_furnished_file(workflows, at))
+def lay(path, workflows, at, live=None):
+    """Lay a store as `furnished` has them at a path where nothing is; return its address."""
+    path.write_bytes(_furnished_file(workflows, at, live))
     return f"sqlite:///{path}"
 
 
@@ -91,18 +93,26 @@ def _migrated_database(fresh):
 
 
 @cache
-def _furnished_file(workflows, at):
+def _furnished_file(workflows, at, live=None):
     with tempfile.TemporaryDirectory(prefix="yekuo-furnished-") as folder:
         path = Path(folder) / "store.sqlite3"
-        path.write_bytes(migrated_file())
-        furnish_store(f"sqlite:///{path}", workflows, at)
+        if live is not None:
+            live(lay(path, workflows, at))
+        else:
+            path.write_bytes(migrated_file())
+            furnish_store(f"sqlite:///{path}", workflows, at)
+        assert [file.name for file in path.parent.iterdir()] == [path.name], "not all in one file"
         return path.read_bytes()
 
 
 @cache
-def _furnished_database(fresh, workflows, at):
-    url = fresh(like=_migrated_database(fresh))
-    furnish_store(url, workflows, at)
+def _furnished_database(fresh, workflows, at, live=None):
+    if live is not None:
+        url = fresh(like=_furnished_database(fresh, workflows, at))
+        live(url)
+    else:
+        url = fresh(like=_migrated_database(fresh))
+        furnish_store(url, workflows, at)
     return url.rpartition("/")[2]
 
 

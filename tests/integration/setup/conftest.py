@@ -1,5 +1,6 @@
 """The `yekuo` command on a station of its own."""
 
+import shutil
 from contextlib import closing
 
 import pytest
@@ -33,10 +34,28 @@ def enter(yekuo):
     return run
 
 
+@pytest.fixture(scope="session")
+def entered(tmp_path_factory):
+    """`entered(folder, enter)` lays a station with Anna, who designs, and Bo, who directs.
+
+    Tables from the first version on and passwords kept as they should be take a second: once.
+    """
+    kept = tmp_path_factory.mktemp("staffed") / "station"
+
+    def lay(folder, enter):
+        if kept.exists():
+            shutil.copytree(kept, folder)
+            return
+        enter("anna", "designer")
+        enter("bo", "director")
+        shutil.copytree(folder, kept)
+
+    return lay
+
+
 @pytest.fixture
-def staffed(enter, tmp_path):
+def staffed(entered, enter, tmp_path):
     """Anna designs, Bo directs; returns what opens their station anew."""
-    enter("anna", "designer")
-    enter("bo", "director")
+    entered(tmp_path / "station", enter)
     database = f"sqlite:///{tmp_path / 'station' / 'station.sqlite3'}"
     return lambda: closing(open_station(Settings(database=database)))

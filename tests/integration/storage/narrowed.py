@@ -8,13 +8,13 @@ from engine.api import (
     Inbox,
     TaskFilter,
 )
+from tests.support.stations import MODELS, TUESDAY, SmallStation, lived
 
 NAMES = ("苏州泰和纺织有限公司", "Jiangnan Precision Machinery", "江南精密机械有限公司")
 
 
-@pytest.fixture
-def busy(small):
-    """Cases 1 to 6: three customers, two managers; one is done, some are at another step."""
+def play(small):
+    """Play cases 1 to 6: three customers, two managers; one is done, some are at another step."""
     managers = ("manager", "senior-manager") * 3
     for number, manager in enumerate(managers):
         small.start(by=manager, customer_name=NAMES[number % 3])
@@ -22,7 +22,14 @@ def busy(small):
         small.do(case, "draft", "development")
     small.do(5, "papers", "manager", papers_on="2026-02-10")
     small.do(5, "deliver", "manager")
-    return small
+
+
+@pytest.fixture
+def busy(furnished):
+    """A station in which it was played."""
+    opened = SmallStation(furnished(MODELS, TUESDAY, lived(play)))
+    yield opened
+    opened.station.close()
 
 
 def cases(small, who="director", where=None, **wish):

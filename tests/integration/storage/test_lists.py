@@ -8,15 +8,14 @@ from engine.cases.ports.reading import Seen
 from engine.cases.records import CaseState
 from engine.storage.lists.cases import case_sources
 from engine.storage.lists.tasks import task_sources
-from tests.support.stations import TUESDAY
+from tests.support.stations import MODELS, TUESDAY, SmallStation, lived
 
 VIEWS = ("mine", "groups", "station", "late", "done")
 PEOPLE = ("manager", "senior-manager", "development", "operations", "director")
 
 
-@pytest.fixture
-def busy(small):
-    """Six cases of two managers, at three places, some tasks taken and one case ended."""
+def play(small):
+    """Play six cases of two managers, at three places, some tasks taken and one case ended."""
     managers = ("manager", "senior-manager") * 3
     cases = [small.start(by=by) for by in managers]
     small.engine.execute(ClaimTask(actor="operations", task=small.open_tasks(cases[0])["draft"]))
@@ -25,7 +24,14 @@ def busy(small):
     for case, manager in list(zip(cases, managers, strict=True))[4:]:
         small.do(case, "papers", manager, papers_on="2026-02-10")
     small.do(cases[5], "deliver", "senior-manager")
-    return small
+
+
+@pytest.fixture
+def busy(furnished):
+    """A station in which it was played."""
+    opened = SmallStation(furnished(MODELS, TUESDAY, lived(play)))
+    yield opened
+    opened.station.close()
 
 
 def _all_pages(ask):
