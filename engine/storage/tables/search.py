@@ -19,6 +19,7 @@ from engine.storage.types import Identity
 
 _GRAM = String(8).with_variant(String(8, collation="C"), "postgresql")
 """Compared byte by byte on both databases: what begins with some letters is one range."""
+_KEY = String(400).with_variant(String(400, collation="C"), "postgresql")
 
 search_text = Table(
     "search_text",
@@ -27,10 +28,11 @@ search_text = Table(
     Column("station_id", Integer, nullable=False),
     Column("said", String(300), nullable=False),
     Column("plain", String(600), nullable=False),
+    Column("sort_key", _KEY, nullable=False, server_default=""),
     UniqueConstraint("station_id", "said"),
 )
 """Each customer's name and account number that stands in a case, once however many cases have it;
-`plain` is how it is compared."""
+`plain` is how it is compared, `sort_key` what it is put in order by."""
 
 search_gram = Table(
     "search_gram",
