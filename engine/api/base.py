@@ -3,6 +3,7 @@
 from engine.api.engine import Engine
 from engine.cases.ports.reading import MANY
 from engine.dispatch.visits import Visit
+from engine.kernel.alphabet import name_key
 from engine.kernel.errors import (
     BadPlace,
     StoreBusy,
@@ -58,4 +59,5 @@ __all__ = [
     "UserId",
     "Visit",
     "YekuoError",
+    "name_key",
 ]

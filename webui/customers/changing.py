@@ -25,8 +25,8 @@ from webui.customers.form import FormShown
 from webui.customers.listing import may_enter
 from webui.customers.pages import read, shown
 from webui.parts.forms.reading import text
+from webui.parts.people import by_name
 from webui.shared.errors.table import answer_for
-from webui.shared.languages import language
 from webui.shared.sign_in.sessions import engine, me
 
 
@@ -112,7 +112,7 @@ def _assigning(customer: str) -> ResponseReturnValue:
     view = read(customer)
     _require_assign(view)
     choices = engine().query(ChooseCustomers(actor=me().id))
-    able = [(user.id, user.name_in(language())) for user in choices.able]
+    able = by_name(choices.able)
     return render_template(
         "customers/manager.html",
         customer=shown(view),

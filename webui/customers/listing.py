@@ -17,11 +17,13 @@ from engine.api import (
     EnterCustomer,
     Scope,
     UserId,
+    name_key,
     scope_of,
 )
 from webui.customers.importing import may_import
 from webui.parts.codes import TIER_REASONS, TIERS, word
 from webui.parts.forms.reading import place, text
+from webui.parts.people import by_name
 from webui.shared.errors.problems import wants_fragment
 from webui.shared.languages import language
 from webui.shared.sign_in.sessions import engine, me
@@ -95,8 +97,8 @@ def _list() -> ResponseReturnValue:
 def _filters(choices: CustomerChoices) -> dict[str, object]:
     return {
         "tiers": [(code, word(TIERS, code)) for code in TIERS],
-        "lines": [(line, line) for line in choices.lines],
-        "managers": [(user.id, user.name_in(language())) for user in choices.managers],
+        "lines": [(line, line) for line in sorted(choices.lines, key=name_key)],
+        "managers": by_name(choices.managers),
     }
 
 

@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from engine.api import Groups, PeopleHistory, Role, Scope, UserId
 from webui.parts.codes import GROUPS, word
 from webui.parts.forms.reading import text, whole
+from webui.parts.people import by_name
 from webui.people import events, words
 from webui.people.listing import may_manage
 from webui.shared.errors.problems import wants_fragment
-from webui.shared.languages import language
 from webui.shared.sign_in.sessions import engine, me
 
 ROWS = 40
@@ -30,7 +30,7 @@ def _groups() -> ResponseReturnValue:
         {
             "code": group.name,
             "name": word(GROUPS, group.name),
-            "members": [(user.id, user.name_in(language())) for user in group.members],
+            "members": by_name(group.members),
         }
         for group in found
     ]

@@ -19,6 +19,7 @@ from engine.cases.views.cases import EventView
 from engine.history.chain import Recorded
 from engine.history.events import DecisionMade
 from engine.identity.context import Context
+from engine.kernel.alphabet import name_key
 
 MOST = 500
 """How many events a page may have."""
@@ -43,7 +44,7 @@ class ReadEvents:
         return EventPage(
             events=events,
             next=page[-1].seq if len(found) > limit else None,
-            people=tuple(sorted(named.values(), key=lambda person: person.name)),
+            people=tuple(sorted(named.values(), key=lambda person: name_key(person.name))),
             tasks=self._tasks(context, case, query.language),
             words=words_of(self._shelf, context, case, query.language, _told(events)),
         )

@@ -22,6 +22,7 @@ from engine.cases.views.people import Person
 from engine.identity.context import Context
 from engine.identity.permissions import Scope, scope_of
 from engine.identity.users import User
+from engine.kernel.alphabet import name_key
 from engine.kernel.ids import CaseId, TaskId
 
 MOST_FOUND = 8
@@ -136,8 +137,8 @@ def read_colleagues(query: Colleagues, context: Context[CommentReadUnit]) -> tup
         spoken = [name.casefold() for name in (login, *names)]
         if login != context.actor.id and any(wanted in name for name in spoken):
             begins = any(name.startswith(wanted) for name in spoken)
-            fitting.append((not begins, login))
-    asked = [login for _, login in sorted(fitting)][:MOST_ASKED]
+            fitting.append((not begins, min(map(name_key, names), default=""), login))
+    asked = [login for _, _, login in sorted(fitting)][:MOST_ASKED]
     users = context.unit.people.names(asked)
     seeing = (
         users[login]

@@ -11,6 +11,7 @@ from engine.definitions.definitions import Kind
 from engine.definitions.diagrams.model import Process
 from engine.identity.context import Context
 from engine.identity.users import MANAGERS
+from engine.kernel.alphabet import name_key
 
 
 class ReadChoices:
@@ -32,8 +33,8 @@ class ReadChoices:
             for user in context.unit.people.with_roles(MANAGERS)
         ]
         return Choices(
-            processes=tuple(sorted(found, key=lambda choice: choice.name)),
-            managers=tuple(sorted(managers, key=lambda person: person.name)),
+            processes=tuple(sorted(found, key=lambda choice: name_key(choice.name))),
+            managers=tuple(sorted(managers, key=lambda person: name_key(person.name))),
         )
 
     @staticmethod
@@ -43,5 +44,5 @@ class ReadChoices:
             for element in process.elements.values()
             if element.type == "userTask"
         ]
-        steps.sort(key=lambda step: step.name)
+        steps.sort(key=lambda step: name_key(step.name))
         return ProcessChoice(key=process.id, name=process.name_in(language), steps=tuple(steps))

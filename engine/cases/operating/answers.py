@@ -18,6 +18,7 @@ from engine.cases.records import CaseRecord, TaskRecord, TaskState
 from engine.cases.views.people import Person
 from engine.identity.context import Context
 from engine.identity.permissions import TABLE, Scope, scope_of
+from engine.kernel.alphabet import name_key
 from engine.kernel.ids import TaskId
 
 
@@ -36,7 +37,9 @@ def possible_holders(
         for person in able
         if person.id != task.assignee and (everybody or person.id in meant)
     ]
-    found.sort(key=lambda person: (person.id not in meant, person.name_in(query.language)))
+    found.sort(
+        key=lambda person: (person.id not in meant, name_key(person.name_in(query.language)))
+    )
     shown = found[:MOST]
     away = context.unit.absences.away([person.id for person in shown], context.now)
     return tuple(

@@ -30,6 +30,7 @@ from engine.definitions.definitions import Definition, Kind
 from engine.identity.context import Context
 from engine.identity.permissions import Scope
 from engine.identity.users import MANAGERS, Forbidden
+from engine.kernel.alphabet import name_key
 from engine.kernel.ids import DefinitionId, StationId
 from engine.kernel.messages import Query
 from engine.kernel.pages import Number
@@ -122,7 +123,9 @@ def read_workload(query: WorkloadNow, context: Context[StandUnit]) -> Workload:
         )
         for login, burden in burdens.items()
     ]
-    loads.sort(key=lambda load: (-load.cases.number, -load.tasks.number, load.manager.name))
+    loads.sort(
+        key=lambda load: (-load.cases.number, -load.tasks.number, name_key(load.manager.name))
+    )
     return Workload(loads=tuple(loads), least=len(managers) > MOST_MANAGERS)
 
 

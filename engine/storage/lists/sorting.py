@@ -34,6 +34,7 @@ from engine.storage.lists.tasks import TaskList
 from engine.storage.lists.together import behind, there_is, together
 from engine.storage.lists.walking import Key, Walked, cut, passed, walk
 from engine.storage.tables.cases import case as cases
+from engine.storage.tables.search import search_text
 from engine.storage.tables.tasks import task as tasks
 from engine.storage.types import Instant
 
@@ -42,10 +43,19 @@ MOST_SORTED = 4_000
 _HERE = (tasks.c.urgent_at.label("moment"), tasks.c.case_id, tasks.c.instance)
 _KEY = ("value", "moment", "case_id", "instance")
 _NEVER = literal(datetime(9999, 12, 31, tzinfo=UTC), Instant)
+_BY_NAME = (
+    select(search_text.c.sort_key)
+    .where(
+        search_text.c.station_id == cases.c.station_id, search_text.c.said == cases.c.customer_name
+    )
+    .correlate(cases)
+    .scalar_subquery()
+)
+"""Each name that stands in a case has one key: no case's row is longer for it."""
 _VALUES: dict[TaskOrder, ColumnElement[Any]] = {
     "newest": tasks.c.created_at,
     "follow-up": func.coalesce(tasks.c.follow_up_at, _NEVER, type_=Instant),
-    "customer": cases.c.customer_name,
+    "customer": func.coalesce(_BY_NAME, ""),
     "priority": -tasks.c.priority,
     "case": tasks.c.case_id,
 }

@@ -16,6 +16,7 @@ from engine.api import (
     Scope,
     User,
     UserId,
+    name_key,
     scope_of,
 )
 from webui.parts.forms.reading import text
@@ -98,7 +99,8 @@ def _able(person: UserId) -> tuple[User, ...]:
 
 def _options(users: Sequence[User]) -> list[tuple[str, str]]:
     told = [(user.id, user.name_in(language()), words.roles(user.roles)) for user in users]
-    return [(login, f"{name} · {roles}") for login, name, roles in sorted(told, key=lambda t: t[1])]
+    in_order = sorted(told, key=lambda one: name_key(one[1]))
+    return [(login, f"{name} · {roles}") for login, name, roles in in_order]
 
 
 def day_of(typed: str) -> date:

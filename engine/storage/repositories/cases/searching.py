@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, exists, select
 from sqlalchemy.dialects.postgresql import insert as insert_once
 
+from engine.kernel.alphabet import name_key
 from engine.kernel.ids import StationId
 from engine.storage.lists import grams
 from engine.storage.prepared import Prepared
@@ -19,7 +20,7 @@ _KNOWN = Prepared(
     )
 )
 _ENTER = Prepared(
-    insert_once(search_text).on_conflict_do_nothing(), ["station_id", "said", "plain"]
+    insert_once(search_text).on_conflict_do_nothing(), ["station_id", "said", "plain", "sort_key"]
 )
 """Another case of the same customer may have been begun at the same time."""
 
@@ -37,7 +38,8 @@ def learn(db: Connection, station: StationId, said: str | None) -> None:
         return
     plain = grams.plain(said)
     # Prepared, since a step saves in a batch, in which no statement of Core's may run.
-    _ENTER.run_each(db, [{"station_id": station, "said": said, "plain": plain}])
+    row = {"station_id": station, "said": said, "plain": plain, "sort_key": name_key(said)}
+    _ENTER.run_each(db, [row])
     entered = _KNOWN.first(db, here)
     if entered is not None:
         cut = [{"gram": gram, "text_id": entered.id} for gram in sorted(grams.grams(plain))]
