@@ -19,7 +19,7 @@ from engine.decisions import DecisionModel, Result, TableWords, load
 from engine.definitions.definitions import Definition, DefinitionStore, Kind
 from engine.definitions.diagrams.model import Element, Process
 from engine.definitions.diagrams.reader import read
-from engine.definitions.forms import Form, read_form
+from engine.definitions.forms import FieldWords, Form, read_form, words_in
 from engine.definitions.forms.reading.generated import generated_form
 from engine.kernel.ids import DefinitionId, StationId
 from engine.timelimits.limits import Limit
@@ -62,6 +62,9 @@ class Catalogue:
         self._decisions: Callable[[DefinitionId], DecisionModel] = lru_cache(_KEPT)(
             lambda definition: load(source.content(definition))
         )
+        self._form_words: Callable[[DefinitionId, str], tuple[FieldWords, ...]] = lru_cache(_KEPT)(
+            lambda definition, language: words_in(self._forms(definition), language)
+        )
         self._tables: Callable[[DefinitionId], tuple[TableWords, ...]] = lru_cache(_KEPT)(
             lambda definition: self._decisions(definition).words()
         )
@@ -97,9 +100,9 @@ class Catalogue:
             return None
         return self.form_at(store, station, (definition, start), start.form_name)
 
-    def form(self, definition: DefinitionId) -> Form:
-        """Return the form that a definition of one is."""
-        return self._forms(definition)
+    def form_words(self, definition: DefinitionId, language: str) -> tuple[FieldWords, ...]:
+        """Return what a deployed form calls its variables and their values."""
+        return self._form_words(definition, language)
 
     def tables(self, definition: DefinitionId) -> tuple[TableWords, ...]:
         """Return what the values of the tables of a decision's file are called."""

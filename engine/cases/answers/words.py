@@ -7,8 +7,6 @@ older version is filled in from that version where the newest has no word.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from typing import Any
 
 from engine.cases.answers.history import VARIABLES_OF_PEOPLE, definitions_of
 from engine.cases.answers.shelf import Shelf, people
@@ -19,11 +17,10 @@ from engine.cases.views.words import Code, Named, Vocabulary
 from engine.decisions import ColumnWords
 from engine.definitions.definitions import Definition, Kind
 from engine.definitions.diagrams.model import Element
-from engine.definitions.forms import Form
+from engine.definitions.forms import FieldWords, words_in
 from engine.identity.context import Context
 from engine.kernel.ids import DefinitionId
 
-_LABELS = ("label", "dateLabel", "timeLabel")
 _MOST_VERSIONS = 20
 """Of how many older versions of decisions a page of events asks for the words."""
 
@@ -48,24 +45,9 @@ class _Gathered:
         self.decided: dict[str, str] = {}
         self.decisions: dict[str, str] = {}
 
-    def form(self, form: Form) -> None:
-        self._components(form.schema_in(self.language).get("components") or [])
-
-    def _components(self, components: Iterable[Any]) -> None:
-        for component in components:
-            if not isinstance(component, Mapping):
-                continue
-            self._components(component.get("components") or [])
-            key = component.get("key") or component.get("path")
-            if not isinstance(key, str) or not key:
-                continue
-            name = key.rsplit(".", 1)[-1]
-            label = next(filter(None, map(component.get, _LABELS)), "")
-            if isinstance(label, str) and label:
-                self.labels.setdefault(name, label)
-            words = self.words.setdefault(name, {})
-            for code, word in _options(component.get("values")):
-                words.setdefault(code, word)
+    def form(self, fields: Iterable[FieldWords]) -> None:
+        for field in fields:
+            self.variable(field.name, field.label, field.words)
 
     def table(self, decision: str, name: str, columns: Sequence[ColumnWords]) -> None:
         self.decisions.setdefault(decision, name)
@@ -138,9 +120,8 @@ def words_of(
     }
     asked = list(_elements(shelf, context, case))
     for definition, element in asked:
-        form = _form(shelf, context, case, (definition, element), newest[Kind.FORM])
-        if form is not None:
-            gathered.form(form)
+        at = definition, element
+        gathered.form(_fields(shelf, context, case, at, language, newest[Kind.FORM]))
     rules = [element for _, element in asked if "decisionRef" in element.attributes]
     for element in rules:
         found = newest[Kind.DECISION].get(element.attributes["decisionRef"])
@@ -172,23 +153,26 @@ def _elements(
                 yield definition, element
 
 
-def _form(
+def _fields(
     shelf: Shelf,
     context: Context[ReadUnit],
     case: CaseRecord,
     at: tuple[DefinitionId, Element],
+    language: str,
     newest: Mapping[str, Definition],
-) -> Form | None:
-    """Return the form of an element; None when it is computed, or not deployed any more."""
+) -> tuple[FieldWords, ...]:
+    """Return the words of an element's form; none of one that is computed or not deployed."""
     link, name = at[1].form, at[1].form_name
     if link is None or name is None or name.startswith("="):
-        return None
+        return ()
     if link.key is not None and link.binding == "latest":
-        return shelf.catalogue.form(newest[link.key].id) if link.key in newest else None
+        found = newest.get(link.key)
+        return shelf.catalogue.form_words(found.id, language) if found is not None else ()
     try:
-        return shelf.catalogue.form_at(context.unit.definitions, case.station, at, name)
+        form = shelf.catalogue.form_at(context.unit.definitions, case.station, at, name)
     except UnknownForm:
-        return None
+        return ()
+    return words_in(form, language)
 
 
 def _decide(shelf: Shelf, gathered: _Gathered, found: Definition, element: Element) -> None:
@@ -225,15 +209,3 @@ def _told(
             found = store.numbered(case.station, Kind.DECISION, key, version)
             if found is not None:
                 yield found
-
-
-def _options(values: object) -> Iterator[tuple[Code, str]]:
-    """Give the options of a choice that have a label of their own."""
-    for option in values if isinstance(values, list) else ():
-        value = option.get("value") if isinstance(option, Mapping) else None
-        label = option.get("label") if isinstance(option, Mapping) else None
-        if isinstance(label, str) and label:
-            if isinstance(value, str):
-                yield value, label
-            elif isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-                yield Decimal(str(value)), label

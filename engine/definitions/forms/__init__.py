@@ -12,14 +12,17 @@ from engine.definitions.forms.submissions.verdict import (
     Rejected,
     UnreadableForm,
 )
+from engine.definitions.forms.words import FieldWords, words_in
 
 __all__ = [
     "Accepted",
     "FieldError",
+    "FieldWords",
     "Form",
     "Rejected",
     "UnreadableForm",
     "check_form",
     "form_from",
     "read_form",
+    "words_in",
 ]
