@@ -6,7 +6,8 @@
 //   <button type="button" data-form-submit="/tasks/7/complete">Complete the survey</button>
 //
 // The button stands anywhere in the same [data-form-frame] (or the page).
-// With `data-draft` on the host what is typed is kept as it is typed: see lib/draft.js.
+// With `data-draft` or `data-beginning` on the host what is typed is kept as it is typed: see
+// lib/draft.js and lib/beginning.js.
 // Sent: {"values": {...}} plus what `data-form-extra='{"version": 3}'` on the host holds.
 // Expected back: {"redirect": "/…"}, or {"message": "…", "errors": [{"field": "equipment.0.power_kw",
 // "message": "…"}]} with a 4xx status.
@@ -15,6 +16,7 @@ import flatpickr from 'flatpickr';
 import { Mandarin } from 'flatpickr/dist/l10n/zh.js';
 
 import { embedded, forEachNow, isChinese, make, renewCsrfToken } from './lib/page.js';
+import { Beginning } from './lib/beginning.js';
 import { Draft } from './lib/draft.js';
 import { post } from './lib/server.js';
 import { Summary } from './lib/summary.js';
@@ -112,8 +114,7 @@ class FormPage {
     this.summary.clear();
     try {
       const extra = JSON.parse(this.host.dataset.formExtra ?? '{}');
-      const draft = this.draft ? { draft: true } : {};
-      this.#answered(await post(address, { ...extra, ...draft, values }));
+      this.#answered(await post(address, { ...extra, ...this.draft?.extra, values }));
     } catch (error) {
       if (!(error instanceof TypeError) && !(error instanceof SyntaxError)) throw error;
       this.summary.say(say('The server cannot be reached. What you typed is still here; try again in a moment.'));
@@ -154,7 +155,7 @@ async function show(host) {
   host.append(place);
   try {
     const data = embedded(host.dataset.formData, {});
-    const draft = Draft.of(host);
+    const draft = Draft.of(host) ?? Beginning.of(host);
     const form = await createForm({
       container: place,
       schema: embedded(host.dataset.form),

@@ -8,62 +8,15 @@
 // A copy stays in this browser, under the person's and the task's name, until the server has it: it
 // comes back after a lost connection, a lost session, a closed window. Of two windows the later one
 // wins; the other is told.
+import { Kept, timeOf } from './kept.js';
 import { embedded, make, renewCsrfToken } from './page.js';
 import { post, signInLink } from './server.js';
 import { say } from './words.js';
 
 const REST = 800; // ms without a keystroke before the draft is sent
 const AGAIN = 10_000; // ms before a failed save is tried again
-const A_WEEK = 7 * 24 * 3600 * 1000;
-const PREFIX = 'yekuo draft ';
 
 const sameTask = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('yekuo drafts');
-
-/** What this browser kept and the server does not have; storage may be full, forbidden or broken. */
-class Kept {
-  constructor(person, address) {
-    this.key = `${PREFIX}${person} ${address}`;
-    this.#forgetOld();
-  }
-
-  get() {
-    try {
-      return JSON.parse(localStorage.getItem(this.key));
-    } catch {
-      return null;
-    }
-  }
-
-  /** Returns whether it was kept. */
-  put(values, known) {
-    try {
-      localStorage.setItem(this.key, JSON.stringify({ values, known, at: Date.now() }));
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  drop() {
-    try {
-      localStorage.removeItem(this.key);
-    } catch { /* nothing was kept either */ }
-  }
-
-  #forgetOld() {
-    try {
-      for (const key of Object.keys(localStorage)) {
-        if (!key.startsWith(PREFIX)) continue;
-        const { at } = JSON.parse(localStorage.getItem(key)) ?? {};
-        if (!(Date.now() - at < A_WEEK)) localStorage.removeItem(key);
-      }
-    } catch { /* a browser without storage has nothing old */ }
-  }
-}
-
-const timeOf = (moment) => new Intl.DateTimeFormat(document.documentElement.lang, {
-  hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
-}).format(moment);
 
 export class Draft {
   /** The draft a form's host asks for, null when it asks for none. */
@@ -82,6 +35,11 @@ export class Draft {
     this.button = frame.querySelector('[data-draft-save]');
     this.safe = true; // nothing is typed that is kept nowhere
     this.stopped = false;
+  }
+
+  /** What is sent with the values: that they take the draft's place. */
+  get extra() {
+    return { draft: true };
   }
 
   /** Returns the data to show: what was typed last goes over what the task came with. */
