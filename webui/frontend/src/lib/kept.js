@@ -45,6 +45,8 @@ export class Kept {
   }
 }
 
+/** The time of day, at the station as all times. */
 export const timeOf = (moment) => new Intl.DateTimeFormat(document.documentElement.lang, {
   hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+  timeZone: document.querySelector('[data-clock]')?.dataset.clock,
 }).format(moment);
