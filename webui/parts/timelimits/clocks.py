@@ -13,7 +13,7 @@ from webui.parts.codes import CHECKPOINTS, LEVELS, STATISTICS, WAITED_FOR, word
 from webui.parts.designed import source_of
 from webui.parts.timelimits.days import DaysShown, days_shown
 from webui.parts.timelimits.dues import due_words, short_day
-from webui.parts.timelimits.spans import span
+from webui.parts.timelimits.spans import span, unit_name
 from webui.shared.moments import moment
 
 Tone = Literal["fine", "warned", "late", "still", "closed"]
@@ -46,6 +46,8 @@ class ClockShown:
     segments: tuple[tuple[str, str, str], ...] = ()
     """From, until, and what it did."""
     days: tuple[DaysShown, ...] = ()
+    days_unit: str = ""
+    """Which days are counted."""
     limits: tuple[tuple[str, str, bool], ...] = ()
     """The limit, where it comes from, and whether it drives the due date."""
 
@@ -73,7 +75,8 @@ def explained(clock: ClockView) -> ClockShown:
         due_day=due_words(clock.due) if clock.due else None,
         rows=tuple(_rows(clock)),
         segments=tuple(_segment(each) for each in clock.segments),
-        days=tuple(days_shown(each, clock.unit) for each in clock.days),
+        days=tuple(days_shown(each) for each in clock.days),
+        days_unit=unit_name("wd" if clock.unit == "wd" else "d"),
         limits=tuple(_limit(each) for each in clock.limits),
     )
 

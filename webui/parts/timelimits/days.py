@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 
 from engine.api import ClockDays
 from webui.parts.codes import HOLIDAYS, WAITED_FOR, word
-from webui.parts.timelimits.spans import span as spanned
 from webui.shared.languages import language
 
 
@@ -19,18 +18,18 @@ class DaysShown:
 
     days: str
     words: str
-    count: str
+    count: int
     kind: str
 
 
-def days_shown(span: ClockDays, unit: str) -> DaysShown:
-    """Return a run of days in the reader's language; `unit` is the clock's."""
+def days_shown(span: ClockDays) -> DaysShown:
+    """Return a run of days in the reader's language."""
     pattern = "MM-dd (EEE)" if language() == "en" else "M月d日 EEE"
     first, last = (str(format_date(on, pattern)) for on in (span.first, span.last))
     return DaysShown(
         days=first if span.first == span.last else f"{first} – {last}",
         words=_with_doubt(span),
-        count=spanned(span.count, "wd" if unit == "wd" else "d"),
+        count=span.count,
         kind=span.kind,
     )
 
