@@ -1,7 +1,7 @@
 """Where tests write: in memory, where the machine has a folder of it and room in that.
 
 What a process has written outlives it there as on a disk; only the machine's own end would take it
-with it. Tests that kill processes write to the disk all the same, as a station does.
+with it. The long proofs, and those that kill a server, write to the disk all the same.
 """
 
 import os
@@ -18,7 +18,10 @@ TEMPORARY, DISK = "TMPDIR", "YEKUO_TESTS_DISK"
 
 
 def choose():
-    """Let this process, and those that it starts, have their temporary files in memory."""
+    """Let this process, and those that it starts, have their temporary files in memory.
+
+    Where somebody has named a folder for them already, it stays that one.
+    """
     if DISK in os.environ:
         return
     os.environ[DISK] = tempfile.gettempdir()

@@ -5,6 +5,7 @@ each kind; tests get copies of it. `empty_store_url` is for those that look at t
 """
 
 import tempfile
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 
@@ -18,13 +19,22 @@ from tests.conftest import need
 from tests.support.postgres import binaries, cluster
 
 KINDS = ["sqlite", "postgresql"]
+CLUSTER = pytest.StashKey()
 
 
 @pytest.fixture(scope="session")
-def postgres():
+def postgres(request):
+    """`postgres()` makes a database in a cluster that ends with the run.
+
+    Each folder that names this fixture has it for itself: the cluster is one for all of them.
+    """
     need(binaries(), "PostgreSQL (Debian: apt install postgresql)")
-    with cluster(synced=False) as fresh:
-        yield fresh
+    config = request.config
+    if CLUSTER not in config.stash:
+        lasting = ExitStack()
+        config.add_cleanup(lasting.close)
+        config.stash[CLUSTER] = lasting.enter_context(cluster(synced=False))
+    return config.stash[CLUSTER]
 
 
 @pytest.fixture(params=KINDS)
