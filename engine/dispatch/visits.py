@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from types import TracebackType
 from typing import Protocol, TypeVar
 
+from engine.kernel.errors import StoreBusy, StoreUnavailable
 from engine.kernel.messages import Command, Query
 
 R = TypeVar("R")
@@ -53,12 +54,12 @@ class Visit:
 
     def execute(self, command: Command[T]) -> T:
         """Do a command wholly or not at all. Raises what the command's docstring names."""
-        self._end()
+        self._leave()
         return self._door.execute(command)
 
     def rehearse(self, command: Command[R], query: Query[T] | Callable[[R], Query[T]]) -> T:
         """Answer a query as if a command had been done. Raises what either does."""
-        self._end()
+        self._leave()
         return self._door.rehearse(command, query)
 
     def query(self, query: Query[T]) -> T:
@@ -76,7 +77,7 @@ class Visit:
     def close(self) -> None:
         """End the look. An answer that is sent piece by piece has a look for each it asks later."""
         self._over = True
-        self._end()
+        self._leave()
 
     def _begin(self) -> Look:
         held = self._look()
@@ -84,11 +85,16 @@ class Visit:
         self._held = held
         return self._answer
 
+    def _leave(self) -> None:
+        """End a look that has answered: a store that is lost by now has taken nothing back."""
+        with suppress(StoreUnavailable, StoreBusy):
+            self._end(None, None, None)
+
     def _end(
         self,
-        kind: type[BaseException] | None = None,
-        error: BaseException | None = None,
-        trace: TracebackType | None = None,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         held, self._held, self._answer = self._held, None, None
         if held is not None:

@@ -1,13 +1,13 @@
 """PostgreSQL goes away at every moment of a step: it is said, and nothing is done by halves."""
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from threading import Event, Thread
 
 import pytest
 from sqlalchemy import create_engine, insert, text
 
-from engine.api import CompleteTask, StoreUnavailable, TaskClosed
+from engine.api import CompleteTask, Me, StoreUnavailable, TaskClosed
 from engine.storage.connections.together import finish, together
 from engine.storage.connections.wakeup import Wakeups, tell_workers
 from engine.storage.database import Database
@@ -220,3 +220,15 @@ def is_woken(wakeups, database):
     finally:
         done.set()
         teller.join()
+
+
+@pytest.mark.parametrize("fault", [ended, torn, unanswered])
+def test_a_look_that_has_answered_ends_quietly_however_its_connection_is_lost(
+    fault, office, cable, address, server
+):
+    asked = Me(actor="manager")
+    with closing(office.engine.visit()) as visit:
+        answer = until_back(partial(visit.query, asked))
+        cable.break_at(1, partial(fault, address, server))
+    assert cable.mend(), "the end of a look is told to the server"
+    assert answer == until_back(partial(office.engine.query, asked))
