@@ -114,7 +114,7 @@ class FormPage {
     this.summary.clear();
     try {
       const extra = JSON.parse(this.host.dataset.formExtra ?? '{}');
-      this.#answered(await post(address, { ...extra, ...this.draft?.extra, values }));
+      this.#answered(await post(address, { ...extra, ...this.draft?.sending(values), values }));
     } catch (error) {
       if (!(error instanceof TypeError) && !(error instanceof SyntaxError)) throw error;
       this.summary.say(say('The server cannot be reached. What you typed is still here; try again in a moment.'));

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from engine.api import UnknownCase
+from engine.api import CaseDetail, UnknownCase
 from tests.support.stations import SmallStation
 from webui.app import create_app
 from webui.shared.settings import WebSettings
@@ -95,6 +95,19 @@ def test_what_began_without_an_answer_is_not_begun_twice(page, small):
     assert small.kinds(1).count("case-started") == 1
     with pytest.raises(UnknownCase):
         small.kinds(2)
+
+
+def test_two_windows_begin_a_case_each(page, small):
+    fill(page)
+    other = page.context.new_page()
+    other.goto(page.address)
+    expect(name(other)).to_have_value(NAME)
+    name(other).fill("泰和纺织")
+    for each, number in ((page, 1), (other, 2)):
+        begin(each)
+        expect(each.locator(".alert-success")).to_contain_text(f"YK202600000{number} was started")
+    second = small.engine.query(CaseDetail(actor="director", case=2, language="en"))
+    assert second.customer.name == "泰和纺织"
 
 
 def test_one_may_start_over(page):

@@ -4,7 +4,7 @@
 //   <span data-draft-status role="status"></span>          in the same [data-form-frame]
 //
 // It stays in this browser until it was begun: over a lost connection, a lost session, a closed window.
-// The request's own number stays with it: what was begun and never answered is not begun twice.
+// What was sent stays with the number of its request: begun and never answered, it is not begun twice.
 import { Kept, timeOf } from './kept.js';
 import { make } from './page.js';
 import { say } from './words.js';
@@ -18,14 +18,17 @@ export class Beginning {
   constructor(host) {
     this.kept = new Kept(host.dataset.draftPerson, host.dataset.beginning);
     this.mine = this.kept.get();
-    this.request = this.mine?.known ?? JSON.parse(host.dataset.formExtra).request;
+    this.request = JSON.parse(host.dataset.formExtra).request;
     this.status = (host.closest('[data-form-frame]') ?? document).querySelector('[data-draft-status]');
     this.safe = true; // nothing is typed that is kept nowhere
   }
 
-  /** What is sent with the values. */
-  get extra() {
-    return { request: this.request };
+  /** What is sent with the values: the number they were sent by before, unless they are others. */
+  sending(values) {
+    const again = this.mine?.known && JSON.stringify(this.mine.values) === JSON.stringify(values);
+    const request = again ? this.mine.known : this.request;
+    this.safe = this.kept.put(values, request);
+    return { request };
   }
 
   /** Returns the data to show: what was typed goes over what the form came with. */
@@ -39,7 +42,7 @@ export class Beginning {
     form.on('changed', () => {
       if (typed() === last) return;
       last = typed();
-      this.safe = this.kept.put(JSON.parse(last), this.request);
+      this.safe = this.kept.put(JSON.parse(last), null);
     });
     if (!this.mine) return;
     const again = make('button', 'btn btn-link btn-sm p-0 align-baseline', say('Start over'));

@@ -38,7 +38,7 @@ export class Draft {
   }
 
   /** What is sent with the values: that they take the draft's place. */
-  get extra() {
+  sending() {
     return { draft: true };
   }
 
