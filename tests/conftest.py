@@ -3,7 +3,6 @@
 import os
 import shutil
 import threading
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -93,17 +92,26 @@ def serve():
 
     def start(app):
         server = create_server(app, host="127.0.0.1", port=0, threads=THREADS, ident=None)
-        thread = threading.Thread(target=server.run, daemon=True)
+        over = threading.Event()
+        thread = threading.Thread(target=_until, args=(over, server._map), daemon=True)
         thread.start()
-        running.append((server, thread))
+        running.append((server, thread, over))
         return f"http://127.0.0.1:{server.effective_port}"
 
     yield start
-    for server, thread in running:
-        # In the loop's own thread: it ends once nothing is left to listen to.
-        server.trigger.pull_trigger(partial(wasyncore.close_all, server._map))
+    for server, thread, over in running:
+        over.set()
+        server.pull_trigger()
         thread.join()
+        # Whoever still works may wake the loop: what it is woken by is closed last.
         server.task_dispatcher.shutdown()
+        wasyncore.close_all(server._map)
+
+
+def _until(over, connections):
+    """Serve as waitress does, until it is over: its own loop ends only with its last connection."""
+    while not over.is_set():
+        wasyncore.loop(map=connections, use_poll=True, count=1)
 
 
 @pytest.fixture
