@@ -108,7 +108,13 @@ def _logins(data: Mapping[str, Any]) -> list[str | None]:
     """Return whom an event names."""
     inside = [data, *(data[key] for key in _CHANGED if isinstance(data.get(key), Mapping))]
     alone = [v for one in inside for k in _PEOPLE if isinstance(v := one.get(k), str)]
-    return alone + [login for one in inside for k in _SEVERAL for login in one.get(k) or ()]
+    return alone + [login for one in inside for k in _SEVERAL for login in _several(one.get(k))]
+
+
+def _several(value: object) -> Sequence[str]:
+    """Return the logins of a field; nothing of a variable that is called so and holds no texts."""
+    texts = value if isinstance(value, list | tuple) else ()
+    return texts if all(isinstance(one, str) for one in texts) else ()
 
 
 def _shown(
@@ -135,8 +141,8 @@ def _with_people(data: Mapping[str, Any], people: Mapping[str, Person]) -> dict[
         if isinstance(data.get(key), str) and data[key] in people:
             shown[key] = people[data[key]].name
     for key in _SEVERAL:
-        if data.get(key):
-            shown[key] = [people[login].name for login in data[key]]
+        if logins := _several(data.get(key)):
+            shown[key] = [people[login].name for login in logins]
     return shown
 
 

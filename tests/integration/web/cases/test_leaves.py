@@ -128,6 +128,14 @@ def test_data_shows_each_variable_with_its_changes(small, reader):
     assert "It is not there now." in reader.page(leaf(small, "/data/changes?name=never"))
 
 
+@pytest.mark.parametrize("held", [5, "ops", [{"a": 1}], ["nobody-known", "operations"]])
+@pytest.mark.parametrize("name", ["candidate_users", "assignee", "started", "cancelled"])
+def test_a_variable_may_be_called_as_the_engine_calls_a_field(small, reader, name, held):
+    act(small, ChangeVariables, small.case, values={name: held})
+    for shown in ("/timeline?steps=all", "/data", f"/data/changes?name={name}", "/print"):
+        assert name in reader.page(leaf(small, shown)), shown
+
+
 def test_a_leader_may_correct_a_variable_from_the_table_others_not(small, reader):
     assert "Correct…" not in reader.page(leaf(small, "/data"))
     leader = Screen(small.app, "director", "en")
