@@ -104,7 +104,7 @@ _ELEMENTS = ("outcome", "to")
 _CHANGED = ("before", "after")
 
 
-def _logins(data: Mapping[str, Any]) -> list[str | None]:
+def _logins(data: Mapping[str, Any]) -> list[str]:
     """Return whom an event names."""
     inside = [data, *(data[key] for key in _CHANGED if isinstance(data.get(key), Mapping))]
     alone = [v for one in inside for k in _PEOPLE if isinstance(v := one.get(k), str)]

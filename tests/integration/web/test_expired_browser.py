@@ -1,7 +1,6 @@
 """A session that ends in the middle of a form: after signing in again nothing typed is lost."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
@@ -16,105 +15,8 @@ from engine.api import (
     SaveFilter,
     SetTier,
 )
-from tests.support.stations import SmallStation
-from webui.app import create_app
-from webui.shared.settings import WebSettings
-
-
-@dataclass(frozen=True)
-class Form:
-    """Who fills in which form of a page: what they type, choose and tick, by the fields' names.
-
-    `opens` is what shows the form first; `sent` the page it is forgotten on, where that differs.
-    """
-
-    who: str
-    page: str
-    typed: Mapping[str, str] = field(default_factory=dict)
-    chosen: Mapping[str, str] = field(default_factory=dict)
-    ticked: tuple[tuple[str, str], ...] = ()
-    action: str = ""
-    opens: str | None = None
-
-
-FORMS = {
-    "a new customer": Form(
-        "manager",
-        "/customers/new",
-        {"name": "泰和纺织二厂", "address": "1 <b>Mill</b> Road", "capacity_kva": "630"},
-        {"social_impact": "yes", "new_energy": "pv"},
-    ),
-    "a customer": Form(
-        "manager",
-        "/customers/{customer}/edit",
-        {"address": "2 Mill Road", "contact_name": "王", "contact_phone": "139"},
-        {"social_impact": "yes", "new_energy": "pv"},
-    ),
-    "a customer's manager": Form(
-        "director", "/customers/{customer}/manager", chosen={"manager": "senior-manager"}
-    ),
-    "a tier by hand": Form(
-        "director",
-        "/customers/{customer}/tier",
-        {"reason": "a key project of the county", "until": "2026-12-31"},
-        {"tier": "gold"},
-    ),
-    "a tier taken back": Form(
-        "director", "/customers/{rated}/tier", {"release": "it is built"}, action="release"
-    ),
-    "a new person": Form(
-        "admin",
-        "/people/new",
-        {"login": "anna", "name": "Anna", "name_zh": "安娜", "email": "anna@grid.example"},
-        ticked=(("roles", "auditor"),),
-    ),
-    "a person": Form(
-        "admin",
-        "/people/one/dispatch",
-        {"name": "Chen Jing the Younger"},
-        ticked=(("roles", "auditor"),),
-    ),
-    "an absence": Form(
-        "manager",
-        "/absences/new",
-        {"first": "2026-02-12", "last": "2026-02-16"},
-        {"substitute": "director"},
-    ),
-    "a token": Form("manager", "/me", {"name": "billing"}, {"days": "30"}, action="/me/tokens"),
-    "what one is told": Form("manager", "/me", chosen={"mentioned": "daily"}, action="/me/notices"),
-    "a filter": Form(
-        "manager",
-        "/inbox/station?q=泰和",
-        {"name": "of Taihe"},
-        {"group": "customer-managers"},
-        action="/filters/inbox",
-        opens="Kept filters",
-    ),
-    "a filter renamed": Form("manager", "/filters/inbox", {"name": "due soon"}, action="/change"),
-    "columns": Form(
-        "manager",
-        "/cases",
-        ticked=(("column", "account"),),
-        action="/cases/columns",
-        opens="Columns",
-    ),
-    "tasks handed over": Form(
-        "director",
-        "/inbox/reassign?task={task}&next=/inbox/station",
-        {"reason": "on leave"},
-        {"to": "operations"},
-    ),
-    "tasks chosen": Form(
-        "development", "/inbox/groups", ticked=(("task", "{task}"),), action="/inbox/bulk"
-    ),
-}
-
-
-@pytest.fixture
-def small(tmp_path):
-    opened = SmallStation(f"sqlite:///{tmp_path / 'store.sqlite3'}")
-    yield opened
-    opened.station.close()
+from tests.integration.engine.test_incidents import CHOICE, Playing
+from tests.integration.web.expiring import FORMS, Form
 
 
 @pytest.fixture
@@ -134,7 +36,7 @@ def sign_in(page, login):
 
 @pytest.fixture
 def page(page, small, serve):
-    page.address = serve(create_app(small.engine, WebSettings(secret_key=b"sixteen bytes or more")))
+    page.address = serve(small.app)
     return page
 
 
@@ -173,9 +75,16 @@ def holds(page, form, given):
             expect(where).to_have_value(value)
 
 
+def send(page, form):
+    within = form_of(page, form.action).first.locator("button[type=submit]")
+    within.or_(page.locator("button[type=submit][form]")).first.click()
+
+
 @pytest.fixture
 def given(small, customer):
-    """Return what stands in the addresses: a customer, one whose tier was set, a task."""
+    """Return what stands in the addresses: customers, one with a tier set; a case and its task, a
+    task behind another; there is a case that cannot go on, too.
+    """
     known = Customer(id=CustomerId(0), station="main", name="恒源", account_no="3709")
     rated = small.engine.execute(EnterCustomer(actor="director", customer=known))
     small.engine.execute(
@@ -184,8 +93,17 @@ def given(small, customer):
     small.engine.execute(
         SaveFilter(actor="manager", of="inbox", name="due", asked={"due": "today"})
     )
-    task = small.open_tasks(small.start(customer_name="泰和纺织"))["draft"]
-    return {"customer": customer, "rated": rated, "task": task}
+    case, later = small.start(customer_name="泰和纺织"), small.start(customer_name="恒源")
+    small.do(later, "draft", "development")
+    stopped = Playing(small).deploy(CHOICE).start()
+    small.do(stopped, "ask", "manager", tier="bronze")
+    return {
+        "customer": customer,
+        "rated": rated,
+        "case": case,
+        "task": small.open_tasks(case)["draft"],
+        "papers": small.open_tasks(later)["papers"],
+    }
 
 
 @pytest.mark.parametrize("what", FORMS)
@@ -197,14 +115,16 @@ def test_what_was_typed_is_there_again_and_is_taken(page, given, what):
     page.goto(here)
     fill(page, form, given)
     page.context.clear_cookies()
-    form_of(page, form.action).first.locator("button[type=submit]").first.click()
+    send(page, form)
     page.wait_for_url(lambda url: "sign-in" in url)
 
     sign_in(page, form.who)
     expect(page).to_have_url(here)
     holds(page, form, given)
 
-    form_of(page, form.action).first.locator("button[type=submit]").first.click()
+    if not form.taken:
+        return
+    send(page, form)
     expect(page.locator(".alert-success, [data-taken]").first).to_be_visible()
     kept = page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('kept '))")
     assert kept == []

@@ -16,7 +16,6 @@ from engine.api import (
 from tests.conftest import watch
 from tests.support import axe
 from tests.support.pages import let_in, settled
-from tests.support.stations import SmallStation
 from webui.app import create_app
 from webui.shared.settings import WebSettings
 
@@ -41,12 +40,10 @@ TITLES = {
 
 
 @pytest.fixture
-def small(tmp_path):
-    opened = SmallStation(f"sqlite:///{tmp_path / 'store.sqlite3'}")
-    opened.case = opened.start()
-    opened.do(opened.case, "draft", "development")
-    yield opened
-    opened.station.close()
+def small(small):
+    small.case = small.start()
+    small.do(small.case, "draft", "development")
+    return small
 
 
 @pytest.fixture

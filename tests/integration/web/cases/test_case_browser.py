@@ -10,9 +10,6 @@ from playwright.sync_api import expect
 from tests.integration.engine.operating.operated import stored
 from tests.integration.engine.test_incidents import CHOICE, Playing
 from tests.support.pages import let_in
-from tests.support.stations import SmallStation
-from webui.app import create_app
-from webui.shared.settings import WebSettings
 
 LARGEST = 150_000
 TABS = ("Overview", "Timeline", "Data", "Tasks", "Papers", "Messages", "Comments", "Incidents",
@@ -20,17 +17,10 @@ TABS = ("Overview", "Timeline", "Data", "Tasks", "Papers", "Messages", "Comments
 
 
 @pytest.fixture
-def small(tmp_path):
-    opened = SmallStation(f"sqlite:///{tmp_path / 'store.sqlite3'}")
-    yield opened
-    opened.station.close()
-
-
-@pytest.fixture
 def office(small, serve, page, violations):
     """`office("director")` signs somebody in and returns the page."""
     page.emulate_media(reduced_motion="reduce")  # pages do not fade into each other
-    base = serve(create_app(small.engine, WebSettings(secret_key=b"sixteen bytes and more")))
+    base = serve(small.app)
 
     def enter(login, path):
         let_in(page, base, login)

@@ -13,28 +13,22 @@ from lxml import etree
 from engine.api import CancelCase, Me, PutPerson, UnknownUser
 from engine.dispatch.dispatcher import SYSTEM
 from tests.integration.web.screen import Screen
-from tests.support.stations import SmallStation
-from webui.app import create_app
 from webui.cases.listing import exporting, streamed
-from webui.shared.settings import WebSettings
 
 FORMULA = "=HYPERLINK(1)泰和"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 @pytest.fixture
-def small(tmp_path):
+def small(small):
     """Cases 1 to 4 of two managers; the last one's customer calls itself like a formula."""
-    opened = SmallStation(f"sqlite:///{tmp_path / 'store.sqlite3'}")
     for by, name in zip(
         ("manager", "senior-manager") * 2,
         ("江南机械", "泰和纺织", "江南机械", FORMULA),
         strict=True,
     ):
-        opened.start(by=by, customer_name=name)
-    opened.app = create_app(opened.engine, WebSettings(secret_key=b"sixteen bytes and more"))
-    yield opened
-    opened.station.close()
+        small.start(by=by, customer_name=name)
+    return small
 
 
 def numbers(page):

@@ -8,29 +8,24 @@ from playwright.sync_api import expect
 from engine.api import StartCase
 from tests.support.drawing import chain, deploy, diagram, picture, task
 from tests.support.pages import let_in
-from tests.support.stations import SmallStation
-from webui.app import create_app
-from webui.shared.settings import WebSettings
 
 
 @pytest.fixture
-def small(tmp_path):
+def small(small):
     """One case of three tasks after each other, all the manager's; it waits at the first."""
-    opened = SmallStation(f"sqlite:///{tmp_path / 'store.sqlite3'}")
     tasks = ("draft", "papers", "deliver")
     inside = '<bpmn:startEvent id="asked" />' + "".join(task(each) for each in tasks)
     steps = inside + '<bpmn:endEvent id="over" />' + chain("asked", *tasks, "over")
-    deploy(opened.station, main__bpmn=diagram(steps, roots=picture("asked", *tasks, "over")))
-    started = opened.engine.execute(StartCase(actor="manager", process="main", values={}))
-    opened.case = started.case
-    yield opened
-    opened.station.close()
+    deploy(small.station, main__bpmn=diagram(steps, roots=picture("asked", *tasks, "over")))
+    started = small.engine.execute(StartCase(actor="manager", process="main", values={}))
+    small.case = started.case
+    return small
 
 
 @pytest.fixture
 def office(small, serve, page, violations):
     page.emulate_media(reduced_motion="reduce")
-    base = serve(create_app(small.engine, WebSettings(secret_key=b"sixteen bytes and more")))
+    base = serve(small.app)
 
     def enter(login, path):
         let_in(page, base, login)

@@ -7,10 +7,7 @@ import pytest
 from engine.api import AddComment, CancelCase, ChangeVariables, RestartCase
 from tests.integration.engine.operating.operated import act
 from tests.integration.web.screen import Screen
-from tests.support.stations import SmallStation
-from webui.app import create_app
 from webui.cases.leaves import data, events
-from webui.shared.settings import WebSettings
 
 LARGEST = 150_000
 LEAVES = ("", "/timeline", "/timeline?steps=all", "/data", "/tasks", "/papers", "/messages",
@@ -18,13 +15,10 @@ LEAVES = ("", "/timeline", "/timeline?steps=all", "/data", "/tasks", "/papers", 
 
 
 @pytest.fixture
-def small(tmp_path):
-    opened = SmallStation(f"sqlite:///{tmp_path / 'store.sqlite3'}")
-    opened.case = opened.start()
-    opened.do(opened.case, "draft", "development")
-    opened.app = create_app(opened.engine, WebSettings(secret_key=b"sixteen bytes and more"))
-    yield opened
-    opened.station.close()
+def small(small):
+    small.case = small.start()
+    small.do(small.case, "draft", "development")
+    return small
 
 
 @pytest.fixture

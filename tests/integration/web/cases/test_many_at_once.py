@@ -7,9 +7,6 @@ import pytest
 from engine.api import CaseDetail, CaseList, StartCase
 from tests.integration.web.screen import Screen
 from tests.support.drawing import chain, deploy, diagram
-from tests.support.stations import SmallStation
-from webui.app import create_app
-from webui.shared.settings import WebSettings
 
 LARGEST = 150_000
 MANY = 300
@@ -25,14 +22,6 @@ def case_of(small, number):
     inside = TASKS.format(number=number) + chain("asked", "look", "over")
     deploy(small.station, main__bpmn=diagram(inside))
     return small.engine.execute(StartCase(actor="manager", process="main", values={})).case
-
-
-@pytest.fixture
-def small(tmp_path):
-    opened = SmallStation(f"sqlite:///{tmp_path / 'store.sqlite3'}")
-    opened.app = create_app(opened.engine, WebSettings(secret_key=b"sixteen bytes and more"))
-    yield opened
-    opened.station.close()
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,6 @@ from engine.api import CASE_CLOCKS, CaseDetail, CompleteTask, StartCase
 from tests.integration.engine.timelimits.test_kept_limits import limits, timed
 from tests.integration.web.screen import Screen
 from tests.support.drawing import chain, deploy, diagram
-from tests.support.stations import SmallStation
-from webui.app import create_app
-from webui.shared.settings import WebSettings
 
 ROUNDS = 20
 ROUND_AND_ROUND = diagram(
@@ -22,14 +19,11 @@ ROUND_AND_ROUND = diagram(
 
 
 @pytest.fixture
-def small(tmp_path):
-    opened = SmallStation(f"sqlite:///{tmp_path / 'store.sqlite3'}")
-    deploy(opened.station, main__bpmn=ROUND_AND_ROUND, limits__dmn=limits(5))
+def small(small):
+    deploy(small.station, main__bpmn=ROUND_AND_ROUND, limits__dmn=limits(5))
     started = StartCase(actor="manager", process="main", values={"hurry": False})
-    opened.case = opened.engine.execute(started).case
-    opened.app = create_app(opened.engine, WebSettings(secret_key=b"sixteen bytes and more"))
-    yield opened
-    opened.station.close()
+    small.case = small.engine.execute(started).case
+    return small
 
 
 def rounds(small, number):

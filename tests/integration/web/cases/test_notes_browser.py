@@ -8,25 +8,20 @@ from playwright.sync_api import expect
 from engine.api import CaseComments, CasePapers, TaskDraft
 from tests.support import files
 from tests.support.pages import let_in, settled
-from tests.support.stations import SmallStation
-from webui.app import create_app
-from webui.shared.settings import WebSettings
 
 
 @pytest.fixture
-def small(tmp_path):
-    opened = SmallStation(f"sqlite:///{tmp_path / 'store.sqlite3'}")
-    opened.case = opened.start()
-    opened.do(opened.case, "draft", "operations")
-    opened.task = opened.open_tasks(opened.case)["papers"]
-    yield opened
-    opened.station.close()
+def small(small):
+    small.case = small.start()
+    small.do(small.case, "draft", "operations")
+    small.task = small.open_tasks(small.case)["papers"]
+    return small
 
 
 @pytest.fixture
 def office(small, serve, page, violations):
     """The manager at the task's page, form shown."""
-    small.base = serve(create_app(small.engine, WebSettings(secret_key=b"sixteen bytes and more")))
+    small.base = serve(small.app)
     let_in(page, small.base, "manager")
     come_back(page, small)
     yield page

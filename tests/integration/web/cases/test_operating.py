@@ -7,20 +7,14 @@ import pytest
 from engine.api import AddComment, CaseDetail
 from tests.integration.engine.operating.operated import last, stored, view
 from tests.integration.web.screen import Screen
-from tests.support.stations import SmallStation
-from webui.app import create_app
-from webui.shared.settings import WebSettings
 
 WHY = "the <i>customer</i> asked"
 
 
 @pytest.fixture
-def small(tmp_path):
-    opened = SmallStation(f"sqlite:///{tmp_path / 'store.sqlite3'}")
-    opened.case = opened.start()
-    opened.app = create_app(opened.engine, WebSettings(secret_key=b"sixteen bytes and more"))
-    yield opened
-    opened.station.close()
+def small(small):
+    small.case = small.start()
+    return small
 
 
 @pytest.fixture

@@ -4,23 +4,13 @@ import pytest
 from playwright.sync_api import expect
 
 from engine.api import CaseDetail, UnknownCase
-from tests.support.stations import SmallStation
-from webui.app import create_app
-from webui.shared.settings import WebSettings
 
 NAME = "江南印染 <b>二厂</b>"
 
 
 @pytest.fixture
-def small(tmp_path):
-    opened = SmallStation(f"sqlite:///{tmp_path / 'store.sqlite3'}")
-    yield opened
-    opened.station.close()
-
-
-@pytest.fixture
 def page(page, small, serve):
-    station = serve(create_app(small.engine, WebSettings(secret_key=b"sixteen bytes or more")))
+    station = serve(small.app)
     page.address = f"{station}/cases/new/permit"
     sign_in(page, "manager")
     return page

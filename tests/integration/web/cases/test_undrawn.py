@@ -6,9 +6,6 @@ from playwright.sync_api import expect
 from engine.api import StartCase
 from tests.support.drawing import chain, deploy, diagram, picture, task
 from tests.support.pages import let_in
-from tests.support.stations import SmallStation
-from webui.app import create_app
-from webui.shared.settings import WebSettings
 
 STEPS = ("asked", "draft", "over")
 INSIDE = f'<bpmn:startEvent id="asked" />{task("draft")}<bpmn:endEvent id="over" />{chain(*STEPS)}'
@@ -19,15 +16,8 @@ EMPTY = (
 
 
 @pytest.fixture
-def small(tmp_path):
-    opened = SmallStation(f"sqlite:///{tmp_path / 'store.sqlite3'}")
-    yield opened
-    opened.station.close()
-
-
-@pytest.fixture
 def office(small, serve, page, violations):
-    base = serve(create_app(small.engine, WebSettings(secret_key=b"sixteen bytes and more")))
+    base = serve(small.app)
 
     def enter(roots):
         deploy(small.station, main__bpmn=diagram(INSIDE, roots=roots))

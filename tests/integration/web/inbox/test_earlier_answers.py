@@ -5,35 +5,30 @@ from playwright.sync_api import expect
 
 from engine.api import CompleteTask, StartCase
 from tests.support.drawing import chain, deploy, diagram, form, task
-from tests.support.stations import SmallStation
-from webui.app import create_app
-from webui.shared.settings import WebSettings
 
 STEPS = [f"step{number}" for number in range(1, 7)]
 
 
 @pytest.fixture
-def small(tmp_path):
+def small(small):
     """A case of six steps with a form each; five are done, each with a word of its own."""
-    opened = SmallStation(f"sqlite:///{tmp_path / 'store.sqlite3'}")
     asked = 'camunda:formRef="words" camunda:formRefBinding="latest"'
     inside = '<bpmn:startEvent id="asked" /><bpmn:endEvent id="over" />'
     inside += "".join(task(step, attributes=asked) for step in STEPS)
     drawn = diagram(inside + chain("asked", *STEPS, "over"))
-    deploy(opened.station, main__bpmn=drawn, words__form=form("words", "said"))
-    case = opened.engine.execute(StartCase(actor="manager", process="main", values={})).case
+    deploy(small.station, main__bpmn=drawn, words__form=form("words", "said"))
+    case = small.engine.execute(StartCase(actor="manager", process="main", values={})).case
     for step in STEPS[:-1]:
-        one = opened.open_tasks(case)[step]
+        one = small.open_tasks(case)[step]
         values = {"said": f"word of {step}"}
-        opened.engine.execute(CompleteTask(actor="manager", task=one, values=values))
-    opened.task = opened.open_tasks(case)[STEPS[-1]]
-    yield opened
-    opened.station.close()
+        small.engine.execute(CompleteTask(actor="manager", task=one, values=values))
+    small.task = small.open_tasks(case)[STEPS[-1]]
+    return small
 
 
 def test_all_but_the_latest_lie_in_one_fold_that_keys_open(small, serve, page, violations):
     page.set_viewport_size({"width": 390, "height": 844})
-    base = serve(create_app(small.engine, WebSettings(secret_key=b"sixteen bytes and more")))
+    base = serve(small.app)
     page.goto(f"{base}/sign-in?next=/tasks/{small.task}")
     page.fill("#login", "manager")
     page.fill("#password", "demo")

@@ -5,28 +5,23 @@ from playwright.sync_api import expect
 
 from engine.api import ClaimTask, SavedFilters
 from tests.support.pages import let_in, settled
-from tests.support.stations import SmallStation
-from webui.app import create_app
-from webui.shared.settings import WebSettings
 
 MANY = 12
 
 
 @pytest.fixture
-def small(tmp_path):
+def small(small):
     """Twelve cases of the manager; the first is the manager's own to record the papers of."""
-    opened = SmallStation(f"sqlite:///{tmp_path / 'store.sqlite3'}")
     for number in range(MANY):
-        opened.start(customer_name=f"泰和纺织第{number}厂")
-    opened.do(1, "draft", "operations")
-    opened.task = opened.open_tasks(1)["papers"]
-    yield opened
-    opened.station.close()
+        small.start(customer_name=f"泰和纺织第{number}厂")
+    small.do(1, "draft", "operations")
+    small.task = small.open_tasks(1)["papers"]
+    return small
 
 
 @pytest.fixture
 def office(small, serve, page, violations):
-    small.base = serve(create_app(small.engine, WebSettings(secret_key=b"sixteen bytes and more")))
+    small.base = serve(small.app)
     yield page
     assert violations == []
 

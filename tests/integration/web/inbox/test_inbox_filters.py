@@ -6,26 +6,20 @@ import pytest
 
 from engine.api import ClaimTask, CompleteTask
 from tests.integration.web.screen import Screen
-from tests.support.stations import SmallStation
-from webui.app import create_app
 from webui.inbox.listing import bulk
-from webui.shared.settings import WebSettings
 
 
 @pytest.fixture
-def small(tmp_path):
+def small(small):
     """Case 1 and 3 are the manager's, 2 the senior manager's; all wait at a draft, 3 at papers."""
-    opened = SmallStation(f"sqlite:///{tmp_path / 'store.sqlite3'}")
     for by, name in (
         ("manager", "江南机械"),
         ("senior-manager", "泰和纺织"),
         ("manager", "泰和电子"),
     ):
-        opened.start(by=by, customer_name=name)
-    opened.do(3, "draft", "development")
-    opened.app = create_app(opened.engine, WebSettings(secret_key=b"sixteen bytes and more"))
-    yield opened
-    opened.station.close()
+        small.start(by=by, customer_name=name)
+    small.do(3, "draft", "development")
+    return small
 
 
 def listed(page):

@@ -7,24 +7,18 @@ import pytest
 from engine.api import ChangeTask
 from engine.storage.lists import sorting
 from tests.integration.web.screen import Screen
-from tests.support.stations import SmallStation
-from webui.app import create_app
-from webui.shared.settings import WebSettings
 
 NAMES = ("Delta", "Alpha", "Charlie", "Bravo")
 
 
 @pytest.fixture
-def small(tmp_path):
+def small(small):
     """Cases 1 to 4 of four customers; the fourth is the most important."""
-    opened = SmallStation(f"sqlite:///{tmp_path / 'store.sqlite3'}")
     for name in NAMES:
-        opened.start(customer_name=name)
-    task = opened.open_tasks(4)["draft"]
-    opened.engine.execute(ChangeTask(actor="director", task=task, priority=90, reason="asked"))
-    opened.app = create_app(opened.engine, WebSettings(secret_key=b"sixteen bytes and more"))
-    yield opened
-    opened.station.close()
+        small.start(customer_name=name)
+    task = small.open_tasks(4)["draft"]
+    small.engine.execute(ChangeTask(actor="director", task=task, priority=90, reason="asked"))
+    return small
 
 
 def cases(page):

@@ -10,23 +10,12 @@ import pytest
 
 from engine.api import FilterChoices, PossibleHolders
 from tests.integration.web.screen import Screen
-from tests.support.stations import SmallStation
-from webui.app import create_app
-from webui.shared.settings import WebSettings
 
 BY_PINYIN = ["陈静", "李文博", "刘洋", "马超", "孙建军", "王磊", "吴晓梅", "张伟", "赵敏", "周海燕"]
 BY_LETTERS = [
     "Chen Jing", "Li Wenbo", "Liu Yang", "Ma Chao", "Sun Jianjun", "Wang Lei", "Wu Xiaomei",
     "Zhang Wei", "Zhao Min", "Zhou Haiyan",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def small(tmp_path):
-    opened = SmallStation(f"sqlite:///{tmp_path / 'store.sqlite3'}")
-    opened.app = create_app(opened.engine, WebSettings(secret_key=b"sixteen bytes and more"))
-    yield opened
-    opened.station.close()
 
 
 def options(page, name):

@@ -4,10 +4,10 @@ import pytest
 
 from engine.api import CaseList, ConditionalStarts, Forbidden
 from tests.integration.engine.crossing.test_conditional_starts import process
-from tests.integration.web.running.test_running import screen, sent, small
+from tests.integration.web.running.test_running import screen, sent
 from tests.support.drawing import deploy
 
-__all__ = ["screen", "small"]
+__all__ = ["screen"]
 
 ADDRESS = "/conditions/new"
 

@@ -9,18 +9,7 @@ from tests.integration.engine.crossing.test_signals import ROOTS, waits, work
 from tests.integration.engine.test_incidents import CHOICE, Playing
 from tests.integration.web.screen import Screen
 from tests.support.drawing import deploy, diagram
-from tests.support.stations import SmallStation
-from webui.app import create_app
 from webui.running import incidents
-from webui.shared.settings import WebSettings
-
-
-@pytest.fixture
-def small(tmp_path):
-    opened = SmallStation(f"sqlite:///{tmp_path / 'store.sqlite3'}")
-    opened.app = create_app(opened.engine, WebSettings(secret_key=b"sixteen bytes and more"))
-    yield opened
-    opened.station.close()
 
 
 @pytest.fixture
