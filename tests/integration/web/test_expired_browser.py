@@ -126,6 +126,7 @@ def test_what_was_typed_is_there_again_and_is_taken(page, given, what):
         return
     send(page, form)
     expect(page.locator(".alert-success, [data-taken]").first).to_be_visible()
+    page.wait_for_load_state()  # its scripts, which forget, have run by then
     kept = page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('kept '))")
     assert kept == []
 
@@ -161,6 +162,7 @@ def test_what_was_taken_is_not_offered_a_second_time(page, customer):
     fill(page, Form("", "", {"name": "新客户", "account_no": "3702"}), {})
     form_of(page).locator("button[type=submit]").first.click()
     expect(page.locator(".alert-success")).to_be_visible()
+    page.wait_for_load_state()
     page.goto(here)
     expect(form_of(page).locator("[name=name]")).to_have_value("")
 
